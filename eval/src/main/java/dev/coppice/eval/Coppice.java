@@ -20,8 +20,8 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.cost.NodeCost;
 import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.DataFolder;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
@@ -180,7 +180,7 @@ public final class Coppice {
      * @throws InvalidInputException if the folder is no data set, or the network has no card
      */
     public Experiment on(Path folder) {
-        return on(ImageFolder.open(folder));
+        return on(DataFolder.open(folder));
     }
 
     /**

@@ -17,8 +17,8 @@ import dev.coppice.eval.annotation.EstimatesFiles;
 import dev.coppice.eval.annotation.EstimatesJson;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.models.data.BlockAnnotation;
+import dev.coppice.models.data.DataFolder;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -123,7 +123,7 @@ final class AnnotateCommand implements Runnable {
         Optional<Network> reference = Optional.ofNullable(model).map(cardOptions::network);
         Map<Integer, Network> networks = new LinkedHashMap<>();
         trained.forEach((side, file) -> networks.put(side, cardOptions.network(file)));
-        Dataset full = BundledInputs.data(data).orElseGet(() -> ImageFolder.open(data));
+        Dataset full = BundledInputs.data(data).orElseGet(() -> DataFolder.open(data));
         AnnotationRequest request = new AnnotationRequest(
                 full,
                 split.equals(ALL) ? full.splits() : List.of(split),

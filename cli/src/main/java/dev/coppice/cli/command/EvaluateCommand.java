@@ -52,12 +52,11 @@ final class EvaluateCommand implements Runnable {
 
     @Override
     public void run() {
-        Network network = cardOptions.network(model);
         Dataset images = data.open();
-        List<String> extra = ClassMatching.of(network.card(), images.classes()).extra();
+        Network network = cardOptions.network(model, Optional.of(images));
+        List<String> extra = ClassMatching.of(network.card(), images).extra();
         PictureRoles.of(images).withMeasured(data.split()).readAll(false);
-        Optional<String> resized =
-                PictureSizes.of(images, data.split()).resized(network.card().input());
+        Optional<String> resized = PictureSizes.of(images, data.split()).resized(network.card());
         Evaluation evaluation = new OnnxEvaluator(images, data.split(), console.progress(), console.cancellation())
                 .evaluate(BundledInputs.source(model, network), network);
         json.print(

@@ -29,8 +29,8 @@ import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.data.DataFolder;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.Network;
@@ -85,8 +85,9 @@ final class PruneCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with dataset.json, or street-scenes. Only a --criterion that measures on pictures"
-                    + " needs it.")
+            description =
+                    "Folder with dataset.json, or with class folders; or street-scenes. Only a --criterion that measures on pictures"
+                            + " needs it.")
     private @Nullable Path data;
 
     @Option(
@@ -156,11 +157,12 @@ final class PruneCommand implements Runnable {
         planned.check(check, spec);
         check.done();
         output.check(RewriteFlow.outputs(out), false);
+        Optional<Dataset> pictures = pictures();
         SourceModel read = ModelFormats.read(model, reading());
-        Network network = cardOptions.anyNetwork(read);
+        Network network = cardOptions.anyNetwork(read, pictures);
         RewriteRequest request =
                 new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model), written);
-        RewriteResult result = rewritten(request, cut(choice, asked, plan));
+        RewriteResult result = rewritten(request, cut(choice, asked, plan), pictures);
         Pruned outcome = new Pruned(
                 result,
                 Cost.of(network),
@@ -185,13 +187,13 @@ final class PruneCommand implements Runnable {
         return new CutChoice(asked, Optional.empty(), plan.budget(), Optional.empty(), false, how);
     }
 
-    private RewriteResult rewritten(RewriteRequest uncut, CutChoice cut) {
+    private RewriteResult rewritten(RewriteRequest uncut, CutChoice cut, Optional<Dataset> pictures) {
         Optional<PlanReplay> replay = planned.replay();
         if (replay.isPresent()) {
             return RewriteFlow.run(uncut.withPasses(List.of(replay.get())), out, output.isGiven());
         }
         return new Rewriting(console.progress(), console.cancellation(), output.isGiven())
-                .run(uncut, cut, pictures(), out);
+                .run(uncut, cut, pictures, out);
     }
 
     /** The model that ONNX Runtime compares with: the file, or its copy with weights filled in or in floating point. */
@@ -206,6 +208,6 @@ final class PruneCommand implements Runnable {
 
     private Optional<Dataset> pictures() {
         return Optional.ofNullable(data)
-                .map(folder -> BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)));
+                .map(folder -> BundledInputs.data(folder).orElseGet(() -> DataFolder.open(folder)));
     }
 }

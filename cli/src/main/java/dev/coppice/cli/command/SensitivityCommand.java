@@ -16,9 +16,11 @@ import dev.coppice.eval.sensitivity.SensitivityFiles;
 import dev.coppice.eval.sensitivity.SensitivityFlow;
 import dev.coppice.eval.sensitivity.SensitivityRequest;
 import dev.coppice.eval.sensitivity.SensitivityResult;
+import dev.coppice.models.data.Dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,7 +95,9 @@ final class SensitivityCommand implements Callable<Integer> {
         check.require(images >= 1, "--images is " + images + ", expected at least 1");
         check.done();
         output.check(SensitivityFlow.outputs(out), Files.exists(out.resolve(SensitivityAnalysis.RESULTS)));
-        SensitivityRequest request = SensitivityRequest.of(cardOptions.network(model), data.open(), out)
+        Dataset pictures = data.open();
+        SensitivityRequest request = SensitivityRequest.of(
+                        cardOptions.network(model, Optional.of(pictures)), pictures, out)
                 .withCuts(cuts)
                 .withImages(data.split(), images);
         SensitivityResult result = new SensitivityFlow(console.progress(), console.cancellation())

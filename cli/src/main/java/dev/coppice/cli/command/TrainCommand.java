@@ -18,8 +18,8 @@ import dev.coppice.eval.flow.TrainingResult;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.eval.report.Selection;
 import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.DataFolder;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.zoo.Zoo;
 import dev.coppice.samediff.train.RetrainOptions;
@@ -104,7 +104,7 @@ final class TrainCommand implements Runnable {
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.done();
         output.check(TrainingFlow.outputs(out), checkpointing.replaces(TrainingFlow.firstCheckpoint(out)));
-        Dataset images = CachedDataset.of(BundledInputs.data(data).orElseGet(() -> ImageFolder.open(data)));
+        Dataset images = CachedDataset.of(BundledInputs.data(data).orElseGet(() -> DataFolder.open(data)));
         Network network = untrained(images);
         PictureRoles pictures = chooses.of(images, PictureRoles.VALIDATION);
         TrainingResult result = new TrainingFlow(console.progress(), console.cancellation(), checkpointing)

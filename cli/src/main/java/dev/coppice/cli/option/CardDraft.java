@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
@@ -22,6 +23,7 @@ import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** A card that is built from options. It is finally read like a card file, with the same checks. */
 final class CardDraft {
@@ -88,20 +90,50 @@ final class CardDraft {
 
     /** Sets the kind of output by the graph: one logit, or one for each class. Does nothing while the card is incomplete. */
     void kind(Graph graph) {
+        if (missing().isEmpty()) {
+            channels(graph).ifPresent(channels -> output().put(
+                            "kind", (channels == 1 ? OutputKind.BINARY_LOGIT : OutputKind.LOGITS).id()));
+        }
+    }
+
+    /** The number of channels of the logits; empty if the card names no input or output of the graph. */
+    private OptionalInt channels(Graph graph) {
         String output = output().path("name").asText();
         String input = input().path("name").asText();
-        boolean ready = missing().isEmpty() && graph.isInput(input);
-        if (ready && graph.producer(output).isPresent()) {
-            List<Dimension> dims = graph.inputs().stream()
-                    .filter(info -> info.name().equals(input))
-                    .findFirst()
-                    .orElseThrow()
-                    .dimensions();
-            int batch = !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1;
-            Shape image = CardFile.inputShape(input(), batch);
-            int channels = OutputTail.channels(graph, Shapes.infer(graph, Map.of(input, image)), output);
-            output().put("kind", (channels == 1 ? OutputKind.BINARY_LOGIT : OutputKind.LOGITS).id());
+        if (!graph.isInput(input) || graph.producer(output).isEmpty()) {
+            return OptionalInt.empty();
         }
+        List<Dimension> dims = graph.inputs().stream()
+                .filter(info -> info.name().equals(input))
+                .findFirst()
+                .orElseThrow()
+                .dimensions();
+        int batch = !dims.isEmpty() && dims.get(0).isFixed() ? dims.get(0).size() : 1;
+        Shape image = CardFile.inputShape(input(), batch);
+        return OptionalInt.of(OutputTail.channels(graph, Shapes.infer(graph, Map.of(input, image)), output));
+    }
+
+    /**
+     * Takes the classes of pictures, in the data's order.
+     *
+     * @throws InvalidInputException if the network has another number of them
+     */
+    void classes(Dataset pictures, Graph graph) {
+        classes(pictures.classes());
+        int folders = pictures.classes().size();
+        OptionalInt channels = missing().isEmpty() ? channels(graph) : OptionalInt.empty();
+        channels.ifPresent(found -> {
+            if (found != folders && !(found == 1 && folders == 2)) {
+                throw new InvalidInputException("The network gives " + found + " classes, and data set '"
+                        + pictures.name() + "' has the " + folders + " class folders " + pictures.classes()
+                        + ". Give --classes with the names of the network's classes in its order, or a text file with"
+                        + " them, or a card; the folders' names must be among them.");
+            }
+        });
+    }
+
+    void crop(double share) {
+        input().put("crop", share);
     }
 
     /** Sets the means; an empty list changes nothing, here and below. */

@@ -2,6 +2,7 @@ package dev.coppice.cli.option;
 
 import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
@@ -10,6 +11,7 @@ import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.PixelRange;
+import dev.coppice.models.network.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +76,18 @@ public final class CardOptions {
             names = "--classes",
             split = ",",
             paramLabel = "NAME",
-            description = "Names of the classes, in the order of the output's channels. Default: from the card.")
+            description = "Names of the classes, in the order of the output's channels; or a text file with a name in"
+                    + " each line. Default: from the card, or the class folders of --data.")
     private List<String> classes = List.of();
+
+    @Option(
+            names = "--centre-crop",
+            paramLabel = "SHARE",
+            description =
+                    "Share of a picture's shorter side that a classifier sees, from the centre, above 0 and at most"
+                            + " 1. Default: from the card, or 0.875 (resized to 256, cropped to 224); pictures of the input's"
+                            + " size are seen whole.")
+    private @Nullable Double centreCrop;
 
     @Option(
             names = "--output",
@@ -90,10 +102,15 @@ public final class CardOptions {
      * @throws InvalidInputException if card and options together say too little, or disagree with the graph
      */
     public Network network(Path file) {
+        return network(file, Optional.empty());
+    }
+
+    /** The same; where nothing else names the classes, pictures with one class each do. */
+    public Network network(Path file, Optional<Dataset> pictures) {
         return BundledInputs.network(file).orElseGet(() -> {
             SourceModel model = laidOut(ModelFormats.read(file));
             model.requirePictures();
-            NetworkCard known = card(model).orElseThrow(() -> missing(model));
+            NetworkCard known = card(model, pictures).orElseThrow(() -> missing(model, pictures));
             return model.withCard(known).network().requirePicturesAlone("This command");
         });
     }
@@ -104,12 +121,14 @@ public final class CardOptions {
         return layout == null ? carded : carded.in(layout);
     }
 
-    private static InvalidInputException missing(SourceModel model) {
+    private static InvalidInputException missing(SourceModel model, Optional<Dataset> pictures) {
+        CardDraft blank = CardDraft.blank(model);
+        ofPictures(pictures).ifPresent(data -> blank.classes(data.classes()));
         return new InvalidInputException("Model '" + model.file() + "' has no network card: neither a file '"
                 + CardFile.beside(model.file()) + "' nor metadata '" + CardFile.KEY
                 + "' in the model. A card says what its numbers mean: size and normalisation of the input, the output,"
                 + " the classes (README, network cards). Put one there, or give "
-                + String.join(", ", CardDraft.blank(model).missing())
+                + String.join(", ", blank.missing())
                 + "; and --order BGR if the input's channels are in that order.");
     }
 
@@ -119,8 +138,13 @@ public final class CardOptions {
      * @throws InvalidInputException if the options give only a part of a card, or the input's size stays open
      */
     public Network anyNetwork(SourceModel read) {
+        return anyNetwork(read, Optional.empty());
+    }
+
+    /** The same; where nothing else names the classes, pictures with one class each do. */
+    public Network anyNetwork(SourceModel read, Optional<Dataset> pictures) {
         SourceModel model = laidOut(read);
-        Optional<NetworkCard> known = card(model);
+        Optional<NetworkCard> known = card(model, pictures);
         return known.map(c -> model.withCard(c).network()).orElseGet(() -> model.network(image(model, known)));
     }
 
@@ -131,16 +155,27 @@ public final class CardOptions {
      * @throws InvalidInputException if there is no card and the options are too few for one; it lists the missing options
      */
     public Optional<NetworkCard> card(SourceModel model) {
+        return card(model, Optional.empty());
+    }
+
+    private Optional<NetworkCard> card(SourceModel model, Optional<Dataset> pictures) {
         Optional<NetworkCard> known = card == null ? model.card() : Optional.of(CardFile.read(card));
         if (known.isEmpty() && mean.isEmpty() && std.isEmpty() && classes.isEmpty()) {
             return Optional.empty();
         }
         CardDraft draft = known.map(CardDraft::of).orElseGet(() -> CardDraft.blank(model));
         put(draft);
+        if (known.isEmpty() && classes.isEmpty()) {
+            ofPictures(pictures).ifPresent(data -> draft.classes(data, model.graph()));
+        }
         if (known.isEmpty()) {
             draft.kind(model.graph());
         }
         return Optional.of(draft.card("options for " + model.file()));
+    }
+
+    private static Optional<Dataset> ofPictures(Optional<Dataset> data) {
+        return data.filter(found -> found.task() == Task.CLASSIFICATION);
     }
 
     private void put(CardDraft draft) {
@@ -163,7 +198,10 @@ public final class CardOptions {
         }
         draft.mean(mean);
         draft.std(std);
-        draft.classes(classes);
+        draft.classes(ClassNames.of(classes));
+        if (centreCrop != null) {
+            draft.crop(centreCrop);
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -74,7 +75,7 @@ public final class CompressionOptions {
      * @throws dev.coppice.models.InvalidInputException if it cannot be read or has no card
      */
     public Network network() {
-        return card.network(model);
+        return card.network(model, Optional.of(data.open()));
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.DataFolder;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.ImageFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -12,8 +12,8 @@ public final class DataOptions {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT; or street-scenes for the bundled"
-                    + " synthetic ones.")
+            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT; or with class folders of pictures,"
+                    + " SPLIT/CLASS; or street-scenes for the bundled synthetic ones.")
     private Path folder;
 
     @Option(
@@ -29,7 +29,7 @@ public final class DataOptions {
      * @throws dev.coppice.models.InvalidInputException if it is no data set
      */
     public Dataset open() {
-        return CachedDataset.of(BundledInputs.data(folder).orElseGet(() -> ImageFolder.open(folder)));
+        return CachedDataset.of(BundledInputs.data(folder).orElseGet(() -> DataFolder.open(folder)));
     }
 
     public String split() {

@@ -17,7 +17,7 @@ final class ObjectiveOptions {
             paramLabel = "NAME",
             completionCandidates = Losses.class,
             description = "Loss to train with: ${COMPLETION-CANDIDATES}. Default: lovasz for a compressed network;"
-                    + " cross-entropy for train, and with --block-target.")
+                    + " cross-entropy for a classifier, for train, and with --block-target.")
     private @Nullable String loss;
 
     @Option(
@@ -72,6 +72,11 @@ final class ObjectiveOptions {
                     .map(kind -> kind.words() + " (" + kind.id() + ")")
                     .iterator();
         }
+    }
+
+    /** Whether {@code --loss} is given. */
+    boolean isLossGiven() {
+        return loss != null;
     }
 
     void apply(TrainingChanges changes) {

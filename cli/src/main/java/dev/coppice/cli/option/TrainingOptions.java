@@ -138,7 +138,8 @@ public final class TrainingOptions {
         if (!trains) {
             return options;
         }
-        RetrainOptions fitted = batch == null ? TrainingCheck.fitted(options, network, progress) : options;
+        RetrainOptions usual = objective.isLossGiven() ? options : options.withLossFor(network.card());
+        RetrainOptions fitted = batch == null ? TrainingCheck.fitted(usual, network, progress) : usual;
         TrainingCheck.trainable(fitted, network);
         return fitted;
     }

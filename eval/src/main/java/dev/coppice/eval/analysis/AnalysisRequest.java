@@ -80,6 +80,7 @@ public record AnalysisRequest(
 
     public AnalysisRequest {
         network = network.body();
+        network.card().requirePixels("A spectral analysis");
     }
 
     /** A request for all pictures of split {@value PictureRoles#VALIDATION}, the default tensors and their cut-offs. */

@@ -5,6 +5,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.BlockAnnotation;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.Task;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,6 +63,10 @@ public record AnnotationRequest(
     public AnnotationRequest {
         splits = List.copyOf(splits);
         sides = List.copyOf(sides);
+        if (data.task() == Task.CLASSIFICATION) {
+            throw new InvalidInputException("Data set '" + data.name() + "' has one class for a picture: there are no"
+                    + " labels of pixels to simplify to blocks.");
+        }
         sides.forEach(side -> new BlockAnnotation(side, false, List.of()));
         if (sides.isEmpty() || (target.isPresent() && sides.size() > 1)) {
             throw new InvalidInputException(

@@ -193,7 +193,7 @@ public final class CompressionFlow {
             TrainingCheck.trainable(request.retraining(), request.network());
         }
         OnnxExporter.require(request.network(), request.form());
-        ClassMatching.of(request.network().card(), request.data().classes());
+        ClassMatching.of(request.network().card(), request.data());
         request.pictures().check(request.trains());
         if (request.trains()) {
             TrainingCheck.heard(

@@ -74,7 +74,7 @@ public record CompressionRequest(
                 Optional.empty(),
                 PictureRoles.of(data),
                 List.of(),
-                RetrainOptions.defaults(),
+                RetrainOptions.defaults(network.card()),
                 LEARNING,
                 CutSchedule.ONE_SHOT,
                 Optional.empty(),

@@ -49,6 +49,9 @@ record Examples(OnnxEvaluator evaluator, List<String> names) {
 
     /** Marks ignored pixels by a value that no class has, whatever further classes the network knows. */
     private static LabelMap marked(LabelMap labels, int ignore) {
+        if (labels.isOfPicture()) {
+            return labels;
+        }
         byte[] values = new byte[labels.width() * labels.height()];
         for (int i = 0; i < values.length; i++) {
             int value = labels.at(i % labels.width(), i / labels.width());

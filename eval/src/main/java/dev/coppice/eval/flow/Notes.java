@@ -84,7 +84,7 @@ final class Notes {
         state.trainings().forEach(training -> ending(training).ifPresent(notes::add));
         notes.addAll(more);
         PictureSizes.of(request.data(), request.split())
-                .resized(request.network().card().input())
+                .resized(request.network().card())
                 .ifPresent(notes::add);
         request.data().blocks().ifPresent(blocks -> notes.add(blocks(request, blocks)));
         state.export()

@@ -62,7 +62,7 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
     private TrainingResult trained(CompressionRequest request, Path target) {
         Network network = request.network();
         RetrainOptions options = request.retraining();
-        ClassMatching.of(network.card(), request.data().classes());
+        ClassMatching.of(network.card(), request.data());
         request.pictures().check(request.trains());
         TrainingCheck.heard(options, network, Optional.empty(), request.data());
         String name = String.valueOf(target.getFileName());

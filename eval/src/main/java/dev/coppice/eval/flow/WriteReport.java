@@ -29,8 +29,7 @@ record WriteReport() implements FlowStage {
         Network network = export.network();
         return new Report(
                 Notes.origin(request),
-                Notes.data(
-                        request, ClassMatching.of(network.card(), request.data().classes())),
+                Notes.data(request, ClassMatching.of(network.card(), request.data())),
                 PlanFile.tree(state.planned().plan()),
                 state.budget().map(budget -> budget.beside(figures, request.network(), state.rewritten())),
                 figures.original(),
@@ -64,8 +63,7 @@ record WriteReport() implements FlowStage {
         Examples examples = Examples.of(context.measuring());
         List<LabelMap> before = examples.seenBy(state.original().orElseThrow().model(), request.network());
         List<LabelMap> after = examples.seenBy(OnnxSource.file(export.model().file()), network);
-        List<String> classes =
-                ClassMatching.of(network.card(), request.data().classes()).classes();
+        List<String> classes = ClassMatching.of(network.card(), request.data()).classes();
         WholeFile.write(
                 request.out().resolve(CompressionFlow.PLAN),
                 PlanFile.format(state.planned().plan()));

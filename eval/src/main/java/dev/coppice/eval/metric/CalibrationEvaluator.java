@@ -130,7 +130,7 @@ public final class CalibrationEvaluator implements Evaluator {
     }
 
     private Evaluation score(Network network, List<Tensor> outputs) {
-        if (!network.tail().answer().isMap()) {
+        if (!network.tail().answer().isMap() && !network.card().isClassifier()) {
             throw new InvalidInputException("Output '" + network.card().output().name() + "' of '"
                     + network.card().name() + "' is " + outputs.get(0).shape() + ", expected N×"
                     + network.card().outputChannels()
@@ -154,7 +154,7 @@ public final class CalibrationEvaluator implements Evaluator {
     }
 
     private static Stream<Logits> logits(Tensor output) {
-        Shape shape = output.shape();
+        Shape shape = output.shape().asPrediction();
         float[] values = output.toFloats();
         return IntStream.range(0, shape.size(0)).mapToObj(i -> new Logits(values, shape, i));
     }

@@ -3,7 +3,6 @@ package dev.coppice.eval.metric;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.data.Sample;
-import dev.coppice.models.data.View;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.NetworkCard;
@@ -36,7 +35,7 @@ record CalibrationPictures(Tensor images, List<LabelMap> labels) {
         List<LabelMap> labels = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             Sample sample = subset.data().sample(subset.split(), names.get(i));
-            preprocessing.fill(sample.image(), View.whole(sample.image()), images, pixels, i);
+            preprocessing.fill(sample.image(), preprocessing.view(sample.image()), images, pixels, i);
             labels.add(sample.labels());
         }
         return new CalibrationPictures(Tensor.floats(images, pixels), labels);

@@ -1,9 +1,12 @@
 package dev.coppice.eval.metric;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.network.NetworkCard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A match of a network's classes with the data's classes. They match by name, so a card may order them in its own way.
@@ -12,14 +15,14 @@ import java.util.List;
  * always wrong, and a confusion matrix over the data's classes counts it as "other".
  */
 public final class ClassMatching {
-    /** The largest number of classes, as labels and predictions take a byte per pixel. */
+    /** The largest number of classes of pixels, as labels and predictions take a byte for each. */
     private static final int MOST_CLASSES = 256;
 
     private final List<String> classes;
     private final int dataClasses;
-    private final byte[] index;
+    private final int[] index;
 
-    private ClassMatching(List<String> classes, int dataClasses, byte[] index) {
+    private ClassMatching(List<String> classes, int dataClasses, int... index) {
         this.classes = List.copyOf(classes);
         this.dataClasses = dataClasses;
         this.index = index;
@@ -28,9 +31,15 @@ public final class ClassMatching {
     /**
      * Matches a network's classes with those of a data set.
      *
-     * @throws InvalidInputException if the network lacks classes of the data; all of them are listed
+     * @throws InvalidInputException if the network lacks classes of the data; all of them are listed; or if they are of
+     *     pixels for one and of pictures for the other
      */
-    public static ClassMatching of(NetworkCard card, List<String> dataClasses) {
+    public static ClassMatching of(NetworkCard card, Dataset data) {
+        DatasetCheck.requireTask(data, card);
+        return of(card, data.classes());
+    }
+
+    static ClassMatching of(NetworkCard card, List<String> dataClasses) {
         List<String> missing = new ArrayList<>(dataClasses);
         missing.removeAll(card.classes());
         if (!missing.isEmpty()) {
@@ -40,20 +49,28 @@ public final class ClassMatching {
         }
         List<String> all = new ArrayList<>(dataClasses);
         card.classes().stream().filter(c -> !dataClasses.contains(c)).forEach(all::add);
-        if (all.size() > MOST_CLASSES) {
+        if (all.size() > MOST_CLASSES && !card.isClassifier()) {
             throw new InvalidInputException("Network '" + card.name() + "' and the data have " + all.size()
                     + " classes together, but at most " + MOST_CLASSES + " can be told apart. Use fewer classes.");
         }
-        byte[] index = new byte[card.classes().size()];
+        int[] index = new int[card.classes().size()];
         for (int c = 0; c < index.length; c++) {
-            index[c] = (byte) all.indexOf(card.classes().get(c));
+            index[c] = all.indexOf(card.classes().get(c));
         }
         return new ClassMatching(all, dataClasses.size(), index);
     }
 
-    /** The index of a class of the network, as an unsigned byte. */
-    byte index(int networkClass) {
+    /** The index of a class of the network. */
+    int index(int networkClass) {
         return index[networkClass];
+    }
+
+    /** The network's class of an index. */
+    int channel(int matched) {
+        return IntStream.range(0, index.length)
+                .filter(c -> index[c] == matched)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The number of the network's classes. */

@@ -83,7 +83,7 @@ record InputSize(int height, int width) {
         List<TensorInfo> inputs = graph.inputs().stream().map(this::declared).toList();
         List<TensorInfo> outputs =
                 graph.outputs().stream().map(o -> o.withDimensions(List.of())).toList();
-        InputSpec spec = new InputSpec(input.name(), List.of(height, width), input.order(), input.mean(), input.std());
+        InputSpec spec = input.with(List.of(height, width));
         return new Network(
                 new Graph(graph.name(), inputs, outputs, graph.nodes(), graph.constants()).carrying(graph.carried()),
                 new NetworkCard(card.name(), spec, card.output(), card.classes()));

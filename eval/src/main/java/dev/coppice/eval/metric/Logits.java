@@ -5,6 +5,7 @@ import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.tail.Answer;
+import dev.coppice.models.network.tail.OutputContent;
 import java.util.Arrays;
 
 /** Logits of one image: channels×height×width numbers within a larger array. */
@@ -63,7 +64,7 @@ final class Logits {
     private LabelMap largest(double threshold, ClassMatching matching, int toWidth, int toHeight) {
         boolean binary = channels == 1;
         byte[] classes = new byte[toHeight * toWidth];
-        Arrays.fill(classes, matching.index(0));
+        Arrays.fill(classes, (byte) matching.index(0));
         Axis columns = Axis.between(width, toWidth);
         Axis rows = Axis.between(height, toHeight);
         float[] blended = new float[width];
@@ -74,26 +75,55 @@ final class Logits {
             for (int c = 0; c < channels; c++) {
                 blend(c, rows, y, blended);
                 columns.interpolate(blended, row);
-                keepLarger(row, best, classes, y * toWidth, matching.index(binary ? 1 : c));
+                keepLarger(row, best, classes, y * toWidth, (byte) matching.index(binary ? 1 : c));
             }
         }
         return LabelMap.of(toWidth, toHeight, classes);
     }
 
     private LabelMap masked(double threshold, ClassMatching matching, int toWidth, int toHeight) {
-        return nearest(toWidth, toHeight, value -> matching.index(value > threshold ? 1 : 0));
+        return nearest(toWidth, toHeight, value -> (byte) matching.index(value > threshold ? 1 : 0));
     }
 
     private LabelMap indexed(ClassMatching matching, int toWidth, int toHeight) {
+        return nearest(toWidth, toHeight, value -> (byte) matching.index(known(value, matching)));
+    }
+
+    private static int known(float value, ClassMatching matching) {
         int count = matching.networkClasses();
-        return nearest(toWidth, toHeight, value -> {
-            if (value < 0 || value >= count) {
-                throw new InvalidInputException(
-                        "The network's output has the class index " + (int) value + ", its card names " + count
-                                + " classes (0 to " + (count - 1) + "). Correct the card's classes.");
-            }
-            return matching.index((int) value);
-        });
+        if (value < 0 || value >= count) {
+            throw new InvalidInputException("The network's output has the class index " + (int) value
+                    + ", its card names " + count + " classes (0 to " + (count - 1) + "). Correct the card's classes.");
+        }
+        return (int) value;
+    }
+
+    /**
+     * The network's class of a whole picture: the largest, the first of several equal ones, read as {@link #classes} reads a
+     * pixel.
+     */
+    int ofPicture(Answer answer, ClassMatching matching) {
+        float value = values[offset];
+        boolean decided = answer.holds() == OutputContent.CLASSES;
+        if (decided || channels == 1) {
+            return decided ? known(value, matching) : value > answer.threshold() ? 1 : 0;
+        }
+        int best = 0;
+        for (int c = 1; c < channels; c++) {
+            best = values[offset + c] > values[offset + best] ? c : best;
+        }
+        return best;
+    }
+
+    /** The number of classes that are likelier for a whole picture than this one; of equal ones the first is. */
+    int likelier(int channel) {
+        float own = values[offset + channel];
+        int count = 0;
+        for (int c = 0; c < channels; c++) {
+            float other = values[offset + c];
+            count += other > own || (other == own && c < channel) ? 1 : 0;
+        }
+        return count;
     }
 
     private LabelMap nearest(int toWidth, int toHeight, ClassOf classOf) {
@@ -128,7 +158,7 @@ final class Logits {
         float[] out = new float[channels * toHeight * toWidth];
         boolean binary = kind == OutputKind.BINARY_LOGIT;
         for (int c = 0; c < channels; c++) {
-            int to = binary ? 0 : matching.index(c) & 0xff;
+            int to = binary ? 0 : matching.index(c);
             for (int y = 0; y < toHeight; y++) {
                 blend(c, rows, y, blended);
                 columns.interpolate(blended, row);

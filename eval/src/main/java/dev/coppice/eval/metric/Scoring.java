@@ -7,6 +7,7 @@ import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.tail.Answer;
+import dev.coppice.models.network.tail.OutputContent;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 
@@ -20,6 +21,8 @@ import java.util.function.IntBinaryOperator;
  * @param measuresLoss whether the cross-entropy is summed too
  */
 record Scoring(OutputKind kind, Answer answer, ClassMatching matching, int ignored, boolean measuresLoss) {
+    private static final int FIVE = 5;
+
     /**
      * The comparison for a network on some data.
      *
@@ -29,29 +32,60 @@ record Scoring(OutputKind kind, Answer answer, ClassMatching matching, int ignor
         return new Scoring(
                 network.card().output().kind(),
                 network.tail().answer(),
-                ClassMatching.of(network.card(), data.classes()),
+                ClassMatching.of(network.card(), data),
                 data.ignore().orElse(-1),
                 measuresLoss);
     }
 
+    /** What one picture adds to a total. */
+    sealed interface Counts {
+        /** The summed loss of its pixels, or of itself; zero if it is not measured. */
+        MeanLoss loss();
+    }
+
     /**
-     * The counts of one or more pictures.
+     * The counts of a picture whose pixels have classes.
      *
-     * @param matrix confusion matrix of their pixels
-     * @param loss summed loss of their pixels; zero if it is not measured
+     * @param matrix confusion matrix of its pixels
      */
-    record Counts(ConfusionMatrix matrix, MeanLoss loss) {}
+    private record OfPixels(ConfusionMatrix matrix, MeanLoss loss) implements Counts {}
+
+    /**
+     * The count of a picture with one class.
+     *
+     * @param truth its class
+     * @param predicted the predicted class
+     * @param amongFive whether its class is among the five likeliest
+     */
+    private record OfPicture(int truth, int predicted, boolean amongFive, MeanLoss loss) implements Counts {}
 
     /** The counts of one picture. */
     Counts counts(Logits logits, LabelMap truth) {
+        MeanLoss loss = measuresLoss ? loss(logits, truth) : MeanLoss.NONE;
+        if (truth.isOfPicture()) {
+            int predicted = matching.index(logits.ofPicture(answer, matching));
+            return new OfPicture(truth.at(0, 0), predicted, ranks() && isAmongFive(logits, truth.at(0, 0)), loss);
+        }
         LabelMap predicted = predicted(logits, truth);
-        return new Counts(matrix(truth, predicted::at), measuresLoss ? loss(logits, truth) : MeanLoss.NONE);
+        return new OfPixels(matrix(truth, predicted::at), loss);
     }
 
-    /** The counts of a picture with logits that are not finite: no pixel is right, and the loss is infinite. */
+    /** The counts of a picture with logits that are not finite: nothing is right, and the loss is infinite. */
     Counts lost(LabelMap truth) {
-        ConfusionMatrix matrix = matrix(truth, (x, y) -> matching.dataClasses());
-        return new Counts(matrix, new MeanLoss(Double.POSITIVE_INFINITY, 1));
+        MeanLoss infinite = new MeanLoss(Double.POSITIVE_INFINITY, 1);
+        return truth.isOfPicture()
+                ? new OfPicture(truth.at(0, 0), matching.dataClasses(), false, infinite)
+                : new OfPixels(matrix(truth, (x, y) -> matching.dataClasses()), infinite);
+    }
+
+    /** Whether the output orders the classes; an index or a mask names one of them. */
+    private boolean ranks() {
+        return answer.holds() != OutputContent.CLASSES && answer.holds() != OutputContent.MASK;
+    }
+
+    /** Whether fewer than five classes are likelier than a class of the data. */
+    private boolean isAmongFive(Logits logits, int truth) {
+        return matching.networkClasses() <= FIVE || logits.likelier(matching.channel(truth)) < FIVE;
     }
 
     private ConfusionMatrix matrix(LabelMap truth, IntBinaryOperator predicted) {
@@ -69,6 +103,9 @@ record Scoring(OutputKind kind, Answer answer, ClassMatching matching, int ignor
 
     /** The predicted classes, at the size of the labels. */
     LabelMap predicted(Logits logits, LabelMap truth) {
+        if (truth.isOfPicture()) {
+            return LabelMap.ofPicture(matching.index(logits.ofPicture(answer, matching)));
+        }
         return logits.classes(answer, matching, truth.width(), truth.height());
     }
 
@@ -93,15 +130,26 @@ record Scoring(OutputKind kind, Answer answer, ClassMatching matching, int ignor
     final class Total {
         private final ConfusionMatrix matrix = new ConfusionMatrix(matching.dataClasses());
         private MeanLoss loss = MeanLoss.NONE;
+        private boolean ofPictures;
+        private long amongFive;
 
         void add(Counts counts) {
-            matrix.add(counts.matrix());
             loss = loss.plus(counts.loss());
+            if (counts instanceof OfPixels pixels) {
+                matrix.add(pixels.matrix());
+            } else if (counts instanceof OfPicture picture) {
+                ofPictures = true;
+                matrix.add(picture.truth(), picture.predicted());
+                amongFive += picture.amongFive() ? 1 : 0;
+            }
         }
 
         /** The figures of the total, over this number of pictures, by the names of the data's classes. */
         Evaluation evaluation(List<String> classes, int images) {
-            Evaluation accuracy = Evaluation.of(matrix, classes, images);
+            double five = ranks() ? (double) amongFive / images : Double.NaN;
+            Evaluation accuracy = ofPictures
+                    ? Evaluation.ofPictures(matrix, five, classes, images)
+                    : Evaluation.of(matrix, classes, images);
             return measuresLoss ? accuracy.withCrossEntropy(loss.mean()) : accuracy;
         }
     }

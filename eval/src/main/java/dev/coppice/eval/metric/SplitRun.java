@@ -172,7 +172,7 @@ final class SplitRun {
     }
 
     private List<Logits> logits(List<Sample> samples, Tensor output) {
-        if (!answer.isMap()) {
+        if (!answer.isMap() && !card.isClassifier()) {
             throw new InvalidInputException("Output '" + card.output().name() + "' of '" + card.name() + "' is "
                     + output.shape() + ", expected N×" + card.outputChannels()
                     + "×h×w: accuracy is measured pixel by pixel. Name another output in the card.");

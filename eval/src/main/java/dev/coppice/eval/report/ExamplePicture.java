@@ -37,14 +37,16 @@ public final class ExamplePicture {
      */
     public static RgbImage draw(List<Row> rows, List<String> titles, List<String> classes) {
         Palette palette = Palette.of(classes);
-        List<List<RgbImage>> cells = rows.stream().map(r -> cells(r, palette)).toList();
+        List<List<RgbImage>> cells =
+                rows.stream().map(r -> cells(r, palette, classes)).toList();
         int cellWidth = cells.stream()
                 .flatMap(List::stream)
                 .mapToInt(RgbImage::width)
                 .max()
                 .orElse(1);
         int width = GAP + (1 + titles.size()) * (cellWidth + GAP);
-        List<List<String>> legend = legend(classes, width);
+        boolean named = rows.stream().flatMap(row -> row.maps().stream()).allMatch(LabelMap::isOfPicture);
+        List<List<String>> legend = named ? List.of() : legend(classes, width);
         int height = CAPTION + GAP + legend.size() * (SWATCH + GAP) + GAP;
         for (List<RgbImage> row : cells) {
             height += row.get(0).height() + GAP;
@@ -65,11 +67,26 @@ public final class ExamplePicture {
         return canvas.image();
     }
 
-    private static List<RgbImage> cells(Row row, Palette palette) {
+    private static List<RgbImage> cells(Row row, Palette palette, List<String> classes) {
         List<RgbImage> cells = new ArrayList<>();
-        cells.add(thinned(row.image()));
-        row.maps().forEach(map -> cells.add(thinned(palette.paint(map))));
+        RgbImage image = thinned(row.image());
+        cells.add(image);
+        row.maps()
+                .forEach(map -> cells.add(
+                        map.isOfPicture()
+                                ? named(map.at(0, 0), palette, classes, image)
+                                : thinned(palette.paint(map))));
         return cells;
+    }
+
+    /** The class of a whole picture by its name, below a bar of its colour. */
+    private static RgbImage named(int index, Palette palette, List<String> classes, RgbImage beside) {
+        String name = index < classes.size() ? classes.get(index) : "other";
+        int width = Math.min(MOST_WIDTH, Math.max(beside.width(), Canvas.DOT * PixelFont.width(name)));
+        Canvas canvas = new Canvas(width, beside.height());
+        canvas.fill(0, 0, width, GAP, palette.colour(index));
+        canvas.text(0, 2 * GAP, name);
+        return canvas.image();
     }
 
     /** Takes every n-th pixel. Averaging would mix the colours of classes. */

@@ -13,9 +13,9 @@ class ClassMatchingTest {
         ClassMatching matching =
                 ClassMatching.of(TinyCards.logits("road", "sky", "car"), List.of("sky", "car", "road"));
 
-        assertThat(matching.index(0)).isEqualTo((byte) 2);
-        assertThat(matching.index(1)).isEqualTo((byte) 0);
-        assertThat(matching.index(2)).isEqualTo((byte) 1);
+        assertThat(matching.index(0)).isEqualTo(2);
+        assertThat(matching.index(1)).isEqualTo(0);
+        assertThat(matching.index(2)).isEqualTo(1);
         assertThat(matching.extra()).isEmpty();
     }
 
@@ -23,7 +23,7 @@ class ClassMatchingTest {
     void a_class_the_data_do_not_have_comes_after_theirs() {
         ClassMatching matching = ClassMatching.of(TinyCards.logits("sky", "void", "car"), List.of("sky", "car"));
 
-        assertThat(matching.index(1)).isEqualTo((byte) 2);
+        assertThat(matching.index(1)).isEqualTo(2);
         assertThat(matching.classes()).containsExactly("sky", "car", "void");
         assertThat(matching.dataClasses()).isEqualTo(2);
         assertThat(matching.extra()).containsExactly("void");

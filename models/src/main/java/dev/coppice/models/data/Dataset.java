@@ -1,6 +1,7 @@
 package dev.coppice.models.data;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public interface Dataset {
 
     /** Class names; a class's index is its label value. */
     List<String> classes();
+
+    /** What the labels say: the class of every pixel, or of every picture. */
+    default Task task() {
+        return Task.SEGMENTATION;
+    }
 
     /** The label value of ignored pixels, if there is one. */
     OptionalInt ignore();
@@ -63,7 +69,7 @@ public interface Dataset {
      * The files of a sample.
      *
      * @param image file of the picture
-     * @param label file of its labels
+     * @param label file of its labels; the picture itself where its folder is its label
      */
     record SampleFiles(Path image, Path label) {}
 }

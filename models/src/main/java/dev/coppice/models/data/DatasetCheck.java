@@ -3,6 +3,7 @@ package dev.coppice.models.data;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.network.NetworkCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,26 @@ public final class DatasetCheck {
     private DatasetCheck() {}
 
     /**
-     * The number of pixels of each class in a split, without ignored pixels.
+     * Checks that a network predicts what the labels say.
+     *
+     * @throws InvalidInputException if one is of pixels and the other of pictures
+     */
+    public static void requireTask(Dataset data, NetworkCard card) {
+        if (data.task() != card.output().task()) {
+            throw new InvalidInputException(
+                    card.isClassifier()
+                            ? "Network '" + card.name() + "' gives one class for a picture, and data set '"
+                                    + data.name()
+                                    + "' labels pixels. Give class folders of pictures, SPLIT/CLASS/NAME.jpg."
+                            : "Network '" + card.name() + "' gives a class for every pixel, and data set '"
+                                    + data.name()
+                                    + "' has one class for a picture. Give pictures with label maps, images/SPLIT and"
+                                    + " labels/SPLIT.");
+        }
+    }
+
+    /**
+     * The number of pixels of each class in a split, without ignored pixels; or of pictures, where these have classes.
      *
      * @throws InvalidInputException listing every sample of the split that cannot be used
      */
@@ -23,14 +43,14 @@ public final class DatasetCheck {
     /** As above, with progress reports and cancellation between samples. */
     public static long[] classPixels(Dataset data, String split, Progress progress, Cancellation cancellation) {
         List<String> names = data.names(split);
-        long[] counts = new long[256];
+        long[] counts = new long[Math.max(256, data.classes().size())];
         List<String> problems = new ArrayList<>();
         List<StrayLabelsException> stray = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             cancellation.check();
             try {
                 long[] histogram = labels(data, split, names.get(i)).histogram();
-                Arrays.setAll(counts, v -> counts[v] + histogram[v]);
+                Arrays.setAll(counts, v -> counts[v] + (v < histogram.length ? histogram[v] : 0));
             } catch (StrayLabelsException e) {
                 stray.add(e);
             } catch (InvalidInputException e) {

@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The file {@code dataset.json}: name, classes, ignore index, and how labels were simplified to blocks. */
 public final class DatasetFile {
+    static final String NAME = "dataset.json";
+
     private static final int MAX_VALUE = 255;
     private static final String BLOCKS = "blocks";
     private static final String SIDE = "side";
@@ -38,10 +41,45 @@ public final class DatasetFile {
     static Content read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException("'" + file
-                    + "' is missing. Write one: {\"name\": \"…\", \"classes\": [\"…\", \"…\"], \"ignore\": 255}.");
+                    + "' is missing. Write one: {\"name\": \"…\", \"classes\": [\"…\", \"…\"], \"ignore\": 255}. (Pictures with one class each need"
+                    + " none: SPLIT/CLASS/NAME.jpg.)");
         }
+        return parse(tree(file), file);
+    }
+
+    /**
+     * The names of a data set whose folders are the classes of its pictures.
+     *
+     * @param name name unless the file gives another
+     * @param folders class folders in sorted order, which is theirs unless the file gives another
+     */
+    static Content ofPictures(Path file, String name, List<String> folders) {
+        if (!Files.exists(file)) {
+            return new Content(name, folders, OptionalInt.empty(), Optional.empty());
+        }
+        JsonNode root = tree(file);
+        List<String> problems = new ArrayList<>();
+        if (root.has("name")
+                && (!root.path("name").isTextual() || root.path("name").asText().isBlank())) {
+            problems.add("name is " + root.path("name") + ", expected text, or leave it out");
+        }
+        Stream.of("ignore", BLOCKS)
+                .filter(root::has)
+                .forEach(field -> problems.add(
+                        field + " is for labels of pixels, and these pictures have one class each;" + " leave it out"));
+        List<String> classes = root.has("classes") ? names(root.path("classes"), problems) : folders;
+        if (problems.isEmpty() && !Set.copyOf(classes).equals(Set.copyOf(folders))) {
+            problems.add("classes is " + classes + ", the class folders are " + folders + "; give the same names");
+        }
+        if (!problems.isEmpty()) {
+            throw invalid(file, problems);
+        }
+        return new Content(root.path("name").asText(name), classes, OptionalInt.empty(), Optional.empty());
+    }
+
+    private static JsonNode tree(Path file) {
         try {
-            return parse(new JsonMapper().readTree(file.toFile()), file);
+            return new JsonMapper().readTree(file.toFile());
         } catch (JsonProcessingException e) {
             throw new InvalidInputException("'" + file + "' is no JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -59,9 +97,13 @@ public final class DatasetFile {
         OptionalInt ignore = ignore(root.path("ignore"), classes.size(), problems);
         Optional<BlockAnnotation> blocks = blocks(root.path(BLOCKS), problems);
         if (!problems.isEmpty()) {
-            throw new InvalidInputException("'" + file + "' is not valid; correct it:", problems);
+            throw invalid(file, problems);
         }
         return new Content(name.asText(), classes, ignore, blocks);
+    }
+
+    private static InvalidInputException invalid(Path file, List<String> problems) {
+        return new InvalidInputException("'" + file + "' is not valid; correct it:", problems);
     }
 
     /** The text of a file that describes the given data set under another name and with other labels. */
@@ -92,7 +134,7 @@ public final class DatasetFile {
         return Optional.of(new BlockAnnotation(side, kind.equals(SOFT), splits));
     }
 
-    private static List<String> classes(JsonNode node, List<String> problems) {
+    private static List<String> names(JsonNode node, List<String> problems) {
         Set<String> names = new LinkedHashSet<>();
         for (JsonNode entry : node) {
             if (!entry.isTextual() || entry.asText().isBlank()) {
@@ -101,11 +143,16 @@ public final class DatasetFile {
                 problems.add("classes has '" + entry.asText() + "' twice");
             }
         }
+        return List.copyOf(names);
+    }
+
+    private static List<String> classes(JsonNode node, List<String> problems) {
+        List<String> names = names(node, problems);
         if (!node.isArray() || node.size() < 2 || node.size() > MAX_VALUE) {
             problems.add("classes is " + (node.isArray() ? "a list of " + node.size() : "no list")
                     + ", expected a list of 2 to " + MAX_VALUE + " names");
         }
-        return List.copyOf(names);
+        return names;
     }
 
     private static OptionalInt ignore(JsonNode node, int classes, List<String> problems) {

@@ -1,5 +1,6 @@
 package dev.coppice.models.data;
 
+import dev.coppice.models.network.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,11 @@ public interface DerivedDataset extends Dataset {
     @Override
     default List<String> classes() {
         return source().classes();
+    }
+
+    @Override
+    default Task task() {
+        return source().task();
     }
 
     @Override

@@ -33,6 +33,8 @@ public final class ImageFolder implements Dataset {
     /** The folder of soft block labels. */
     public static final String FRACTIONS = "fractions";
 
+    private static final List<String> PICTURES = List.of("jpg", "jpeg", "png");
+
     private final Path folder;
     private final DatasetFile.Content content;
     private final List<String> splits;
@@ -46,7 +48,7 @@ public final class ImageFolder implements Dataset {
 
     /** The files and folders that make up a data set, with everything in these folders. */
     public static List<Path> parts(Path folder) {
-        return Stream.of("dataset.json", "images", "labels", FRACTIONS)
+        return Stream.of(DatasetFile.NAME, "images", "labels", FRACTIONS)
                 .map(folder::resolve)
                 .filter(Files::exists)
                 .toList();
@@ -61,9 +63,10 @@ public final class ImageFolder implements Dataset {
         if (!Files.isDirectory(folder)) {
             throw new InvalidInputException("Data set folder '" + folder + "' "
                     + (Files.exists(folder) ? "is a file" : "does not exist")
-                    + ". Name the folder that holds dataset.json, images and labels.");
+                    + ". Name the folder that holds dataset.json, images and labels; or class folders of pictures,"
+                    + " SPLIT/CLASS/NAME.jpg.");
         }
-        DatasetFile.Content content = DatasetFile.read(folder.resolve("dataset.json"));
+        DatasetFile.Content content = DatasetFile.read(folder.resolve(DatasetFile.NAME));
         Path images = folder.resolve("images");
         List<String> splits = Files.isDirectory(images) ? entries(images, Files::isDirectory) : List.of();
         if (splits.isEmpty()) {
@@ -75,7 +78,7 @@ public final class ImageFolder implements Dataset {
                 .filter(split -> !splits.contains(split))
                 .toList();
         if (!strange.isEmpty()) {
-            throw new InvalidInputException("'" + folder.resolve("dataset.json") + "' says that labels of " + strange
+            throw new InvalidInputException("'" + folder.resolve(DatasetFile.NAME) + "' says that labels of " + strange
                     + " are blocks, but the splits are " + splits + ". Correct its blocks.splits.");
         }
         return new ImageFolder(folder, content, splits);
@@ -161,6 +164,16 @@ public final class ImageFolder implements Dataset {
         }
     }
 
+    /** Whether a file is a picture by its name. */
+    static boolean isPicture(Path file) {
+        return Files.isRegularFile(file) && hasExtension(String.valueOf(file.getFileName()), PICTURES);
+    }
+
+    private static boolean hasExtension(String file, List<String> extensions) {
+        int dot = file.lastIndexOf('.');
+        return dot > 0 && extensions.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+
     static List<String> entries(Path folder, Predicate<Path> wanted) {
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(wanted)
@@ -175,8 +188,6 @@ public final class ImageFolder implements Dataset {
 
     /** The files of a split, images and labels paired. */
     private record SplitFolder(Map<String, Path> images, Path labels) {
-        private static final List<String> PICTURES = List.of("jpg", "jpeg", "png");
-
         static SplitFolder list(Path folder, String split) {
             Path imageFolder = folder.resolve("images").resolve(split);
             Path labelFolder = folder.resolve("labels").resolve(split);
@@ -210,9 +221,8 @@ public final class ImageFolder implements Dataset {
         private static Map<String, Path> pictures(Path folder, List<String> extensions, List<String> problems) {
             Map<String, Path> found = new TreeMap<>();
             for (String file : entries(folder, Files::isRegularFile)) {
-                int dot = file.lastIndexOf('.');
-                if (dot > 0 && extensions.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT))) {
-                    Path other = found.put(file.substring(0, dot), folder.resolve(file));
+                if (hasExtension(file, extensions)) {
+                    Path other = found.put(file.substring(0, file.lastIndexOf('.')), folder.resolve(file));
                     if (other != null) {
                         problems.add("'" + other.getFileName() + "' and '" + file + "' have the same name");
                     }

@@ -81,7 +81,8 @@ public final class NetworkInputs {
                     .seen(sample, Arrays.stream(sizes, 2, sizes.length).boxed().toList());
         }
         Sample sample = data.sample(split, name);
-        return sample.labels().seen(View.whole(sample.image()), output.size(2), output.size(3));
+        Shape map = output.asPrediction();
+        return sample.labels().seen(pictures.get(0).view(sample.image()), map.size(2), map.size(3));
     }
 
     private VolumeSample sample(String split, String name) {

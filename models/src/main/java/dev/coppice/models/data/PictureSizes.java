@@ -1,9 +1,11 @@
 package dev.coppice.models.data;
 
 import dev.coppice.models.network.InputSpec;
+import dev.coppice.models.network.NetworkCard;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +30,8 @@ public record PictureSizes(String split, Map<String, Integer> counts) {
     }
 
     /** A sentence on the pictures whose size differs from the network's input; empty if there are none. */
-    public Optional<String> resized(InputSpec input) {
+    public Optional<String> resized(NetworkCard card) {
+        InputSpec input = card.input();
         String wanted = size(input.height(), input.width());
         List<Map.Entry<String, Integer>> others = counts.entrySet().stream()
                 .filter(e -> !e.getKey().equals(wanted))
@@ -47,7 +50,16 @@ public record PictureSizes(String split, Map<String, Integer> counts) {
         return Optional.of(resized + " of " + all + " pictures of split '" + split + "' are not " + wanted
                 + " (height×width) but " + sizes
                 + (others.size() > SHOWN ? " and " + (others.size() - SHOWN) + " other sizes" : "")
-                + ": they are resized to what the network takes, and scored at the size of their labels.");
+                + (card.isClassifier()
+                        ? centred(input)
+                        : ": they are resized to what the network takes, and scored at the size of their labels."));
+    }
+
+    private static String centred(InputSpec input) {
+        return String.format(
+                Locale.ROOT,
+                ": the network sees the centre of each, %.4g %% of the shorter side, resized to what it takes.",
+                100 * input.crop().orElse(InputSpec.USUAL_CROP));
     }
 
     private static String size(int height, int width) {

@@ -17,6 +17,9 @@ import java.util.Set;
  *
  * <p>Pictures of other sizes are resampled bilinearly, with pixel centres at halves as in ONNX's {@code half_pixel}. Beyond
  * the picture's edge the input is 0, the mean colour.
+ *
+ * <p>A classifier sees the centre of a picture, without distortion: the card's share of its shorter side ({@link
+ * InputSpec#crop}), resampled with {@link TriangleTaps}. That is torchvision's resize and centre crop.
  */
 public final class Preprocessing {
     private static final int COLOURS = 3;
@@ -25,13 +28,15 @@ public final class Preprocessing {
 
     private final InputSpec input;
     private final int channels;
+    private final boolean classifies;
     /** One input channel: which of R, G, B and opacity it takes or {@link #GREY}, and its value for each pixel value. */
     private final int[] source;
 
     private final float[][] table;
 
-    private Preprocessing(InputSpec input) {
+    private Preprocessing(InputSpec input, boolean classifies) {
         this.input = input;
+        this.classifies = classifies;
         this.channels = input.channels();
         this.source = new int[channels];
         this.table = new float[channels][256];
@@ -57,7 +62,23 @@ public final class Preprocessing {
                     + " input channels; pictures have 1 (grey), 3 (colours) or 4 (colours and opacity). Only networks for"
                     + " these can be trained and evaluated; others can be inspected, pruned and verified.");
         }
-        return new Preprocessing(card.input());
+        return new Preprocessing(card.input(), card.isClassifier());
+    }
+
+    /**
+     * The part of a picture that the network is measured on: all of it, or the centre for a classifier. A picture of the
+     * input's size is seen whole unless the card gives a crop.
+     */
+    public View view(RgbImage image) {
+        boolean fits = image.height() == input.height() && image.width() == input.width();
+        if (!classifies || (fits && input.crop().isEmpty())) {
+            return View.whole(image);
+        }
+        double pixel = input.crop().orElse(InputSpec.USUAL_CROP)
+                * Math.min((double) image.height() / input.height(), (double) image.width() / input.width());
+        double height = pixel * input.height();
+        double width = pixel * input.width();
+        return new View((image.height() - height) / 2, (image.width() - width) / 2, height, width, false);
     }
 
     /** Converts a picture to 1×C×H×W at the card's size. */
@@ -77,7 +98,7 @@ public final class Preprocessing {
     /** Fills the place of one picture in a batch of N×C×H×W at the card's size. */
     public void fill(RgbImage image, float[] batch, int index) {
         Shape shape = Shape.of(index + 1, channels, input.height(), input.width());
-        fill(image, View.whole(image), shape, batch, index);
+        fill(image, view(image), shape, batch, index);
     }
 
     /** Fills the place of one picture in a batch of the given shape with the part that a view shows. */
@@ -87,6 +108,12 @@ public final class Preprocessing {
         int offset = index * channels * h * w;
         if (view.equals(View.whole(image)) && h == image.height() && w == image.width()) {
             copy(image, batch, offset);
+        } else if (classifies) {
+            TriangleTaps rows = TriangleTaps.of(h, image.height(), view.height() / h, i -> view.y(i, h));
+            TriangleTaps columns = TriangleTaps.of(w, image.width(), view.width() / w, j -> view.x(j, w));
+            for (int c = 0; c < channels; c++) {
+                filter(new Plane(image, source[c], table[c]), rows, columns, batch, offset + c * h * w);
+            }
         } else {
             InterpolationTaps rows = InterpolationTaps.of(h, image.height(), i -> view.y(i, h));
             InterpolationTaps columns = InterpolationTaps.of(w, image.width(), j -> view.x(j, w));
@@ -111,6 +138,17 @@ public final class Preprocessing {
         float at(int row, int column) {
             return values[level(image, row * image.width() + column, channel)];
         }
+
+        float[] filtered(int row, TriangleTaps columns) {
+            float[] filtered = new float[columns.size()];
+            for (int j = 0; j < filtered.length; j++) {
+                float[] weights = columns.weights(j);
+                for (int k = 0; k < weights.length; k++) {
+                    filtered[j] += weights[k] * at(row, columns.first(j) + k);
+                }
+            }
+            return filtered;
+        }
     }
 
     private static void resample(
@@ -128,6 +166,26 @@ public final class Preprocessing {
                 float lower =
                         (1 - x) * plane.at(rows.high(i), columns.low(j)) + x * plane.at(rows.high(i), columns.high(j));
                 out[at] = upper + rows.weight(i) * (lower - upper);
+            }
+        }
+    }
+
+    /** Filters the columns of the rows that are read, then the rows. */
+    private static void filter(Plane plane, TriangleTaps rows, TriangleTaps columns, float[] out, int offset) {
+        float[][] narrow = new float[plane.image.height()][];
+        int at = offset;
+        for (int i = 0; i < rows.size(); i++) {
+            float[] weights = rows.weights(i);
+            for (int j = 0; j < columns.size(); j++, at++) {
+                float sum = 0;
+                for (int k = 0; k < weights.length && rows.inside(i) && columns.inside(j); k++) {
+                    int row = rows.first(i) + k;
+                    if (narrow[row] == null) {
+                        narrow[row] = plane.filtered(row, columns);
+                    }
+                    sum += weights[k] * narrow[row][j];
+                }
+                out[at] = sum;
             }
         }
     }

@@ -3,16 +3,17 @@ package dev.coppice.models.data;
 import java.util.Optional;
 
 /**
- * A picture with its labels, both of one size.
+ * A picture with its labels: of the same size, or the class of the whole picture.
  *
  * @param name name of the sample, unique in its split
  * @param image the picture
- * @param labels the class of each of its pixels
+ * @param labels the class of each of its pixels, or its class
  * @param blocks soft labels, the number of pixels of each class in each block; empty for hard labels
  */
 public record Sample(String name, RgbImage image, LabelMap labels, Optional<BlockCounts> blocks) {
     public Sample {
-        if (image.width() != labels.width() || image.height() != labels.height()) {
+        boolean same = image.width() == labels.width() && image.height() == labels.height();
+        if (!same && !labels.isOfPicture()) {
             throw new IllegalArgumentException("sample '" + name + "': " + image + ", but " + labels);
         }
     }

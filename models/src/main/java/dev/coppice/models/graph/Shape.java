@@ -63,6 +63,11 @@ public final class Shape {
         return rank() == 4 || rank() < 3 ? this : of(sizes[0], sizes[1], product(2, rank() - 1), size(-1));
     }
 
+    /** The same for predictions N×K, which are one point of each picture: N×K×1×1. */
+    public Shape asPrediction() {
+        return rank() == 2 ? of(sizes[0], sizes[1], 1, 1) : asPicture();
+    }
+
     /** Product of the sizes of axes {@code from} (inclusive) to {@code to} (exclusive). */
     public int product(int from, int to) {
         int n = 1;

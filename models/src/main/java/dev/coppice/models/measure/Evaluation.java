@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param metric what is measured, which says what the next three are
  * @param accuracy mean IoU over the classes in the data, or the share of pictures whose class is the most likely one (top-1)
  * @param secondary share of labelled pixels that are predicted correctly, or of pictures whose class is among the five most
- *     likely (top-5)
+ *     likely (top-5; NaN if the output names one class only)
  * @param perClass IoU of each class in the data, or the share of its pictures that are predicted correctly; in class order
  * @param absent classes without a labelled pixel or picture, left out of the mean
  * @param dice Dice coefficient of the second of two classes of pixels; NaN otherwise
@@ -49,13 +49,13 @@ public record Evaluation(
     /**
      * The figures of a confusion matrix of pictures, without cross-entropy.
      *
-     * @param amongFive number of pictures whose class is among the five most likely
+     * @param amongFive share of pictures whose class is among the five most likely; NaN if the output does not order them
      */
-    public static Evaluation ofPictures(ConfusionMatrix matrix, long amongFive, List<String> classes, int images) {
+    public static Evaluation ofPictures(ConfusionMatrix matrix, double amongFive, List<String> classes, int images) {
         return new Evaluation(
                 Metric.TOP_1,
                 matrix.accuracy(),
-                (double) amongFive / images,
+                amongFive,
                 perClass(matrix, classes, matrix::recall),
                 absent(matrix, classes),
                 Double.NaN,

@@ -23,13 +23,16 @@ final class CardCheck {
     private final Graph graph;
     private final NetworkCard card;
     private final List<String> problems = new ArrayList<>();
+    private Task task;
 
     private CardCheck(Graph graph, NetworkCard card) {
         this.graph = graph;
         this.card = card;
+        this.task = card.output().task();
     }
 
-    static void check(Graph graph, NetworkCard card) {
+    /** The card with the task that the graph tells. */
+    static NetworkCard checked(Graph graph, NetworkCard card) {
         CardCheck check = new CardCheck(graph, card);
         boolean input = check.input();
         boolean output = check.output();
@@ -41,6 +44,7 @@ final class CardCheck {
                     "The card of '" + card.name() + "' disagrees with its graph; correct the card or the options:",
                     check.problems);
         }
+        return card.with(check.task);
     }
 
     private boolean input() {
@@ -103,6 +107,7 @@ final class CardCheck {
             return;
         }
         TailSearch.Result found = tail(graph, card, shapes);
+        task(task(image, shapes.of(found.tail().logits())));
         String output = "output '" + card.output().name() + "' ";
         if (!found.problem().isEmpty()) {
             problems.add(output + found.problem());
@@ -112,13 +117,39 @@ final class CardCheck {
                     + ", and no logits were found before it; name the logits as output");
         } else if (card.outputChannels() == 1 && found.tail().answer().holds() != OutputContent.MASK) {
             PositiveTensors.source(graph, found.tail().logits())
-                    .ifPresent(node -> problems.add(
-                            output + "is no " + card.output().kind().id() + ": " + node
-                                    + " makes it larger than zero everywhere, so every pixel would be class 1; name the tensor"
-                                    + " before it, '"
-                                    + node.input(0) + "', as output, of kind " + OutputKind.LOGITS.id()
-                                    + " if it has a channel for each class"));
+                    .ifPresent(node -> problems.add(output + "is no "
+                            + card.output().kind().id() + ": " + node
+                            + " makes it larger than zero everywhere, so every "
+                            + (task == Task.CLASSIFICATION ? "picture" : "pixel") + " would be class 1; name the tensor"
+                            + " before it, '"
+                            + node.input(0) + "', as output, of kind " + OutputKind.LOGITS.id()
+                            + " if it has a channel for each class"));
         }
+    }
+
+    /** Takes the task that the graph tells. */
+    private void task(Task told) {
+        if (told == Task.SEGMENTATION && card.isClassifier()) {
+            problems.add("output task: the card says " + Task.CLASSIFICATION.id()
+                    + ", the graph gives a class for every" + " pixel");
+        }
+        if (told == Task.SEGMENTATION && card.input().crop().isPresent()) {
+            problems.add(
+                    "input crop: only classifiers see a part of a picture, and this network gives a class for every"
+                            + " pixel; leave it out");
+        }
+        task = told;
+    }
+
+    /** Logits of a single place belong to the whole picture. */
+    private static Task task(Shape image, Shape logits) {
+        boolean one = logits.rank() >= 2 && logits.elements() == (long) logits.size(0) * logits.size(1);
+        boolean whole = one && (logits.rank() == 2 || places(image) > 1);
+        return whole ? Task.CLASSIFICATION : Task.SEGMENTATION;
+    }
+
+    private static long places(Shape image) {
+        return image.elements() / image.size(0) / image.size(1);
     }
 
     /** The tail between the logits and the card's output. */

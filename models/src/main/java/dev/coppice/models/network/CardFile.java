@@ -114,9 +114,13 @@ public final class CardFile {
         if (PixelRange.looksLikeUnits(in.mean(), in.std())) {
             input.put("pixels", PixelRange.BYTES.id());
         }
-        root.putObject("output")
+        in.crop().ifPresent(crop -> input.put("crop", crop));
+        ObjectNode output = root.putObject("output")
                 .put("name", card.output().name())
                 .put("kind", card.output().kind().id());
+        if (card.isClassifier()) {
+            output.put("task", card.output().task().id());
+        }
         ArrayNode classes = root.putArray("classes");
         card.classes().forEach(classes::add);
         return root.toPrettyString() + "\n";
@@ -174,6 +178,8 @@ public final class CardFile {
                     "input."
                             + PixelRange.objection(
                                     mean, std, range -> "\"pixels\": \"" + range + "\" in the card's input"));
+            Optional<Double> crop = crop();
+            Task task = task();
             List<String> classes = new ArrayList<>();
             root.at("/classes").forEach(c -> classes.add(c.asText()));
             expect(classes.size() >= 2, "classes has " + classes.size() + " names, expected at least 2");
@@ -184,9 +190,29 @@ public final class CardFile {
             if (!problems.isEmpty()) {
                 throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
             }
-            InputSpec input = new InputSpec(text("/input/name"), sizes, ChannelOrder.valueOf(order), mean, std);
+            InputSpec input = new InputSpec(text("/input/name"), sizes, ChannelOrder.valueOf(order), mean, std, crop);
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
-            return new NetworkCard(name, input, new OutputSpec(text("/output/name"), outputKind), classes, layout);
+            return new NetworkCard(
+                    name, input, new OutputSpec(text("/output/name"), outputKind, task), classes, layout);
+        }
+
+        private Optional<Double> crop() {
+            JsonNode node = root.at("/input/crop");
+            boolean valid = node.isNumber() && node.asDouble() > 0 && node.asDouble() <= 1;
+            expect(
+                    node.isMissingNode() || valid,
+                    "input.crop is " + node + ", expected a share of the shorter side above 0, at most 1");
+            return valid ? Optional.of(node.asDouble()) : Optional.empty();
+        }
+
+        /** The graph tells it too, and has the last word. */
+        private Task task() {
+            JsonNode node = root.at("/output/task");
+            expect(
+                    node.isMissingNode() || Arrays.stream(Task.values()).anyMatch(t -> t.id().equals(node.asText())),
+                    "output.task is " + node + ", expected \"" + Task.SEGMENTATION.id() + "\" or \""
+                            + Task.CLASSIFICATION.id() + "\"");
+            return node.asText().equals(Task.CLASSIFICATION.id()) ? Task.CLASSIFICATION : Task.SEGMENTATION;
         }
 
         /** As the graph tells unless the card says it. */

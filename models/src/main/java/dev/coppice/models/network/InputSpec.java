@@ -2,6 +2,7 @@ package dev.coppice.models.network;
 
 import dev.coppice.models.graph.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,14 +15,35 @@ import java.util.stream.IntStream;
  * @param order order of the colour channels, also in mean and std; opacity comes after them
  * @param mean value subtracted from pixels, one per channel
  * @param std value that pixels are divided by, one per channel, above 0
+ * @param crop share of a picture's shorter side that a classifier sees, from the picture's centre, in (0, 1]; empty for
+ *     {@link #USUAL_CROP}
  */
-public record InputSpec(String name, List<Integer> sizes, ChannelOrder order, List<Double> mean, List<Double> std) {
+public record InputSpec(
+        String name,
+        List<Integer> sizes,
+        ChannelOrder order,
+        List<Double> mean,
+        List<Double> std,
+        Optional<Double> crop) {
+    /** The share that most classifiers are measured with: pictures are resized to 256 and cropped to 224. */
+    public static final double USUAL_CROP = 0.875;
+
     private static final List<String> AXES = List.of("(length)", "(height×width)", "(depth×height×width)");
 
     public InputSpec {
         sizes = List.copyOf(sizes);
         mean = List.copyOf(mean);
         std = List.copyOf(std);
+    }
+
+    /** An input with the usual crop. */
+    public InputSpec(String name, List<Integer> sizes, ChannelOrder order, List<Double> mean, List<Double> std) {
+        this(name, sizes, order, mean, std, Optional.empty());
+    }
+
+    /** This input with other sizes. */
+    public InputSpec with(List<Integer> changed) {
+        return new InputSpec(name, changed, order, mean, std, crop);
     }
 
     public int channels() {

@@ -21,8 +21,7 @@ import java.util.Optional;
 public record Network(Graph graph, NetworkCard card) {
     public Network {
         graph = DeclaredOutput.in(graph, card.output().name());
-        CardCheck.check(graph, card);
-        card = card.storedAs(graph);
+        card = CardCheck.checked(graph, card).storedAs(graph);
     }
 
     /** This network with another graph that has the same input and output. */

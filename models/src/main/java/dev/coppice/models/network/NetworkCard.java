@@ -74,6 +74,30 @@ public record NetworkCard(
         return stored.equals(layout) ? this : new NetworkCard(name, input, output, classes, stored);
     }
 
+    /** This card with another task of its output. */
+    NetworkCard with(Task task) {
+        return task == output.task() ? this : new NetworkCard(name, input, output.with(task), classes, layout);
+    }
+
+    /**
+     * Checks that the network gives a class for every pixel.
+     *
+     * @param work what looks at places of a prediction, as the subject of a sentence
+     * @throws InvalidInputException if it gives one class for a picture
+     */
+    public void requirePixels(String work) {
+        if (isClassifier()) {
+            throw new InvalidInputException("Network '" + name + "' gives one class for a picture. " + work
+                    + " looks at the places of a prediction, and this one has none; a classifier can be evaluated, pruned,"
+                    + " retrained, swept and reported on.");
+        }
+    }
+
+    /** Whether the network gives one class for a whole picture. */
+    public boolean isClassifier() {
+        return output.task() == Task.CLASSIFICATION;
+    }
+
     /** Whether the card says what the output means. */
     public boolean isKnown() {
         return !classes.isEmpty();

@@ -12,4 +12,9 @@ public record OutputSpec(String name, OutputKind kind, Task task) {
     public OutputSpec(String name, OutputKind kind) {
         this(name, kind, Task.SEGMENTATION);
     }
+
+    /** This prediction for another task. */
+    OutputSpec with(Task told) {
+        return told == task ? this : new OutputSpec(name, kind, told);
+    }
 }

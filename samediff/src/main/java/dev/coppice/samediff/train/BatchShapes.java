@@ -57,11 +57,11 @@ record BatchShapes(Shape images, Shape logits) {
 
     /** The shape of the logits as pictures, N×K×h×w, in which losses compare them. */
     Shape output() {
-        return logits.asPicture();
+        return logits.asPrediction();
     }
 
     private static Shape output(Network network, Shape images) {
-        return logits(network, images).asPicture();
+        return logits(network, images).asPrediction();
     }
 
     private static Shape logits(Network network, Shape images) {

@@ -1,9 +1,11 @@
 package dev.coppice.samediff.train;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.train.batch.Augmentation;
 import dev.coppice.samediff.train.batch.BlockTarget;
 import dev.coppice.samediff.train.batch.Sampling;
+import dev.coppice.samediff.train.loss.Loss;
 import dev.coppice.samediff.train.loss.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,18 @@ public record RetrainOptions(
     public static RetrainOptions defaults() {
         return new RetrainOptions(
                 TrainingTime.DEFAULT, TrainingPictures.DEFAULT, Optimization.DEFAULT, TrainingGoal.DEFAULT, 1);
+    }
+
+    /** The defaults for a network: those above, with cross-entropy for a classifier. */
+    public static RetrainOptions defaults(NetworkCard card) {
+        return defaults().withLossFor(card);
+    }
+
+    /** These options, whose loss is a default, with the default loss of a network. */
+    public RetrainOptions withLossFor(NetworkCard card) {
+        return card.isClassifier()
+                ? with(changes -> changes.objective(goal.objective().withLoss(Loss.CROSS_ENTROPY)))
+                : this;
     }
 
     /**

@@ -27,6 +27,7 @@ public final class TrainingCheck {
     public static Optional<Network> heard(
             RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
         NetworkInputs.require(student.card(), data, BatchSource.TRAIN);
+        options.goal().objective().check(student.card());
         options.sampling().blocks(data, student.card());
         var stages = options.pictures()
                 .curriculum()

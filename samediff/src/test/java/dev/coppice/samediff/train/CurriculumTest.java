@@ -63,8 +63,8 @@ class CurriculumTest {
         assertThat(coarse.height(input)).isEqualTo(3);
         assertThat(coarse.width(input)).isEqualTo(2);
         for (int i = 0; i < 20; i++) {
-            View expected = fine.draw(RandomStream.of(1, i), image, input);
-            View actual = coarse.draw(RandomStream.of(1, i), image, input);
+            View expected = fine.draw(RandomStream.of(1, i), image, View.whole(image), input);
+            View actual = coarse.draw(RandomStream.of(1, i), image, View.whole(image), input);
             assertThat(actual.height()).isCloseTo(expected.height(), within(1e-9));
             assertThat(actual.width()).isCloseTo(expected.width(), within(1e-9));
             assertThat(actual.top()).isCloseTo(expected.top(), within(1e-9));

@@ -47,7 +47,7 @@ public record OutputAnalysis(
         Dataset data = evaluator.data();
         List<String> names = data.names(evaluator.split());
         LabelMap first = data.sample(evaluator.split(), names.get(0)).labels();
-        ClassMatching matching = ClassMatching.of(network.card(), data.classes());
+        ClassMatching matching = ClassMatching.of(network.card(), data);
         OutputSettings settings = new OutputSettings(
                 matching.classes().size(),
                 network.card().output().kind(),

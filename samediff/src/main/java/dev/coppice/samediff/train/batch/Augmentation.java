@@ -102,11 +102,15 @@ public record Augmentation(List<Integer> crop, double minScale, double maxScale,
         return new Patch(begin, sizes, flipped);
     }
 
-    /** A random part of a picture; magnification 1 is the scale of evaluation. */
-    public View draw(RandomStream random, RgbImage image, InputSpec input) {
+    /**
+     * A random part of a picture; magnification 1 is the scale of evaluation.
+     *
+     * @param measured the part that evaluation sees
+     */
+    public View draw(RandomStream random, RgbImage image, View measured, InputSpec input) {
         double scale = StrictMath.exp(random.between(StrictMath.log(minScale), StrictMath.log(maxScale)));
-        double h = height(input) * (double) image.height() / input.height() / scale;
-        double w = width(input) * (double) image.width() / input.width() / scale;
+        double h = height(input) * measured.height() / input.height() / scale;
+        double w = width(input) * measured.width() / input.width() / scale;
         double top = random.unit() * (image.height() - h);
         double left = random.unit() * (image.width() - w);
         return new View(top, left, h, w, random.unit() < 0.5 && mirror);

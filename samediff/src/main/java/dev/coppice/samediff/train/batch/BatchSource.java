@@ -109,6 +109,7 @@ public final class BatchSource {
         Augmentation augmentation = sampling.augmentation();
         return blocks.filter(b -> b.target() == BlockTarget.POOLED)
                 .map(b -> augmentation.drawBlocks(random, sample.image(), card.input(), b.side()))
-                .orElseGet(() -> augmentation.draw(random, sample.image(), card.input()));
+                .orElseGet(() ->
+                        augmentation.draw(random, sample.image(), preprocessing.view(sample.image()), card.input()));
     }
 }

@@ -116,7 +116,7 @@ public record Calibration(Dataset data, int pictures, Progress progress) impleme
         Arrays.fill(weights, 1);
         float[] pixels = new float[Math.toIntExact(images.elements())];
         inputs.fill(split, name, pixels, 0);
-        return new LabelledBatch(images, pixels, output.asPicture(), seen)
+        return new LabelledBatch(images, pixels, output.asPrediction(), seen)
                 .with(Objective.CROSS_ENTROPY.terms(), weights, Map.of());
     }
 

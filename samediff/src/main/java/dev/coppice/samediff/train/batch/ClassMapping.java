@@ -2,6 +2,7 @@ package dev.coppice.samediff.train.batch;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.train.loss.Truth;
 import java.util.Arrays;
@@ -18,18 +19,21 @@ public final class ClassMapping {
     /** The class of pixels beyond the picture's edge. */
     public static final int OUTSIDE = Truth.OUTSIDE;
 
-    private final int[] byValue = new int[256];
+    private final int[] byValue;
 
-    private ClassMapping() {
+    private ClassMapping(int classes) {
+        byValue = new int[Math.max(256, classes)];
         Arrays.fill(byValue, IGNORED);
     }
 
     /**
      * Matches the classes by name.
      *
-     * @throws InvalidInputException if the network lacks a class of the data
+     * @throws InvalidInputException if the network lacks a class of the data, or they are of pixels for one and of pictures
+     *     for the other
      */
     public static ClassMapping of(Dataset data, NetworkCard card) {
+        DatasetCheck.requireTask(data, card);
         List<String> missing =
                 data.classes().stream().filter(c -> !card.classes().contains(c)).toList();
         if (!missing.isEmpty()) {
@@ -38,7 +42,7 @@ public final class ClassMapping {
                             + missing + ". The network's classes are " + card.classes()
                             + "; correct the names in its card or in dataset.json.");
         }
-        ClassMapping mapping = new ClassMapping();
+        ClassMapping mapping = new ClassMapping(data.classes().size());
         for (int c = 0; c < data.classes().size(); c++) {
             mapping.byValue[c] = card.classes().indexOf(data.classes().get(c));
         }

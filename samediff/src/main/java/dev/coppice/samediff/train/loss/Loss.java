@@ -50,6 +50,11 @@ public enum Loss {
         return terms(1, 0).stream().anyMatch(LossTerm::readsShares);
     }
 
+    /** Whether it is a loss of single predictions, which classes of whole pictures have too, and not of regions of pixels. */
+    public boolean takesPictures() {
+        return this == CROSS_ENTROPY || this == FOCAL;
+    }
+
     /** Whether it supports block labels: all terms use the share of each class in a pixel. */
     public boolean takesBlocks() {
         return terms(1, 0).stream().allMatch(LossTerm::readsShares);

@@ -2,6 +2,7 @@ package dev.coppice.samediff.train.loss;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
+import dev.coppice.models.network.NetworkCard;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,25 @@ public record Objective(Loss loss, double smoothing, double distillation, Distil
                     + temperature + " do not go together: only logits have a temperature. Leave "
                     + names.of(Setting.TEMPERATURE)
                     + " out.");
+        }
+    }
+
+    /**
+     * Checks that a network can be trained for this.
+     *
+     * @throws InvalidInputException listing what compares places of a picture, if the network gives one class for all of it
+     */
+    public void check(NetworkCard card) {
+        List<String> problems = new ArrayList<>();
+        if (card.isClassifier() && !loss.takesPictures()) {
+            problems.add("loss '" + loss.id() + "' compares regions of pixels; take cross-entropy or focal");
+        }
+        if (card.isClassifier() && distillation > 0 && kind == Distillation.CHANNELS) {
+            problems.add("distillation by '" + kind.id() + "' compares where a class is; take pixels or features");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(
+                    "Network '" + card.name() + "' gives one class for a picture, and:", problems);
         }
     }
 

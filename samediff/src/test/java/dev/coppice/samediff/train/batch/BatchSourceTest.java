@@ -102,7 +102,7 @@ class BatchSourceTest {
         InputSpec input = CARD.input();
         RandomStream random = RandomStream.of(seed);
 
-        View view = Augmentation.DEFAULT.draw(random, image, input);
+        View view = Augmentation.DEFAULT.draw(random, image, View.whole(image), input);
 
         boolean within = view.top() >= 0 && view.top() + view.height() <= 30;
         boolean around = view.top() <= 0 && view.top() + view.height() >= 30;
@@ -115,7 +115,7 @@ class BatchSourceTest {
     void without_augmentation_the_view_is_the_whole_picture() {
         RgbImage image = RgbImage.of(40, 30, new int[1200]);
 
-        assertThat(Augmentation.NONE.draw(RandomStream.of(1), image, CARD.input()))
+        assertThat(Augmentation.NONE.draw(RandomStream.of(1), image, View.whole(image), CARD.input()))
                 .isEqualTo(View.whole(image));
     }
 
