@@ -4,11 +4,11 @@ import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.Latency;
 import dev.coppice.eval.latency.LatencyReport;
+import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.onnx.OnnxReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,13 +24,18 @@ import java.util.stream.Stream;
  * @param folderOf the folder of a point by its name
  */
 record FrontTiming(Latency.Subject original, Function<String, Path> folderOf) {
-    /**
-     * Times the rows on the front that have no latency yet. Where budgets were of milliseconds, all rows are timed.
-     *
-     * @return these rows with their latencies
-     */
-    List<SweepRow> timed(List<SweepRow> rows, Progress progress, Cancellation cancellation) {
+    /** Times the front, if a row on it has no latency yet; gives the rows with their latencies. */
+    List<SweepRow> missing(List<SweepRow> rows, Progress progress, Cancellation cancellation) {
         List<SweepRow> chosen = chosen(rows);
+        return chosen.stream().allMatch(SweepRow::isTimed) ? List.of() : timed(chosen, progress, cancellation);
+    }
+
+    /** Times the front; gives the rows on it with their latencies. */
+    List<SweepRow> all(List<SweepRow> rows, Progress progress, Cancellation cancellation) {
+        return timed(chosen(rows), progress, cancellation);
+    }
+
+    private List<SweepRow> timed(List<SweepRow> chosen, Progress progress, Cancellation cancellation) {
         if (chosen.isEmpty()) {
             return List.of();
         }
@@ -45,11 +50,12 @@ record FrontTiming(Latency.Subject original, Function<String, Path> folderOf) {
                 .toList();
     }
 
+    /** Rows on the front whose models are there; all rows where budgets were of milliseconds, as these decide the front. */
     private List<SweepRow> chosen(List<SweepRow> rows) {
         Stream<SweepRow> planned = rows.stream().filter(SweepRow::isDone).filter(SweepRow::isPlannedInTime);
         return Stream.concat(planned, ParetoPlot.front(rows).stream())
                 .distinct()
-                .filter(row -> !row.isTimed() && Files.exists(model(row)))
+                .filter(row -> Files.exists(model(row)))
                 .toList();
     }
 
@@ -58,7 +64,7 @@ record FrontTiming(Latency.Subject original, Function<String, Path> folderOf) {
     }
 
     private Latency.Subject subject(SweepRow row) {
-        Network network = OnnxReader.read(model(row));
+        Network network = ModelFormats.read(model(row)).network();
         return new Latency.Subject(row.asked("name"), OnnxSource.file(model(row), network), network);
     }
 }

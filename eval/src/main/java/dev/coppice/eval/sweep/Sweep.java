@@ -33,7 +33,12 @@ public record Sweep(Path folder, String table, PointCompression compression, Pro
     public static final String RESULTS = "sweep.csv";
 
     /** Settings that are the same for all points of a sweep. */
-    private static final Set<String> SUBJECT = Set.of("network", "data", "training", "selection", "teacher");
+    static final Set<String> SUBJECT = Set.of("network", "data", "training", "selection", "teacher");
+
+    /** A sweep of all points, in the table of that name. */
+    public Sweep(Path folder, PointCompression compression, Progress progress, Cancellation cancellation) {
+        this(folder, RESULTS, compression, progress, cancellation);
+    }
 
     /** The work at a point. */
     public interface PointCompression {
@@ -86,15 +91,18 @@ public record Sweep(Path folder, String table, PointCompression compression, Pro
     private void takeLeft(List<SweepPoint> points, SweepFile file) {
         Map<Fingerprint, SweepRow> known = file.rows();
         for (SweepPoint point : points) {
-            Fingerprint fingerprint = compression.fingerprint(point);
-            SweepRow row = known.get(fingerprint);
+            SweepRow row = known.get(compression.fingerprint(point));
             if (row == null || !row.isDone()) {
-                new PointResult(folder, point)
-                        .read(fingerprint, compression.metric())
-                        .filter(SweepRow::isDone)
-                        .ifPresent(file::add);
+                left(point).filter(SweepRow::isDone).ifPresent(file::add);
             }
         }
+    }
+
+    /** The lines of these points after lines were added that take the place of earlier ones. */
+    List<SweepRow> with(List<SweepRow> changed, List<SweepPoint> points) {
+        SweepFile file = SweepFile.open(folder.resolve(table), compression.metric());
+        changed.forEach(file::add);
+        return rows(points, file);
     }
 
     private List<SweepRow> rows(List<SweepPoint> points, SweepFile file) {
@@ -122,6 +130,16 @@ public record Sweep(Path folder, String table, PointCompression compression, Pro
                                 + names.of(Setting.OVERWRITING) + " to sweep anew.");
             }
         }
+    }
+
+    /** The line that a process left in the folder of a point. */
+    Optional<SweepRow> left(SweepPoint point) {
+        return new PointResult(folder, point).read(compression.fingerprint(point), compression.metric());
+    }
+
+    /** The line of a point that could not be worked on. */
+    SweepRow failed(SweepPoint point, String reason) {
+        return SweepRow.failed(point, compression.fingerprint(point), reason);
     }
 
     /** Works on one point. The line says why if it fails. */

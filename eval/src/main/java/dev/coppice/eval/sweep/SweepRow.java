@@ -143,6 +143,11 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         return figures.get(FIGURES.indexOf(column));
     }
 
+    /** Whether the point's latency was measured. */
+    boolean isTimed() {
+        return !Double.isNaN(figure("latencyOneThreadMs"));
+    }
+
     /** Whether the point was compressed and lost no channels. */
     boolean isUncut() {
         return isDone() && asked("prune").equals(SweepPoint.NONE);
