@@ -22,19 +22,8 @@ import java.util.function.Consumer;
  * @param launcher starts the process of a point
  * @param sweep the sweep, for the lines that processes leave
  */
-record PointProcesses(int count, Launcher launcher, Sweep sweep) implements PointBackend {
+record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements PointBackend {
     private static final int POLL_MILLIS = 200;
-
-    /** Starts processes. */
-    public interface Launcher {
-        /**
-         * Starts the process that works on a point and leaves its line in the point's folder. It writes lines of progress to
-         * its standard error, and stops when its standard input ends.
-         *
-         * @param of number of processes that share the machine
-         */
-        Process start(SweepPoint point, int of) throws IOException;
-    }
 
     @Override
     public void run(List<SweepPoint> points, Consumer<SweepRow> found) {

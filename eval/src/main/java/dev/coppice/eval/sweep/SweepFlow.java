@@ -64,7 +64,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
      * @param count number of processes at a time
      * @param launcher starts the process of a point, which calls {@link #point}
      */
-    public List<SweepRow> run(SweepRequest request, int count, PointProcesses.Launcher launcher) {
+    public List<SweepRow> run(SweepRequest request, int count, PointLauncher launcher) {
         return inFolder(request, () -> {
             Sweep sweep = sweep(request.shared());
             List<SweepRow> rows = sweep.run(request.own(), new PointProcesses(count, launcher, sweep));
