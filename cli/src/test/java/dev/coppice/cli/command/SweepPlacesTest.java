@@ -43,7 +43,8 @@ class SweepPlacesTest {
 
     @Test
     void killed_sharded_or_in_turn_a_sweep_gives_the_same_rows() throws IOException, InterruptedException {
-        assertThat(CommandRun.of(sweep("turn").toArray()).exitCode()).isEqualTo(ExitCode.DONE);
+        CommandRun turn = CommandRun.of(sweep("turn").toArray());
+        assertThat(turn.exitCode()).as(turn.out()).isEqualTo(ExitCode.DONE);
         List<String> expected = rows("turn/sweep.csv");
 
         killedAndGoneOnWith();
@@ -152,6 +153,8 @@ class SweepPlacesTest {
                 data.toString(),
                 "--out",
                 folder.resolve(out).toString(),
+                "--round",
+                "1",
                 "--prune",
                 "0.25,0.5,0.75",
                 "--truncate",
