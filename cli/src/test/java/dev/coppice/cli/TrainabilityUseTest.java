@@ -38,17 +38,36 @@ class TrainabilityUseTest {
         Path model = model(
                 Dimension.open("N"),
                 List.of(
-                        Node.of("Atan", "wave", Attributes.NONE, "last"),
-                        Node.of("Cosh", "logits", Attributes.NONE, "wave")));
+                        Node.of("Round", "wave", Attributes.NONE, "last"),
+                        Node.of("Hardmax", "logits", Attributes.NONE, "wave")));
 
         CommandRun run = run(command, model, "nowhere", "--steps", "1");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err())
-                .contains("Unsupported operators for retraining: 'Atan' (wave), 'Cosh' (logits)"
+                .contains("Unsupported operators for retraining: 'Round' (wave), 'Hardmax' (logits)"
                         + ". Compress with --epochs 0, or prune without data")
                 .doesNotContain("nowhere");
         assertThat(run(command, model, "nowhere", "--epochs", "0").err()).contains("nowhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compress", "sweep"})
+    void refuses_frozen_layers_that_are_none_or_all(String command) throws IOException {
+        Path model = withToken();
+
+        CommandRun none =
+                run(command, model, Toys.data(folder), "--steps", "1", "--batch", "1", "--freeze", "stem*,mix");
+        CommandRun all = run(command, model, Toys.data(folder), "--steps", "1", "--batch", "1", "--freeze", "*");
+
+        assertThat(none.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(none.err())
+                .contains("Wrong --freeze: Pattern 'stem*' fits no weight of network 'toy' and no node that reads one.")
+                .doesNotContain("'mix' fits");
+        assertThat(all.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(all.err())
+                .contains(
+                        "All weights of network 'toy' are frozen, so there is nothing to train. Give fewer --freeze.");
     }
 
     @Test

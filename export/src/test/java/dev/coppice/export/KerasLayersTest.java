@@ -65,8 +65,8 @@ class KerasLayersTest {
     }
 
     private static double difference(Tensor a, Tensor b) {
-        float[] x = a.toFloats();
-        float[] y = b.toFloats();
+        double[] x = a.toDoubles();
+        double[] y = b.toDoubles();
         double most = 0;
         double largest = 1e-6;
         for (int i = 0; i < x.length; i++) {

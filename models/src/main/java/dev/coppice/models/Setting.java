@@ -33,6 +33,8 @@ public enum Setting {
     REGION("region"),
     /** How long a network is trained. */
     LENGTH("training length"),
+    /** Layers that training leaves as they are. */
+    FROZEN("frozen layers"),
     /** The number of pictures in a training step. */
     BATCH("batch"),
     /** The size of training crops. */
@@ -46,7 +48,7 @@ public enum Setting {
     /** Random weights in place of those that a file leaves out. */
     RANDOM_WEIGHTS("random weights"),
     /** Whether a quantised network is read in floating point. */
-    DEQUANTIZE("reading in floating point"),
+    DEQUANTIZE("dequantization"),
     /** The opset of a written file. */
     OPSET("opset"),
     /** The importance criterion of channels. */

@@ -1,6 +1,7 @@
 package dev.coppice.samediff;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.lift.Lift;
@@ -8,6 +9,7 @@ import dev.coppice.samediff.lift.Lifted;
 import dev.coppice.samediff.lowering.GraphLowering;
 import dev.coppice.samediff.lowering.UserForm;
 import dev.coppice.samediff.view.SameDiffView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -29,10 +31,27 @@ public final class SameDiffNetworks {
         return new Network(Lift.lift(SameDiffView.of(sd), card, outputs).graph(), card);
     }
 
-    /** The names of computed variables and placeholders that {@link #lift} and {@link #rewrite} leave out. */
+    /**
+     * The names of computed variables and placeholders that {@link #lift} and {@link #rewrite} leave out, and of heads that only
+     * {@link #rewrite} leaves out, as they cannot be written in SameDiff again.
+     */
     public static List<String> dropped(SameDiff sd, NetworkCard card, String... outputs) {
         Natives.require();
-        return Lift.lift(SameDiffView.of(sd), card, outputs).dropped();
+        Lifted lifted = Lift.lift(SameDiffView.of(sd), card, outputs);
+        Network network = new Network(lifted.graph(), card);
+        List<String> dropped = new ArrayList<>(lifted.dropped());
+        dropped.addAll(names(network));
+        dropped.removeAll(names(kept(network, outputs)));
+        return dropped.stream().sorted().toList();
+    }
+
+    private static List<String> names(Network network) {
+        return network.graph().outputs().stream().map(TensorInfo::name).toList();
+    }
+
+    /** The network without heads that cannot be lowered, unless they are asked for. */
+    private static Network kept(Network network, String... outputs) {
+        return outputs.length > 0 ? network : GraphLowering.lowerable(network, network.inputShape(network.batch()));
     }
 
     /**
@@ -54,7 +73,7 @@ public final class SameDiffNetworks {
     public static SameDiff rewrite(SameDiff sd, NetworkCard card, UnaryOperator<Network> passes, String... outputs) {
         Natives.require();
         Lifted lifted = Lift.lift(SameDiffView.of(sd), card, outputs);
-        Network changed = passes.apply(new Network(lifted.graph(), card));
+        Network changed = kept(passes.apply(new Network(lifted.graph(), card)), outputs);
         UserForm own = UserForm.of(changed.graph()).and(lifted.channelsLast(), lifted.vectors());
         return GraphLowering.lower(changed, changed.inputShape(changed.batch()), own);
     }

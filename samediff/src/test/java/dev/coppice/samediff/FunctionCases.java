@@ -29,6 +29,7 @@ final class FunctionCases {
         pairs();
         reductions();
         normalisations();
+        responses();
         truths();
         repetitions();
         choices();
@@ -48,12 +49,34 @@ final class FunctionCases {
     }
 
     private void functions() {
-        for (String op : List.of("Abs", "Celu", "Cos", "Erf", "Exp", "Gelu", "Neg", "Sin")) {
+        for (String op : List.of(
+                "Abs",
+                "Asinh",
+                "Atan",
+                "Celu",
+                "Cos",
+                "Cosh",
+                "Erf",
+                "Exp",
+                "Gelu",
+                "Neg",
+                "Shrink",
+                "Sin",
+                "Sinh",
+                "ThresholdedRelu")) {
             op(op, op, NONE);
         }
         op("Celu α 0.5", "Celu", NONE.with("alpha", 0.5f));
         op("Gelu by tanh", "Gelu", NONE.with("approximate", "tanh"));
-        for (String op : List.of("Log", "Reciprocal")) {
+        op("Shrink with a bias", "Shrink", NONE.with("lambd", 0.3f).with("bias", 0.2f));
+        op("ThresholdedRelu 0.2", "ThresholdedRelu", NONE.with("alpha", 0.2f));
+        cases.add(
+                "Acosh",
+                b -> sigmoid(number(b, "k", 1.5f)).node("Add", "x", "s", "k").node("Acosh", "y", "x"));
+        for (String op : List.of("Ceil", "Floor")) {
+            cases.add(op, b -> b.node(op, "c", IMAGE).node("Mul", "y", IMAGE, "c"));
+        }
+        for (String op : List.of("Acos", "Asin", "Atanh", "Log", "Reciprocal", "Tan")) {
             cases.add(op, b -> sigmoid(b).node(op, "y", "s"));
         }
         op("LogSoftmax over channels", "LogSoftmax", NONE.with("axis", 1));
@@ -92,6 +115,12 @@ final class FunctionCases {
         }
         cases.add("ReduceMean over everything", b -> b.node("ReduceMean", "m", IMAGE)
                 .node("Mul", "y", IMAGE, "m"));
+        cases.add("ReduceProd", b -> b.integers("axes", 1).node("ReduceProd", "y", IMAGE, "axes"));
+        cases.add("ReduceL2 of zeros", b -> b.node("ThresholdedRelu", "r", IMAGE)
+                .integers("axes", 3)
+                .node("ReduceL2", "l", "r", "axes")
+                .node("Softsign", "t", IMAGE)
+                .node("Add", "y", "t", "l"));
         cases.add("ReduceLogSum", b -> sigmoid(b).integers("axes", 1).node("ReduceLogSum", "y", "s", "axes"));
     }
 
@@ -108,6 +137,21 @@ final class FunctionCases {
             cases.add("GroupNormalization " + groups, b -> b.normal("g", 1, groups)
                     .normal("t", 1, groups)
                     .node("GroupNormalization", "y", NONE.with("num_groups", groups), IMAGE, "g", "t"));
+        }
+    }
+
+    private void responses() {
+        Attributes lrn =
+                NONE.with("size", 3).with("alpha", 0.5f).with("beta", 0.6f).with("bias", 1.5f);
+        op("LRN", "LRN", lrn);
+        op("LRN of an even size", "LRN", lrn.with("size", 2));
+        op("MeanVarianceNormalization", "MeanVarianceNormalization", NONE);
+        op("MeanVarianceNormalization by image", "MeanVarianceNormalization", NONE.with("axes", 2, 3));
+        Attributes window =
+                NONE.with("kernel_shape", 3, 3).with("strides", 2, 2).with("pads", 1, 1, 1, 1);
+        for (int p : new int[] {1, 2, 3}) {
+            op("LpPool " + p, "LpPool", window.with("p", p));
+            op("GlobalLpPool " + p, "GlobalLpPool", NONE.with("p", p));
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -119,7 +120,7 @@ public final class GradientCheck {
     private Map<String, double[]> gradients() {
         Map<String, double[]> gradients = analytic(SessionLowering.of(network, shapes.image()));
         assertThat(gradients).containsKey(PROBE);
-        GraphValues values = GraphLowering.trainable(network, shapes.image());
+        GraphValues values = GraphLowering.trainable(network, shapes.image(), Set.of());
         INDArray x = image();
         Map<String, String> names = withLoss(values);
         values.differentiate();

@@ -41,6 +41,7 @@ final class ReferenceFunctions {
                     "ReduceMax",
                     "ReduceMean",
                     "ReduceMin",
+                    "ReduceProd",
                     "ReduceSum",
                     "ReduceSumSquare" -> own.reduce();
             case "LayerNormalization" -> own.layerNorm();
@@ -117,6 +118,7 @@ final class ReferenceFunctions {
             case "ReduceMax" -> Arrays.stream(part).max().orElseThrow();
             case "ReduceMean" -> sum / part.length;
             case "ReduceMin" -> Arrays.stream(part).min().orElseThrow();
+            case "ReduceProd" -> Arrays.stream(part).reduce(1, (p, v) -> p * v);
             case "ReduceSum" -> sum;
             default -> squares;
         };

@@ -59,6 +59,19 @@ public final class ReferenceInterpreter {
         return switch (n.op()) {
             case "Identity", "Dropout", "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> value(n.input(0));
             case "Abs" -> map(n, Math::abs);
+            case "Acos" -> map(n, Math::acos);
+            case "Acosh" -> map(n, x -> Math.log(x + Math.sqrt(x * x - 1)));
+            case "Asin" -> map(n, Math::asin);
+            case "Asinh" -> map(n, x -> Math.signum(x) * Math.log(Math.abs(x) + Math.sqrt(x * x + 1)));
+            case "Atan" -> map(n, Math::atan);
+            case "Atanh" -> map(n, x -> (Math.log1p(x) - Math.log1p(-x)) / 2);
+            case "Ceil" -> map(n, Math::ceil);
+            case "Cosh" -> map(n, Math::cosh);
+            case "Floor" -> map(n, Math::floor);
+            case "Shrink" -> map(n, x -> shrunk(x, a.real("lambd", 0.5f), a.real("bias", 0)));
+            case "Sinh" -> map(n, Math::sinh);
+            case "Tan" -> map(n, Math::tan);
+            case "ThresholdedRelu" -> map(n, x -> x > a.real("alpha", 1) ? x : 0);
             case "Cast" -> map(n, x -> a.integer("to", 1) == ElementType.BOOL.code() ? Math.abs(Math.signum(x)) : x);
             case "Celu" -> map(n, x -> x < 0 ? a.real("alpha", 1) * Math.expm1(x / a.real("alpha", 1)) : x);
             case "Cos" -> map(n, Math::cos);
@@ -146,6 +159,10 @@ public final class ReferenceInterpreter {
 
     private double bound(Node n, int position, double otherwise) {
         return n.hasInput(position) ? value(n.input(position))[0] : otherwise;
+    }
+
+    private static double shrunk(double x, double lambda, double bias) {
+        return x < -lambda ? x + bias : x > lambda ? x - bias : 0;
     }
 
     private static double clip(double x, double min, double max) {

@@ -56,7 +56,9 @@ final class ReferenceMaps {
             case "Resize" -> maps.resize();
             case "Resample" -> maps.resample();
             case "SoftCrop" -> maps.softCrop();
-            default -> throw new IllegalStateException("no reference for " + n);
+            default -> {
+                return ReferenceIndices.compute(n, values, shapes, graph);
+            }
         }
         return maps.y;
     }
@@ -223,12 +225,23 @@ final class ReferenceMaps {
         long[] pads = ReferenceInterpreter.longs(graph, n.input(1));
         double value = n.hasInput(2) ? values.apply(n.input(2))[0] : 0;
         int[] o = new int[out.rank()];
+        String mode = a.text("mode", "constant");
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
-            int[] s =
-                    IntStream.range(0, o.length).map(d -> o[d] - (int) pads[d]).toArray();
+            int[] s = IntStream.range(0, o.length)
+                    .map(d -> repeated(mode, o[d] - (int) pads[d], in.size(d)))
+                    .toArray();
             boolean inside = IntStream.range(0, o.length).allMatch(d -> s[d] >= 0 && s[d] < in.size(d));
             y[i] = inside ? x[ReferenceInterpreter.offset(s, in)] : value;
         }
+    }
+
+    private static int repeated(String mode, int at, int size) {
+        return switch (mode) {
+            case "edge" -> at < 0 ? 0 : Math.min(at, size - 1);
+            case "reflect" -> at < 0 ? -at : at >= size ? 2 * size - 2 - at : at;
+            case "wrap" -> at < 0 ? at + size : at >= size ? at - size : at;
+            default -> at;
+        };
     }
 
     private void slice() {
@@ -368,22 +381,28 @@ final class ReferenceMaps {
     /** Interpolates each output sample separately, by the formulas of the standard. */
     private void resize() {
         boolean nearest = a.text("mode", "nearest").equals("nearest");
+        int points = nearest ? 1 : a.text("mode", "nearest").equals("cubic") ? 4 : 2;
         int[] o = new int[out.rank()];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
-            for (int corner = 0; corner < (nearest ? 1 : 1 << axes()); corner++) {
+            for (int corner = 0; corner < Math.pow(points, axes()); corner++) {
                 int[] s = o.clone();
                 double share = 1;
-                for (int d = 2; d < s.length; d++) {
+                int left = corner;
+                for (int d = 2; d < s.length; d++, left /= points) {
                     double at = source(o[d], in.size(d), out.size(d));
-                    int step = corner >> d - 2 & 1;
-                    double part = at - Math.floor(at);
-                    share *= nearest ? 1 : step == 1 ? part : 1 - part;
-                    int place = nearest ? nearest(at) : (int) Math.floor(at) + step;
+                    int place = nearest ? nearest(at) : (int) Math.floor(at) + 1 - points / 2 + left % points;
+                    share *= nearest ? 1 : points == 4 ? cubic(at - place) : 1 - Math.abs(at - place);
                     s[d] = Math.max(0, Math.min(in.size(d) - 1, place));
                 }
                 y[i] += share * x[ReferenceInterpreter.offset(s, in)];
             }
         }
+    }
+
+    /** The kernel of Keys (1981) with the coefficient -0.75. */
+    private static double cubic(double distance) {
+        double d = Math.abs(distance);
+        return d <= 1 ? 1.25 * d * d * d - 2.25 * d * d + 1 : -0.75 * (d * d * d - 5 * d * d + 8 * d - 4);
     }
 
     private int nearest(double position) {

@@ -40,6 +40,7 @@ final class TranslatorCases {
         all.movement();
         all.products();
         new FunctionCases(all).all();
+        new IndexCases(all).all();
         new SpaceCases(all).all();
         return all.cases;
     }

@@ -18,6 +18,7 @@ import dev.coppice.eval.analysis.AnalysisRequest;
 import dev.coppice.eval.analysis.tensor.TensorChoice;
 import dev.coppice.eval.cutoff.CutoffSettings;
 import dev.coppice.eval.report.AnalysisSection;
+import dev.coppice.models.data.Dataset;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
 final class AnalyzeCommand implements Runnable {
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
     private Path model;
 
     @Mixin
@@ -122,9 +123,10 @@ final class AnalyzeCommand implements Runnable {
         Optional<CutoffSettings> cutoff = cutoffs.choice(check);
         check.done();
         output.check(AnalysisFlow.outputs(out), false);
-        Network network = cardOptions.network(model).body();
+        Dataset pictures = data.open();
+        Network network = cardOptions.network(model, Optional.of(pictures)).body();
         TensorChoice choice = tensors.choice(network);
-        AnalysisRequest request = AnalysisRequest.of(network, data.open(), out)
+        AnalysisRequest request = AnalysisRequest.of(network, pictures, out)
                 .withImages(data.split(), images, tensors.images())
                 .withSpectra(new AnalysisRequest.Spectra(basis, bands, voids, measured))
                 .withTensors(choice)

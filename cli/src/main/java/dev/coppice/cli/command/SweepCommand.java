@@ -214,7 +214,7 @@ final class SweepCommand implements Callable<Integer> {
     private void print(List<SweepRow> rows, SweepRequest request) {
         CompressionRequest base = request.base();
         SweepTable table = new SweepTable(
-                Metric.of(base.network().card().output().task()),
+                Metric.of(base.network().card()),
                 rows,
                 Optional.of(base.pictures().chosen()).filter(s -> base.trains()));
         json.print(

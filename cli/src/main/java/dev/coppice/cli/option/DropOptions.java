@@ -11,8 +11,9 @@ final class DropOptions {
     @Option(
             names = "--truncate-drop",
             paramLabel = "D",
-            description = "Points of mIoU that a lower grid may cost, 0 to 100, measured before training. Training"
-                    + " wins some of them back. Default: 1.")
+            description =
+                    "Points of mIoU (top-1 of a classifier) that a lower grid may cost, 0 to 100, measured before training. Training"
+                            + " wins some of them back. Default: 1.")
     private @Nullable String drop;
 
     @Option(

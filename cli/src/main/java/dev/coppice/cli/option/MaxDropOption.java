@@ -13,10 +13,11 @@ public final class MaxDropOption {
     @Option(
             names = NAME,
             paramLabel = "D",
-            description = "Make the network as fast as possible, with at most this many points of mIoU lost after"
-                    + " retraining, 0 to 100. Up to three networks are planned and trained, and the fastest within"
-                    + " the drop is written. The exit code is 1 if none is. Default: 1, unless another option says"
-                    + " how much to cut.")
+            description =
+                    "Make the network as fast as possible, with at most this many points of mIoU (top-1 of a classifier) lost after"
+                            + " retraining, 0 to 100. Up to three networks are planned and trained, and the fastest within"
+                            + " the drop is written. The exit code is 1 if none is. Default: 1, unless another option says"
+                            + " how much to cut.")
     private @Nullable String drop;
 
     /**

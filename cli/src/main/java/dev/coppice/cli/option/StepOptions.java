@@ -1,8 +1,10 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.eval.flow.OptimizerKind;
+import dev.coppice.samediff.train.Freezing;
 import dev.coppice.samediff.train.Schedule;
 import dev.coppice.samediff.train.step.Optimizer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,7 +64,17 @@ final class StepOptions {
                     + " about 100 steps. Default: no averages.")
     private @Nullable Double ema;
 
+    @Option(
+            names = "--freeze",
+            split = ",",
+            paramLabel = "PATTERN",
+            description =
+                    "Layers that are not trained, by the names of their weights or nodes, such as enc*: a * stands"
+                            + " for any text, a ? for one character. Their statistics stay too. Default: none.")
+    private @Nullable List<String> frozen;
+
     void apply(TrainingChanges changes) {
+        changes.apply("--freeze", frozen, (o, patterns) -> o.frozen(Freezing.of(patterns)));
         changes.require(
                 momentum == null || optimizer == OptimizerKind.SGD,
                 "--momentum is given without --optimizer sgd, the only optimizer with momentum");

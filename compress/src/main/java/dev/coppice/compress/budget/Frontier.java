@@ -1,10 +1,12 @@
 package dev.coppice.compress.budget;
 
 import dev.coppice.models.measure.Drop;
+import dev.coppice.models.measure.Metric;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Frontier: every trade of accuracy for price that a search found. Each point is cheaper than the one before.
@@ -51,10 +53,13 @@ public record Frontier(
     /**
      * Rows for a table or a file: the headings, the original, then every point. Shares, accuracies and drops are in [0,
      * 1]. A cell is empty where nothing was measured.
+     *
+     * @param metric measure of the accuracies, which names their column
      */
-    public List<List<String>> rows() {
+    public List<List<String>> rows(Metric metric) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("index", "grid", "price", "share", "loss", "miou", "drop", "what"));
+        String accuracy = metric.key().toLowerCase(Locale.ROOT);
+        rows.add(List.of("index", "grid", "price", "share", "loss", accuracy, "drop", "what"));
         rows.add(row("original", original));
         points.forEach(point -> rows.add(row(Integer.toString(point.index()), point)));
         return rows;

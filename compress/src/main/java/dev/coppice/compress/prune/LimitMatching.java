@@ -4,13 +4,13 @@ import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.channel.Producer;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.NamePattern;
 import dev.coppice.models.NearNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,8 +19,8 @@ final class LimitMatching {
     /** A pattern, its ratio and a description of the limit for people. */
     private record Wish(String pattern, PruningRatio ratio, String said) {
         Optional<String> match(ChannelGroup group) {
-            Pattern glob = glob(pattern);
-            return names(group).filter(name -> glob.matcher(name).matches()).findFirst();
+            NamePattern names = new NamePattern(pattern);
+            return names(group).filter(names::fits).findFirst();
         }
     }
 
@@ -57,7 +57,7 @@ final class LimitMatching {
 
     private void checkKnown(Wish wish) {
         if (groups.stream().noneMatch(group -> wish.match(group).isPresent())) {
-            String plain = wish.pattern().replace("*", "").replace("?", "");
+            String plain = new NamePattern(wish.pattern()).plain();
             String near = NearNames.of(plain, groups.stream().flatMap(LimitMatching::names)).stream()
                     .map(name -> "'" + name + "'")
                     .collect(Collectors.joining(", "));
@@ -92,13 +92,5 @@ final class LimitMatching {
 
     private static Stream<String> names(ChannelGroup group) {
         return Stream.concat(Stream.of(group.name()), group.producers().stream().map(Producer::node));
-    }
-
-    private static Pattern glob(String pattern) {
-        return Pattern.compile(
-                pattern.chars()
-                        .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-                        .collect(Collectors.joining()),
-                Pattern.DOTALL);
     }
 }

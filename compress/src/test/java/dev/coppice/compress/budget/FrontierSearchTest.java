@@ -15,6 +15,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.CostFunction;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
@@ -86,11 +87,11 @@ class FrontierSearchTest {
 
         List<List<String>> rows = Toy.search(Toy.MACS, FrontierSearchTest::joint, HALF, QUARTER)
                 .frontier(network)
-                .rows();
+                .rows(Metric.MEAN_IOU);
 
         assertThat(Toy.search(Toy.MACS, FrontierSearchTest::joint, HALF, QUARTER)
                         .frontier(network)
-                        .rows())
+                        .rows(Metric.MEAN_IOU))
                 .isEqualTo(rows);
         assertThat(rows.get(0)).containsExactly("index", "grid", "price", "share", "loss", "miou", "drop", "what");
     }

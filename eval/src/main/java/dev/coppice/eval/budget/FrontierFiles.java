@@ -6,6 +6,7 @@ import dev.coppice.compress.budget.Frontier;
 import dev.coppice.eval.csv.Csv;
 import dev.coppice.export.WholeFile;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -23,11 +24,12 @@ public final class FrontierFiles {
     /**
      * Writes {@code frontier.csv} and {@code frontier.png}. The picture is left out if there are no fonts for it.
      *
+     * @param metric measure of the accuracies
      * @param progress is told if the picture is left out
      * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full
      */
-    public static void write(Path folder, BudgetKind kind, BudgetOutcome outcome, Progress progress) {
-        WholeFile.write(folder.resolve(CSV), csv(outcome.frontier()));
+    public static void write(Path folder, Metric metric, BudgetKind kind, BudgetOutcome outcome, Progress progress) {
+        WholeFile.write(folder.resolve(CSV), csv(metric, outcome.frontier()));
         try {
             FrontierPlot.write(folder.resolve(PICTURE), kind, outcome);
         } catch (InvalidInputException e) {
@@ -36,7 +38,7 @@ public final class FrontierFiles {
     }
 
     /** A line for the original and for every point, after a line of headings. */
-    public static String csv(Frontier frontier) {
-        return frontier.rows().stream().map(Csv::format).collect(Collectors.joining("\n", "", "\n"));
+    public static String csv(Metric metric, Frontier frontier) {
+        return frontier.rows(metric).stream().map(Csv::format).collect(Collectors.joining("\n", "", "\n"));
     }
 }

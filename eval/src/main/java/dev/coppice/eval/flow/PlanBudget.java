@@ -1,5 +1,6 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.models.measure.Metric;
 import java.util.Optional;
 
 /** Record of what was planned for a budget. It shows and writes the frontier that the plan was chosen from. */
@@ -10,7 +11,8 @@ record PlanBudget() implements FlowStage {
         Optional<PlannedBudget> budget =
                 state.learning().isPresent() ? Optional.empty() : PlannedBudget.of(request.network(), request.passes());
         PlannedBudget.discard(request.out());
-        budget.ifPresent(planned -> planned.show(request.out(), context.progress()));
+        budget.ifPresent(planned ->
+                planned.show(request.out(), Metric.of(request.network().card()), context.progress()));
         return state.withBudget(budget);
     }
 }

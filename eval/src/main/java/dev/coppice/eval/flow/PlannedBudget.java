@@ -11,6 +11,7 @@ import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;
 import dev.coppice.eval.report.Prediction.Unit;
 import dev.coppice.models.measure.Drop;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -46,10 +47,15 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
     }
 
     /** Shows the frontier and writes it. */
-    void show(Path folder, Progress progress) {
+    void show(Path folder, Metric metric, Progress progress) {
         FrontierTable.lines(kind(), outcome).forEach(progress::message);
         progress.message("Chosen: " + outcome.sentence());
-        FrontierFiles.write(folder, kind(), outcome, progress);
+        FrontierFiles.write(folder, metric, kind(), outcome, progress);
+    }
+
+    /** The frontier as a table. */
+    String csv(Network network) {
+        return FrontierFiles.csv(Metric.of(network.card()), outcome.frontier());
     }
 
     /** Removes the frontier of an earlier run. */

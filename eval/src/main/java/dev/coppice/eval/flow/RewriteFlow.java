@@ -1,7 +1,6 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.PlanFile;
-import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.OnnxExporter;
 import dev.coppice.export.ParityCheck;
@@ -9,6 +8,7 @@ import dev.coppice.export.Provenance;
 import dev.coppice.export.StagedFile;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.CardFile;
@@ -62,7 +62,7 @@ public final class RewriteFlow {
         }
         String plan = PlanFile.format(planned.plan());
         Network rewritten = planned.network();
-        RandomInputs.Drawn drawn = inputs(request);
+        RandomInputs.Drawn drawn = inputs(network, request.source(), request.seed());
         List<Tensor> inputs = drawn.inputs();
         SourceParity parity = SourceParity.require(request.source(), network, inputs);
         CutReference reference = CutReference.of(network, planned.plan(), inputs);
@@ -71,7 +71,7 @@ public final class RewriteFlow {
             Provenance provenance =
                     Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
             ExportedModel model = export(
-                    beside(target, plan, budget),
+                    beside(target, plan, budget.map(b -> b.csv(network))),
                     rewritten,
                     target,
                     () -> OnnxExporter.export(rewritten, provenance, target, check, request.form()));
@@ -86,22 +86,21 @@ public final class RewriteFlow {
         }
     }
 
-    private static RandomInputs.Drawn inputs(RewriteRequest request) {
-        Network network = request.network();
+    /** Random inputs for a network and the model that it was read from. */
+    static RandomInputs.Drawn inputs(Network network, OnnxSource source, long seed) {
         if (network.card().isKnown()) {
-            return RandomInputs.pictures(network, INPUTS, request.seed());
+            return RandomInputs.pictures(network, INPUTS, seed);
         }
-        try (OnnxSession source = OnnxSession.open(request.source())) {
-            return RandomInputs.finite(network.inputShape(network.batch()), INPUTS, request.seed(), source::run);
+        try (OnnxSession session = OnnxSession.open(source)) {
+            return RandomInputs.finite(network.inputShape(network.batch()), INPUTS, seed, session::run);
         }
     }
 
     /** The texts to write beside a model, by file. */
-    private static Map<Path, String> beside(Path target, String plan, Optional<PlannedBudget> budget) {
+    private static Map<Path, String> beside(Path target, String plan, Optional<String> frontier) {
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(planBeside(target), plan);
-        budget.ifPresent(b ->
-                files.put(frontierBeside(target), FrontierFiles.csv(b.outcome().frontier())));
+        frontier.ifPresent(table -> files.put(frontierBeside(target), table));
         return files;
     }
 

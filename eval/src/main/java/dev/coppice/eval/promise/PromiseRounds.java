@@ -21,6 +21,7 @@ import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.Report;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.measure.Drop;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.BatchNormMode;
@@ -100,7 +101,8 @@ record PromiseRounds(
     }
 
     private void write(PointCut chosen) {
-        FrontierFiles.write(uncut.out(), BudgetKind.LATENCY, outcome(chosen), progress);
+        Metric metric = Metric.of(uncut.network().card());
+        FrontierFiles.write(uncut.out(), metric, BudgetKind.LATENCY, outcome(chosen), progress);
     }
 
     private BudgetOutcome outcome(PointCut chosen) {

@@ -15,17 +15,18 @@ public final class LostClasses {
 
     private LostClasses() {}
 
-    /** One sentence that names the lost classes with their IoU before and after; empty if none is lost. */
+    /** One sentence that names the lost classes with their figures before and after; empty if none is lost. */
     public static Optional<String> sentence(Evaluation before, Evaluation after) {
         List<String> lost = before.perClass().entrySet().stream()
                 .filter(e -> e.getValue() >= SEEN)
-                .filter(e -> iou(after, e.getKey()) < LOST * e.getValue())
+                .filter(e -> figure(after, e.getKey()) < LOST * e.getValue())
                 .map(e -> String.format(
                         Locale.ROOT,
-                        "%s (IoU %.1f to %.1f %%)",
+                        "%s (%s %.1f to %.1f %%)",
                         e.getKey(),
+                        before.metric().perClassWords(),
                         100 * e.getValue(),
-                        100 * iou(after, e.getKey())))
+                        100 * figure(after, e.getKey())))
                 .toList();
         return lost.isEmpty()
                 ? Optional.empty()
@@ -33,7 +34,7 @@ public final class LostClasses {
                         + String.join(", ", lost) + ".");
     }
 
-    private static double iou(Evaluation evaluation, String name) {
+    private static double figure(Evaluation evaluation, String name) {
         return evaluation.perClass().getOrDefault(name, 0.0);
     }
 }

@@ -20,7 +20,8 @@ final class PromiseMarkdown {
                         .flatMap(Report.Training::chosen)
                         .map(chosen -> " " + chosen.sentence())
                         .orElse("")
-                + " Milliseconds are those of " + promise.machine() + ", drops are points of mIoU.");
+                + " Milliseconds are those of " + promise.machine() + ", drops are points of "
+                + report.original().evaluation().metric().words() + ".");
         lines.add("");
         List<List<String>> rows = promise.rows();
         lines.add(line(rows.get(0)));

@@ -76,7 +76,7 @@ public record SensitivityAnalysis(
     private record Measuring(SensitivityFile file, Evaluation original, long macs, Progress progress) {}
 
     private Metric metric() {
-        return Metric.of(network.card().output().task());
+        return Metric.of(network.card());
     }
 
     private Evaluation original() {

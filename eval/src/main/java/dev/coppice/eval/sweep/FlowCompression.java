@@ -38,7 +38,7 @@ public record FlowCompression(
 
     @Override
     public Metric metric() {
-        return Metric.of(base.network().card().output().task());
+        return Metric.of(base.network().card());
     }
 
     @Override

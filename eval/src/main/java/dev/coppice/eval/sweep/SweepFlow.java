@@ -14,6 +14,7 @@ import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.OnnxFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +117,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     private static FrontTiming timing(SourceModel model, MergedSweep found) {
         Network network = model.network();
         return new FrontTiming(
-                new Latency.Subject(ORIGINAL, OnnxSource.file(model.file(), network), network),
+                new Latency.Subject(ORIGINAL, OnnxFormat.holds(model.file()) ? OnnxSource.file(model.file(), network) : OnnxSource.of(network), network),
                 name -> found.folders().getOrDefault(name, Path.of(name)));
     }
 

@@ -48,6 +48,6 @@ public record SweepRequest(
 
     /** The measure of the accuracy. */
     Metric metric() {
-        return Metric.of(base.network().card().output().task());
+        return Metric.of(base.network().card());
     }
 }

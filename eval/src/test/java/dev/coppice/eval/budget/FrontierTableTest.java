@@ -8,6 +8,7 @@ import dev.coppice.compress.budget.Frontier;
 import dev.coppice.compress.budget.FrontierPoint;
 import dev.coppice.compress.budget.KeptWidths;
 import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -75,7 +76,8 @@ class FrontierTableTest {
 
     @Test
     void the_files_hold_every_point(@TempDir Path folder) throws Exception {
-        FrontierFiles.write(folder, BudgetKind.LATENCY, outcome(point(70, 30.5, 0.6295), 0.7), Progress.SILENT);
+        FrontierFiles.write(
+                folder, Metric.MEAN_IOU, BudgetKind.LATENCY, outcome(point(70, 30.5, 0.6295), 0.7), Progress.SILENT);
 
         List<String> lines = Files.readAllLines(folder.resolve("frontier.csv"));
         BufferedImage picture = ImageIO.read(folder.resolve("frontier.png").toFile());

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -43,7 +44,7 @@ record TrainedGraph(double forward, double slope, int weights) {
         float[] pixels = normal(random, Math.toIntExact(image.elements()), 1);
         float[] expected = logits(network, pixels, image, output);
         float[] direction = normal(random, expected.length, 1);
-        GraphValues values = GraphLowering.trainable(network, image);
+        GraphValues values = GraphLowering.trainable(network, image, Set.of());
         Map<String, Tensor> weights = new TreeMap<>(values.weights());
         SameDiff sd = values.sameDiff();
         String logits = values.names().get(output);

@@ -48,12 +48,12 @@ public final class KerasRows {
 
     /** What Keras was given, in the order of the inputs. */
     public List<Tensor> inputs(String model) {
-        return tensors(model.replaceAll("\\.(keras|h5)$", ".in"));
+        return tensors(model.replaceAll("(\\.keras|\\.keras2\\.h5|\\.h5)$", ".in"));
     }
 
     /** What Keras gave, in the order of the outputs. */
     public List<Tensor> outputs(String model) {
-        return tensors(model.replaceAll("\\.(keras|h5)$", ".out"));
+        return tensors(model.replaceAll("(\\.keras|\\.keras2\\.h5|\\.h5)$", ".out"));
     }
 
     private List<Tensor> tensors(String prefix) {

@@ -68,7 +68,7 @@ public final class DatasetFile {
                 .forEach(field -> problems.add(
                         field + " is for labels of pixels, and these pictures have one class each;" + " leave it out"));
         List<String> classes = root.has("classes") ? names(root.path("classes"), problems) : folders;
-        if (problems.isEmpty() && !Set.copyOf(classes).equals(Set.copyOf(folders))) {
+        if (!Set.copyOf(classes).equals(Set.copyOf(folders))) {
             problems.add("classes is " + classes + ", the class folders are " + folders + "; give the same names");
         }
         if (!problems.isEmpty()) {

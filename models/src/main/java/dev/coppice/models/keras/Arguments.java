@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.keras.layer.LayerException;
+import dev.coppice.models.keras.layer.Layers;
 import dev.coppice.models.keras.layer.Operand;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,11 @@ record Arguments(List<Operand> operands, ObjectNode named) {
     private static final Set<String> TENSORS =
             Set.of("inputs", "input", "x", "x1", "x2", "xs", "query", "value", "key");
 
+    /** Where a list has its values by name. */
+    private static final int NAMES = 3;
+
+    private static final String SECOND = "y";
+
     Arguments {
         operands = List.copyOf(operands);
     }
@@ -32,8 +38,9 @@ record Arguments(List<Operand> operands, ObjectNode named) {
     static Arguments of(JsonNode node, Function<Reference, String> tensors) {
         List<Operand> operands = new ArrayList<>();
         if (node.isArray()) {
-            references(node).forEach(r -> operands.add(Operand.of(tensors.apply(r))));
-            return new Arguments(operands, NOTHING);
+            List<JsonNode> inputs = inputs(node);
+            inputs.forEach(each -> operands.add(Operand.of(tensors.apply(Reference.listed(each)))));
+            return new Arguments(operands, listedNames(inputs, tensors, operands));
         }
         node.path("args").forEach(each -> add(each, tensors, operands));
         ObjectNode named = JsonNodeFactory.instance.objectNode();
@@ -54,10 +61,12 @@ record Arguments(List<Operand> operands, ObjectNode named) {
     static List<Reference> references(JsonNode node) {
         List<Reference> all = new ArrayList<>();
         if (node.isArray()) {
-            if (Reference.isListed(node)) {
-                all.add(Reference.listed(node));
-            } else {
-                node.forEach(each -> all.add(Reference.listed(each)));
+            for (JsonNode each : inputs(node)) {
+                all.add(Reference.listed(each));
+                JsonNode second = each.path(NAMES).path(SECOND);
+                if (Reference.isListed(second)) {
+                    all.add(Reference.listed(second));
+                }
             }
         } else {
             collect(node.path("args"), all);
@@ -68,6 +77,64 @@ record Arguments(List<Operand> operands, ObjectNode named) {
 
     List<String> tensors() {
         return operands.stream().map(Operand::tensor).filter(t -> !t.isEmpty()).toList();
+    }
+
+    /** The inputs of a call that stands as a list. */
+    private static List<JsonNode> inputs(JsonNode node) {
+        List<JsonNode> all = new ArrayList<>();
+        if (Reference.isListed(node)) {
+            all.add(node);
+        } else {
+            node.forEach(all::add);
+        }
+        return all;
+    }
+
+    /** The values by name of a call that stands as a list; an operation's second operand is one of them. */
+    private static ObjectNode listedNames(
+            List<JsonNode> inputs, Function<Reference, String> tensors, List<Operand> operands) {
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        for (JsonNode input : inputs) {
+            for (Map.Entry<String, JsonNode> each : input.path(NAMES).properties()) {
+                JsonNode value = each.getValue();
+                if (each.getKey().equals(SECOND)) {
+                    operands.add(
+                            Reference.isListed(value)
+                                    ? Operand.of(tensors.apply(Reference.listed(value)))
+                                    : Operand.of(value));
+                } else if (!value.isNull() && !each.getKey().equals("name")) {
+                    named.set(each.getKey(), value);
+                }
+            }
+        }
+        return named;
+    }
+
+    /**
+     * Checks that a layer is called for inference, with tensors alone. Keras 3 does not heed what a call says of training once
+     * it stands in a model.
+     *
+     * @throws LayerException if an argument changes what it computes
+     */
+    void requireInference(String type, String layer, int keras) {
+        boolean trains =
+                keras < 3 && (LayerCheck.isModel(type) || Layers.isForTraining(type) || type.contains("BatchNorm"));
+        for (Map.Entry<String, JsonNode> each : named.properties()) {
+            boolean training = each.getKey().equals("training");
+            if (training ? trains && each.getValue().asBoolean(true) : isSet(each.getValue())) {
+                throw new LayerException("layer '" + layer + "' is called with " + each.getKey() + " = "
+                        + each.getValue() + ", which Coppice does not read; export the model to ONNX");
+            }
+        }
+        if (operands.stream()
+                .anyMatch(each -> each.tensor().isEmpty() && !each.value().isNull())) {
+            throw new LayerException(
+                    "layer '" + layer + "' is called with more than tensors, which Coppice does not read");
+        }
+    }
+
+    private static boolean isSet(JsonNode value) {
+        return !value.isBoolean() || value.asBoolean();
     }
 
     private static void collect(JsonNode value, List<Reference> all) {

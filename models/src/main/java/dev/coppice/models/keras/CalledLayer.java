@@ -30,7 +30,7 @@ final class CalledLayer {
     }
 
     String type() {
-        return json.path("class_name").asText();
+        return LayerType.of(json);
     }
 
     boolean isDone() {

@@ -119,20 +119,23 @@ final class LayerCalls {
         String label = model.prefix() + name;
         ModelCall inner = new ModelCall(layer.json(), label + "/", layer.place());
         if (LayerCheck.isModel(layer.type())) {
+            arguments.requireInference(layer.type(), name, file.keras());
             List<String> inputs = arguments.tensors();
             return layer.type().equals("Sequential") ? sequential(inner, inputs) : functional(inner, inputs);
         }
         JsonNode settings = layer.json().path("config");
-        if (!settings.has("trainable") && settings.isObject()) {
+        if (LayerType.isOperation(layer.json()) && settings.isObject()) {
             // an operation's settings may stand with its arguments
             ObjectNode all = ((ObjectNode) settings).deepCopy();
             arguments.named().properties().forEach(each -> all.set(each.getKey(), each.getValue()));
             settings = all;
+        } else {
+            arguments.requireInference(layer.type(), name, file.keras());
         }
         channelsFirst |= settings.path("data_format").asText().equals("channels_first");
         LayerConfig config = new LayerConfig(layer.type(), name, settings, file.keras());
-        return List.of(Layers.write(new LayerCall(
-                config, label, arguments.operands(), file.weights().of(layer.place()), graph)));
+        return Layers.write(new LayerCall(
+                config, label, arguments.operands(), file.weights().of(layer.place()), graph));
     }
 
     /** The layers of a model by name; an archive counts them by class. */

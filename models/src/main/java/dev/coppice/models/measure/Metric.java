@@ -1,6 +1,6 @@
 package dev.coppice.models.measure;
 
-import dev.coppice.models.network.Task;
+import dev.coppice.models.network.NetworkCard;
 import java.util.Locale;
 
 /** The measure of accuracy of a task: what is planned for, promised, plotted and reported. */
@@ -22,9 +22,9 @@ public enum Metric {
         this.perClass = perClass;
     }
 
-    /** The measure of a task. */
-    public static Metric of(Task task) {
-        return task == Task.CLASSIFICATION ? TOP_1 : MEAN_IOU;
+    /** The measure of what a network predicts. */
+    public static Metric of(NetworkCard card) {
+        return card.isClassifier() ? TOP_1 : MEAN_IOU;
     }
 
     /** Its name in sentences, tables and plots. */

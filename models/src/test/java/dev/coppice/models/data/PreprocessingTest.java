@@ -11,8 +11,11 @@ import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
+import dev.coppice.models.network.Task;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PreprocessingTest {
@@ -98,6 +101,55 @@ class PreprocessingTest {
         assertThat(rgba.tensor(half)).containsExactly(30, 60, 20, 50, 10, 40, 128, 255);
         assertThat(rgba.tensor(half.resized(4, 1).resized(2, 1))).endsWith(144, 239);
         assertThat(rgba.tensor(RgbImage.of(1, 1, new int[] {0}).resized(2, 1))).endsWith(255, 255);
+    }
+
+    /** The values are Pillow's, for the same picture of single precision: {@code resize((3, 3), BILINEAR)}. */
+    @Test
+    void pictures_of_classifiers_shrink_without_skipping_pixels() {
+        int[] pixels = new int[6 * 6];
+        for (int p = 0; p < pixels.length; p++) {
+            pixels[p] = (p % 6 * 7 + p / 6 * 13) % 50 * 5 * 0x010101;
+        }
+
+        float[] seen = classifier(3, 3, Optional.of(1.0)).tensor(RgbImage.of(6, 6, pixels));
+
+        assertThat(Arrays.copyOf(seen, 9))
+                .containsExactly(
+                        new float[] {
+                            71.42857f,
+                            129.46428f,
+                            165.81633f,
+                            142.85715f,
+                            125,
+                            107.14286f,
+                            84.18368f,
+                            120.53571f,
+                            132.65306f
+                        },
+                        within(EXACT));
+    }
+
+    @Test
+    void the_crop_is_a_share_of_the_shorter_side() {
+        RgbImage picture = RgbImage.of(8, 6, new int[48]);
+
+        assertThat(classifier(3, 3, Optional.of(1.0)).view(picture)).isEqualTo(new View(0, 1, 6, 6, false));
+        assertThat(classifier(3, 3, Optional.empty()).view(picture))
+                .isEqualTo(new View(0.375, 1.375, 5.25, 5.25, false));
+        assertThat(classifier(6, 8, Optional.empty()).view(picture)).isEqualTo(View.whole(picture));
+        assertThat(classifier(6, 8, Optional.of(0.5)).view(picture)).isEqualTo(new View(1.5, 2, 3, 4, false));
+    }
+
+    private static Preprocessing classifier(int height, int width, Optional<Double> crop) {
+        InputSpec input = new InputSpec(
+                "x",
+                List.of(height, width),
+                ChannelOrder.RGB,
+                Collections.nCopies(3, 0.0),
+                Collections.nCopies(3, 1.0),
+                crop);
+        OutputSpec output = new OutputSpec("y", OutputKind.LOGITS, Task.CLASSIFICATION);
+        return Preprocessing.of(new NetworkCard("n", input, output, List.of("a", "b")));
     }
 
     private static NetworkCard card(ChannelOrder order, int height, int width, int channels) {

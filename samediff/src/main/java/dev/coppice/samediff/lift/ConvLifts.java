@@ -19,6 +19,8 @@ final class ConvLifts {
     private static final int ORDER = 1;
     private static final int WEIGHTS = 2;
 
+    private static final int CAUSAL = 2;
+
     /** Permutations from YXIO, OIYX and OYXI to OIYX. */
     private static final int[][] CONV = {{3, 2, 0, 1}, {0, 1, 2, 3}, {0, 3, 1, 2}};
 
@@ -28,15 +30,10 @@ final class ConvLifts {
     /** Permutations from YXOI, IOYX and IYXO to IOYX. */
     private static final int[][] TRANSPOSED = {{3, 2, 0, 1}, {0, 1, 2, 3}, {0, 3, 1, 2}};
 
-    /** Permutations from ZYXIO, OIZYX and OZYXI to OIZYX; transposed, from ZYXOI, IOZYX and IZYXO to IOZYX. */
+    /** Permutations from ZYXOI, IOZYX and IZYXO to IOZYX. */
     private static final int[][] VOLUMES = {{4, 3, 0, 1, 2}, {0, 1, 2, 3, 4}, {0, 4, 1, 2, 3}};
 
     private ConvLifts() {}
-
-    /** A convolution of volumes. */
-    static void volumes(LiftedOp op) {
-        emit(op, "Conv", weights(op, VOLUMES), attributes(op));
-    }
 
     /** A transposed convolution of volumes. */
     static void transposedVolumes(LiftedOp op) {
@@ -72,6 +69,74 @@ final class ConvLifts {
         Shape own = w.shape();
         Tensor flat = w.reshape(Shape.of(own.product(0, 2), 1, own.size(2), own.size(3)));
         emit(op, "Conv", flat, attributes(op).with("group", own.size(0)));
+    }
+
+    /** Inputs: x, weights by channel, and perhaps those of the 1×1 convolution behind them and its bias. */
+    static void separable(LiftedOp op) {
+        if (!op.has(2) || op.shape(2).rank() == 1) {
+            depthwise(op);
+            return;
+        }
+        boolean nhwc = flag(op, ORDER) == 1;
+        Tensor w = weights(op, DEPTHWISE);
+        Shape own = w.shape();
+        Tensor flat = w.reshape(Shape.of(own.product(0, 2), 1, own.size(2), own.size(3)));
+        String each = op.emit("Conv", attributes(op).with("group", own.size(0)), op.map(0, nhwc), op.put(1, flat));
+        List<String> inputs = new ArrayList<>(List.of(each));
+        inputs.add(op.put(2, AxisOrder.of(CONV[flag(op, WEIGHTS)]).of(op.constant(2))));
+        if (op.has(3)) {
+            inputs.add(op.put(3, flat(op.constant(3))));
+        }
+        op.output(nhwc, "Conv", Attributes.NONE, inputs.toArray(String[]::new));
+    }
+
+    /** Lifts a convolution over one or three axes. One along a line may be causal: it is padded in front only. */
+    static void spatial(LiftedOp op) {
+        int rank = axes(op) + 2;
+        boolean last = flag(op, ORDER) == 1;
+        AxisOrder turn = AxisOrder.channelsLast(rank);
+        List<String> inputs = new ArrayList<>();
+        inputs.add(last ? turned(op, turn.inverse(), op.plain(0)) : op.plain(0));
+        inputs.add(op.put(1, weights(rank, flag(op, WEIGHTS)).of(op.constant(1))));
+        if (op.has(2)) {
+            inputs.add(op.put(2, flat(op.constant(2))));
+        }
+        Attributes a = flag(op, SAME) == CAUSAL ? causal(op) : attributes(op);
+        String[] all = inputs.toArray(String[]::new);
+        if (last) {
+            op.output(false, "Transpose", Attributes.NONE.with("perm", turn.over(rank)), op.emit("Conv", a, all));
+        } else {
+            op.output(false, "Conv", a, all);
+        }
+    }
+
+    private static String turned(LiftedOp op, AxisOrder order, String map) {
+        return op.emit(
+                "Transpose",
+                Attributes.NONE.with("perm", order.over(order.axes().size())),
+                map);
+    }
+
+    /** Permutations from Y…XIO, OIY…X and OY…XI to OIY…X. */
+    private static AxisOrder weights(int rank, int layout) {
+        int[] order = new int[rank];
+        switch (layout) {
+            case 0 -> Arrays.setAll(order, i -> i < 2 ? rank - 1 - i : i - 2);
+            case 1 -> Arrays.setAll(order, i -> i);
+            default -> Arrays.setAll(order, i -> i == 0 ? 0 : i == 1 ? rank - 1 : i - 1);
+        }
+        return AxisOrder.of(order);
+    }
+
+    private static Attributes causal(LiftedOp op) {
+        int[] kernel = each(op, 0);
+        int[] dilation = each(op, 3);
+        int[] begin = new int[kernel.length];
+        Arrays.setAll(begin, i -> (kernel[i] - 1) * dilation[i]);
+        return Attributes.NONE
+                .with("strides", each(op, 1))
+                .with("dilations", dilation)
+                .with("pads", pads(begin, new int[kernel.length]));
     }
 
     static void transposed(LiftedOp op) {

@@ -9,10 +9,6 @@ import java.util.Arrays;
 final class ElementwiseLifts {
     private ElementwiseLifts() {}
 
-    static void unary(LiftedOp op, String kind) {
-        unary(op, kind, Attributes.NONE);
-    }
-
     private static void unary(LiftedOp op, String kind, Attributes attributes) {
         boolean nhwc = op.isTurned(0);
         op.output(nhwc, kind, attributes, op.map(0, nhwc));
@@ -35,7 +31,7 @@ final class ElementwiseLifts {
         if (op.scalar() != 0) {
             throw new UnliftableException("with cutoff " + op.scalar());
         }
-        unary(op, "Relu");
+        unary(op, "Relu", Attributes.NONE);
     }
 
     static void relu6(LiftedOp op) {
@@ -89,10 +85,10 @@ final class ElementwiseLifts {
         op.output(nhwc, "PRelu", Attributes.NONE, op.map(0, nhwc), op.put(1, ordered));
     }
 
-    static void softmax(LiftedOp op) {
+    static void softmax(LiftedOp op, String kind) {
         boolean nhwc = op.isTurned(0);
         int axis = Math.toIntExact(op.integer(0, -1));
-        op.output(nhwc, "Softmax", Attributes.NONE.with("axis", nhwc ? nchw(axis) : axis), op.map(0, nhwc));
+        op.output(nhwc, kind, Attributes.NONE.with("axis", nhwc ? nchw(axis) : axis), op.map(0, nhwc));
     }
 
     /** Converts an axis of an N×H×W×C map to N×C×H×W. */

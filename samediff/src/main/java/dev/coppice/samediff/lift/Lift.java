@@ -1,7 +1,6 @@
 package dev.coppice.samediff.lift;
 
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Tensor;
@@ -140,14 +139,14 @@ public final class Lift {
     }
 
     /** Output maps have the order of the lifted image: N×C×H×W if the graph is N×H×W×C, otherwise their own order. */
-    private static Graph graph(TensorInfo input, List<String> outputs, LiftedTensors tensors) {
+    private Graph graph(TensorInfo input, List<String> outputs, LiftedTensors tensors) {
         for (String output : outputs) {
             boolean nhwc = tensors.isTurned(input.name()) && tensors.isTurned(output);
             String tensor = nhwc ? tensors.turned(output) : tensors.plain(output);
             tensors.output(output, nhwc, tensor);
         }
         List<TensorInfo> infos = outputs.stream()
-                .map(o -> new TensorInfo(o, ElementType.FLOAT, List.of()))
+                .map(o -> new TensorInfo(o, graph.variables().get(o).carried(), List.of()))
                 .toList();
         return Folding.apply(new Graph("samediff", List.of(input), infos, tensors.nodes(), used(tensors)));
     }

@@ -1,6 +1,7 @@
 package dev.coppice.samediff.lift;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.samediff.view.Arguments;
 import dev.coppice.samediff.view.UserOp;
@@ -78,7 +79,29 @@ record LiftedOp(UserOp op, LiftedTensors tensors) {
 
     /** The number of axes of an input. */
     int rank(int position) {
-        return array(position).map(t -> t.shape().rank()).orElseGet(() -> tensors.rank(input(position)));
+        return shape(position).rank();
+    }
+
+    /** The sizes of an input's axes; those that the image leaves open are nominal. */
+    Shape shape(int position) {
+        return tensors.shape(input(position));
+    }
+
+    /** The size of an axis that a constant depends on. */
+    int size(int position, int axis) {
+        if (axis == 0 || !tensors.isSized(input(position))) {
+            throw new UnliftableException("along an axis of open size (give the placeholder fixed sizes)");
+        }
+        return shape(position).size(axis);
+    }
+
+    /** The axis of an input's tensor for an axis of the input; {@code nhwc} as in {@link #map}. */
+    int axis(long axis, int rank, boolean nhwc) {
+        int own = Math.toIntExact(axis < 0 ? axis + rank : axis);
+        if (own < 0 || own >= rank) {
+            throw new UnliftableException("over axis " + axis + " of " + rank);
+        }
+        return nhwc ? LiftedTensors.NCHW_AXIS[own] : own;
     }
 
     String plain(int position) {
@@ -119,6 +142,11 @@ record LiftedOp(UserOp op, LiftedTensors tensors) {
     void output(boolean nhwc, String kind, Attributes attributes, String... inputs) {
         String variable = op.output();
         tensors.define(variable, nhwc, tensors.emit(variable, kind, attributes, inputs));
+    }
+
+    /** Makes a tensor the output at this position. */
+    void result(int index, boolean nhwc, String tensor) {
+        tensors.define(op.outputs().get(index), nhwc, tensor);
     }
 
     /** Makes an existing tensor the first output. */

@@ -76,7 +76,8 @@ final class LiftedOps {
         List<String> operators = of(unsupported, needed).toList();
         if (!operators.isEmpty()) {
             throw new InvalidInputException("Unsupported SameDiff operators: " + String.join(", ", operators)
-                    + ". See docs/operators.md for those that Coppice knows.");
+                    + ". See docs/operators.md for those that are lifted. Name an output in front of them, or compute"
+                    + " what follows outside the network.");
         }
     }
 

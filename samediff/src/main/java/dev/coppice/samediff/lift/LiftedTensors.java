@@ -2,6 +2,7 @@ package dev.coppice.samediff.lift;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.AxisOrder;
+import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * The growing graph during lifting. It holds a variable's tensor in its own order, and N×H×W×C maps also as N×C×H×W. A
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
 final class LiftedTensors {
     static final int[] TO_NCHW = {0, 3, 1, 2};
     static final int[] TO_NHWC = {0, 2, 3, 1};
+
+    /** The axis of an N×C×H×W tensor by axis of the N×H×W×C variable. */
+    static final int[] NCHW_AXIS = {0, 2, 3, 1};
 
     private final UserGraph graph;
     private final FoldedConstants folded;
@@ -95,18 +100,28 @@ final class LiftedTensors {
         return turnedVariables.stream().filter(v -> v.equals(turned.get(v))).collect(Collectors.toSet());
     }
 
-    /** The number of axes of a computed variable. */
-    int rank(String variable) {
+    /** The sizes of a variable's axes, in its own order; sizes that the image leaves open are nominal. */
+    Shape shape(String variable) {
+        if (!computed.contains(variable)) {
+            return constant(variable).shape();
+        }
         Image read = image.orElseThrow(() -> new UnliftableException("of an unknown number of axes"));
-        String tensor = turned.getOrDefault(variable, plain.get(variable));
+        boolean nhwc = turned.containsKey(variable);
+        String tensor = nhwc ? turned.get(variable) : plain.get(variable);
         if (tensor == null) {
             throw new UnliftableException("that reads '" + variable + "', which was not lifted");
         }
         TensorInfo input = read.input();
         Graph sofar = new Graph("lifted", List.of(input), List.of(), nodes, constants);
-        return Shapes.infer(sofar, Map.of(input.name(), read.nominal()))
-                .of(tensor)
-                .rank();
+        Shape shape = Shapes.infer(sofar, Map.of(input.name(), read.nominal())).of(tensor);
+        return nhwc ? AxisOrder.of(TO_NHWC).of(shape) : shape;
+    }
+
+    /** Whether the sizes of a variable's axes are known but for the first one, the batch. */
+    boolean isSized(String variable) {
+        return !computed.contains(variable)
+                || image.isPresent()
+                        && image.get().input().dimensions().stream().skip(1).allMatch(Dimension::isFixed);
     }
 
     /** Sets the tensor of a variable, as N×C×H×W if the variable is N×H×W×C. */
@@ -167,10 +182,21 @@ final class LiftedTensors {
             Optional<Tensor> value = value(variable);
             known = value.isPresent()
                     ? weight(variable, nchw(value.get()))
-                    : emit(variable + ".nchw", "Transpose", Attributes.NONE.with("perm", TO_NCHW), plain(variable));
+                    : emit(variable + ".nchw", "Transpose", Attributes.NONE.with("perm", TO_NCHW), map(variable));
             turned.put(variable, known);
         }
         return known;
+    }
+
+    /** A computed variable with four axes, those in front of size 1 where it has fewer. */
+    private String map(String variable) {
+        int missing = TO_NCHW.length - shape(variable).rank();
+        if (missing <= 0) {
+            return plain(variable);
+        }
+        String axes = put(
+                variable + ".axes", Tensor.vector(LongStream.range(0, missing).toArray()));
+        return emit(variable + ".map", "Unsqueeze", Attributes.NONE, plain(variable), axes);
     }
 
     /** A constant that broadcasts against N×H×W×C, reordered to broadcast against N×C×H×W. */

@@ -4,7 +4,6 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Lifts of operators on maps whose axes have a meaning: pooling, normalisation, biases, upsampling, reductions. */
 final class MapLifts {
@@ -43,9 +42,11 @@ final class MapLifts {
         boolean gamma = op.integer(0, 0) == 1;
         boolean beta = op.integer(1, 0) == 1;
         long axis = op.integer(2, 1);
-        boolean nhwc = op.isTurned(0);
-        if (axis != (nhwc ? 3 : 1)) {
-            throw new UnliftableException("over axis " + axis);
+        int rank = op.rank(0);
+        int own = op.axis(axis, rank, false);
+        boolean nhwc = rank == MAP_RANK && own == MAP_RANK - 1;
+        if (!nhwc && own != 1) {
+            throw new UnliftableException("over axis " + axis + " of " + rank);
         }
         Tensor mean = op.constant(1);
         int shift = gamma ? 4 : 3;
@@ -90,43 +91,5 @@ final class MapLifts {
                 .with("coordinate_transformation_mode", "asymmetric")
                 .with("nearest_mode", "floor");
         op.output(nhwc, "Resize", a, op.map(0, nhwc), "", scales);
-    }
-
-    /** Lifts a reduction; over height and width only it is a pool, whose result is flattened without kept axes. */
-    static void reduce(LiftedOp op, String kind, String pool) {
-        boolean nhwc = op.isTurned(0);
-        int[] axes = axes(op);
-        boolean keeps = op.reduction().keeps();
-        if (op.rank(0) != MAP_RANK || !Arrays.equals(axes, nhwc ? new int[] {1, 2} : new int[] {2, 3})) {
-            reduce(op, kind);
-        } else if (keeps) {
-            op.output(nhwc, pool, Attributes.NONE, op.map(0, nhwc));
-        } else {
-            String pooled = op.emit(pool, Attributes.NONE, op.map(0, nhwc));
-            op.output(false, "Flatten", Attributes.NONE, pooled);
-        }
-    }
-
-    /** Lifts a reduction over any axes. */
-    static void reduce(LiftedOp op, String kind) {
-        boolean keeps = op.reduction().keeps();
-        long[] axes = Arrays.stream(axes(op)).asLongStream().toArray();
-        String name = op.op().output();
-        op.output(
-                false,
-                kind,
-                Attributes.NONE.with("keepdims", keeps ? 1 : 0),
-                op.plain(0),
-                op.put(name + ".axes", Tensor.vector(axes)));
-    }
-
-    /** The reduced axes in rising order; SameDiff writes the largest integer for all. */
-    private static int[] axes(LiftedOp op) {
-        int rank = op.rank(0);
-        int[] given = op.reduction().axes().stream().mapToInt(a -> a).toArray();
-        boolean all = given.length == 0 || given[0] == Integer.MAX_VALUE;
-        return (all ? IntStream.range(0, rank) : Arrays.stream(given).map(axis -> Math.floorMod(axis, rank)))
-                .sorted()
-                .toArray();
     }
 }

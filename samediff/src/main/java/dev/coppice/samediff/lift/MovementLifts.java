@@ -2,6 +2,7 @@ package dev.coppice.samediff.lift;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,85 @@ final class MovementLifts {
         op.output(false, "Transpose", Attributes.NONE.with("perm", axes), op.plain(0));
     }
 
+    /** Arguments or a second input: the axes in their new order; the reverse order without any. */
+    static void transpose(LiftedOp op) {
+        int rank = op.rank(0);
+        long[] given = op.has(1) ? op.constant(1).toLongs() : op.integers();
+        int[] axes = given.length == 0
+                ? IntStream.range(0, rank).map(i -> rank - 1 - i).toArray()
+                : Arrays.stream(given).mapToInt(a -> op.axis(a, rank, false)).toArray();
+        op.output(false, "Transpose", Attributes.NONE.with("perm", axes), op.plain(0));
+    }
+
+    static void flatten(LiftedOp op) {
+        op.output(false, "Flatten", Attributes.NONE.with("axis", Math.toIntExact(op.integer(0, 1))), op.plain(0));
+    }
+
+    static void stack(LiftedOp op) {
+        int parts = op.op().inputs().size();
+        int axis = op.axis(op.integer(0, 0), op.rank(0) + 1, false);
+        String axes = op.vector("axes", axis);
+        String[] inputs = IntStream.range(0, parts)
+                .mapToObj(i -> op.emit("Unsqueeze", Attributes.NONE, op.plain(i), axes))
+                .toArray(String[]::new);
+        op.output(false, "Concat", Attributes.NONE.with("axis", axis), inputs);
+    }
+
+    static void unstack(LiftedOp op) {
+        int axis = op.axis(op.integer(0, 0), op.rank(0), false);
+        List<String> outputs = op.op().outputs();
+        List<String> parts =
+                outputs.stream().map(o -> op.tensors().unique(o + ".part")).toList();
+        Attributes a = Attributes.NONE.with("axis", axis).with("num_outputs", parts.size());
+        op.tensors().emit(new Node(parts.get(0), "", "Split", List.of(op.plain(0)), parts, a));
+        String axes = op.vector("axes", axis);
+        for (int i = 0; i < parts.size(); i++) {
+            op.result(i, false, op.tensors().emit(outputs.get(i), "Squeeze", Attributes.NONE, parts.get(i), axes));
+        }
+    }
+
+    /** Arguments: the axis, and the places unless an input has them. */
+    static void gather(LiftedOp op) {
+        long[] args = op.integers();
+        int rank = op.rank(0);
+        long axis = args.length == 0 ? 0 : args[0];
+        boolean row = !op.has(1) || op.array(1).map(t -> t.shape().rank() == 1).orElse(false);
+        boolean nhwc = row && op.isTurned(0);
+        String places = op.has(1) ? op.plain(1) : op.vector("places", Arrays.copyOfRange(args, 1, args.length));
+        Attributes a = Attributes.NONE.with("axis", op.axis(axis, rank, nhwc));
+        op.output(nhwc, "Gather", a, op.map(0, nhwc), places);
+    }
+
+    /** Arguments: the axes. */
+    static void reverse(LiftedOp op) {
+        int rank = op.rank(0);
+        boolean nhwc = op.isTurned(0);
+        long[] axes =
+                Arrays.stream(op.integers()).map(a -> op.axis(a, rank, nhwc)).toArray();
+        op.output(
+                nhwc,
+                "Slice",
+                Attributes.NONE,
+                op.map(0, nhwc),
+                op.vector("starts", filled(axes.length, -1)),
+                op.vector("ends", filled(axes.length, Integer.MIN_VALUE)),
+                op.vector("axes", axes),
+                op.vector("steps", filled(axes.length, -1)));
+    }
+
+    private static long[] filled(int length, long value) {
+        return LongStream.generate(() -> value).limit(length).toArray();
+    }
+
+    /** Arguments: the axis, the depth; values of a hit and elsewhere. */
+    static void oneHot(LiftedOp op) {
+        String depth = op.vector("depth", op.integer(1, 1));
+        String values = op.put(
+                op.op().output() + ".values", Tensor.floats(Shape.of(2), (float) op.real(1, 0), (float) op.real(0, 1)));
+        Attributes a = Attributes.NONE.with("axis", Math.toIntExact(op.integer(0, -1)));
+        op.output(false, "OneHot", a, op.plain(0), depth, values);
+    }
+
     /** A leading argument below -1 is the order of elements; -99 means C order. */
     static void reshape(LiftedOp op) {
         long[] args = op.has(1) ? op.constant(1).toLongs() : op.integers();
@@ -63,9 +143,6 @@ final class MovementLifts {
     }
 
     static void pad(LiftedOp op) {
-        if (op.integer(0, 0) != 0) {
-            throw new UnliftableException("that reflects");
-        }
         Tensor amounts = op.constant(1);
         int rank = amounts.shape().size(0);
         boolean nhwc = op.isTurned(0);
@@ -76,8 +153,24 @@ final class MovementLifts {
             pads[axis] = each[2 * i];
             pads[rank + axis] = each[2 * i + 1];
         }
-        String value = op.put("value", (float) op.real(0, 0));
-        op.output(nhwc, "Pad", Attributes.NONE, op.map(0, nhwc), op.vector("pads", pads), value);
+        switch ((int) op.integer(0, 0)) {
+            case 0 -> {
+                String value = op.put("value", (float) op.real(0, 0));
+                op.output(nhwc, "Pad", Attributes.NONE, op.map(0, nhwc), op.vector("pads", pads), value);
+            }
+            case 1 ->
+                op.output(
+                        nhwc, "Pad", Attributes.NONE.with("mode", "reflect"), op.map(0, nhwc), op.vector("pads", pads));
+            default -> mirrored(op, nhwc, pads);
+        }
+    }
+
+    /** A padding that repeats the edge too: with one pixel at most it is the edge. */
+    private static void mirrored(LiftedOp op, boolean nhwc, long... pads) {
+        if (Arrays.stream(pads).anyMatch(p -> p > 1)) {
+            throw new UnliftableException("that mirrors more than the edge (PadMode.REFLECT can be lifted)");
+        }
+        op.output(nhwc, "Pad", Attributes.NONE.with("mode", "edge"), op.map(0, nhwc), op.vector("pads", pads));
     }
 
     /** Arguments: begin of every axis, size of every axis. */
@@ -112,8 +205,8 @@ final class MovementLifts {
     /** Arguments: masks of begin, ellipsis, end, new axis, shrunk axis; begin, end and step of every axis. */
     static void stridedSlice(LiftedOp op) {
         long[] args = op.integers();
-        if (op.has(1) || args[1] + args[3] + args[4] != 0) {
-            throw new UnliftableException("with bounds in variables, an ellipsis, or axes made or removed");
+        if (op.has(1) || args[1] + args[3] != 0) {
+            throw new UnliftableException("with bounds in variables, an ellipsis, or axes made");
         }
         int rank = (args.length - 5) / 3;
         long[] begin = Arrays.copyOfRange(args, 5, 5 + rank);
@@ -122,8 +215,28 @@ final class MovementLifts {
         for (int i = 0; i < rank; i++) {
             begin[i] = (args[0] >> i & 1) == 1 ? 0 : begin[i];
             end[i] = (args[2] >> i & 1) == 1 ? TO_THE_END : end[i];
+            end[i] = (args[4] >> i & 1) == 0 ? end[i] : begin[i] == -1 ? TO_THE_END : begin[i] + 1;
         }
-        slice(op, begin, end, steps);
+        long[] points =
+                LongStream.range(0, rank).filter(i -> (args[4] >> i & 1) == 1).toArray();
+        if (points.length == 0) {
+            slice(op, begin, end, steps);
+        } else {
+            points(op, begin, end, steps, points);
+        }
+    }
+
+    /** Axes along which one element is taken go. */
+    private static void points(LiftedOp op, long[] begin, long[] end, long[] steps, long... points) {
+        String part = op.emit(
+                "Slice",
+                Attributes.NONE,
+                op.plain(0),
+                op.vector("starts", begin),
+                op.vector("ends", end),
+                op.vector("axes", LongStream.range(0, begin.length).toArray()),
+                op.vector("steps", steps));
+        op.output(false, "Squeeze", Attributes.NONE, part, op.vector("points", points));
     }
 
     static void split(LiftedOp op) {
@@ -166,14 +279,10 @@ final class MovementLifts {
         return op.emit("Transpose", Attributes.NONE.with("perm", lastTwo(op.rank(position))), op.plain(position));
     }
 
-    private static int[] lastTwo(int rank) {
+    static int[] lastTwo(int rank) {
         int[] axes = IntStream.range(0, rank).toArray();
         axes[rank - 1] = rank - 2;
         axes[rank - 2] = rank - 1;
         return axes;
-    }
-
-    static void linear(LiftedOp op) {
-        op.output(false, "Gemm", Attributes.NONE, op.plain(0), op.plain(1), op.plain(2));
     }
 }

@@ -19,12 +19,42 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
 
     static final ActivationTranslator ABS =
             new ActivationTranslator((c, x) -> c.sd().math().abs(x));
+    static final ActivationTranslator ACOS =
+            new ActivationTranslator((c, x) -> c.sd().math().asin(x).rsub(Math.PI / 2));
+    /** ln(x + √(x² − 1)), with the root of the factors, which keep their digits near 1. */
+    static final ActivationTranslator ACOSH = new ActivationTranslator(
+            (c, x) -> c.sd().math().log(x.add(c.sd().math().sqrt(x.sub(1).mul(x.add(1))))));
+
+    static final ActivationTranslator ASIN =
+            new ActivationTranslator((c, x) -> c.sd().math().asin(x));
+    /** sign(x) · ln(|x| + √(x² + 1)). */
+    static final ActivationTranslator ASINH = new ActivationTranslator((c, x) -> {
+        SDVariable root = c.sd().math().sqrt(c.sd().math().square(x).add(1));
+        return c.sd().math()
+                .log(c.sd().math().abs(x).add(root))
+                .mul(c.sd().math().sign(x));
+    });
+
+    static final ActivationTranslator ATAN =
+            new ActivationTranslator((c, x) -> c.sd().math().atan(x));
+    static final ActivationTranslator ATANH = new ActivationTranslator(
+            (c, x) -> c.sd().math().log(x.add(1).div(x.rsub(1))).mul(0.5));
+    /** ⌈x⌉, whose gradient is 0 everywhere. */
+    static final ActivationTranslator CEIL =
+            new ActivationTranslator((c, x) -> c.sd().math().floor(x.mul(-1)).mul(-1));
+
     static final ActivationTranslator COS =
             new ActivationTranslator((c, x) -> c.sd().math().cos(x));
+    static final ActivationTranslator COSH = new ActivationTranslator(
+            (c, x) -> c.sd().math().exp(x).add(c.sd().math().exp(x.mul(-1))).mul(0.5));
     static final ActivationTranslator ERF =
             new ActivationTranslator((c, x) -> c.sd().math().erf(x));
     static final ActivationTranslator EXP =
             new ActivationTranslator((c, x) -> c.sd().math().exp(x));
+    /** ⌊x⌋, whose gradient is 0 everywhere. */
+    static final ActivationTranslator FLOOR =
+            new ActivationTranslator((c, x) -> c.sd().math().floor(x));
+
     static final ActivationTranslator LOG =
             new ActivationTranslator((c, x) -> c.sd().math().log(x));
     static final ActivationTranslator NEG = new ActivationTranslator((c, x) -> x.mul(-1));
@@ -38,6 +68,10 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
 
     static final ActivationTranslator SIN =
             new ActivationTranslator((c, x) -> c.sd().math().sin(x));
+    static final ActivationTranslator SINH = new ActivationTranslator(
+            (c, x) -> c.sd().math().exp(x).sub(c.sd().math().exp(x.mul(-1))).mul(0.5));
+    static final ActivationTranslator TAN = new ActivationTranslator(
+            (c, x) -> c.sd().math().sin(x).div(c.sd().math().cos(x)));
     static final ActivationTranslator SQRT =
             new ActivationTranslator((c, x) -> c.sd().math().sqrt(x));
 
@@ -83,6 +117,19 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
     /** HardSwish: x · max(0, min(1, x/6 + 1/2)). */
     static final ActivationTranslator HARD_SWISH = new ActivationTranslator(
             (c, x) -> x.mul(c.sd().nn().relu6(x.add(3), 0)).mul(1 / 6.0));
+
+    /** Shrink: towards zero by the bias, and zero between −λ and λ. */
+    static final ActivationTranslator SHRINK = new ActivationTranslator((c, x) -> {
+        double lambda = c.attributes().real("lambd", 0.5f);
+        double bias = c.attributes().real("bias", 0f);
+        SDVariable above = TruthTranslator.positive(c.sd(), x.sub(lambda));
+        SDVariable below = TruthTranslator.positive(c.sd(), x.mul(-1).sub(lambda));
+        return above.mul(x.sub(bias)).add(below.mul(x.add(bias)));
+    });
+
+    /** ThresholdedRelu: x where it is above α, else 0. */
+    static final ActivationTranslator THRESHOLDED_RELU = new ActivationTranslator((c, x) ->
+            x.mul(TruthTranslator.positive(c.sd(), x.sub(c.attributes().real("alpha", 1f)))));
 
     static final ActivationTranslator GLOBAL_AVERAGE_POOL = new ActivationTranslator((c, x) -> x.mean(true, space(c)));
     static final ActivationTranslator GLOBAL_MAX_POOL = new ActivationTranslator((c, x) -> x.max(true, space(c)));

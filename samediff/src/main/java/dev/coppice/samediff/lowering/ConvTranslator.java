@@ -54,9 +54,6 @@ final class ConvTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (c.constant(1).isEmpty() || (c.has(2) && c.constant(2).isEmpty())) {
-            return Optional.of("with computed weights");
-        }
         return Spatial.objection(c.shape(0));
     }
 

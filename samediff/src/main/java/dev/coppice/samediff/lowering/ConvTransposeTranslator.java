@@ -74,9 +74,6 @@ final class ConvTransposeTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (c.constant(1).isEmpty() || (c.has(2) && c.constant(2).isEmpty())) {
-            return Optional.of("with computed weights");
-        }
         if (Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1)) {
             return Optional.of("with dilations");
         }

@@ -2,10 +2,10 @@ package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Lowering of a graph to a fresh SameDiff, node by node. */
@@ -49,31 +50,41 @@ public final class GraphLowering {
     /**
      * Checks that a network can be trained.
      *
-     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no weights
+     * @param frozen constants that stay as they are
+     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no other weights
      */
-    public static void require(Network network, Shape image) {
+    public static void require(Network network, Shape image, Set<String> frozen) {
         new GraphLowering(network, image, Set.of(), true).check();
-        requireWeights(network);
+        trained(network, frozen);
     }
 
     /**
      * Lowers every tensor of the network's graph to a fresh SameDiff that is to be compiled, with trainable weights. Batch
      * statistics stay fixed.
      *
-     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no weights
+     * @param frozen constants that stay as they are
+     * @throws InvalidInputException naming every node that cannot be lowered, or if there are no other weights
      */
-    public static GraphValues trainable(Network network, Shape image) {
-        GraphLowering lowering = new GraphLowering(network, image, weights(network.graph()), true);
-        lowering.check();
-        requireWeights(network);
-        return lowering.lower(Set.of()).values();
+    public static GraphValues trainable(Network network, Shape image, Set<String> frozen) {
+        new GraphLowering(network, image, Set.of(), true).check();
+        return new GraphLowering(network, image, trained(network, frozen), true)
+                .lower(Set.of())
+                .values();
     }
 
-    private static void requireWeights(Network network) {
-        if (weights(network.graph()).isEmpty()) {
+    private static Set<String> trained(Network network, Set<String> frozen) {
+        Set<String> weights = Weights.of(network.graph());
+        if (weights.isEmpty()) {
             throw new InvalidInputException("Network '" + network.card().name()
                     + "' has no weights in single precision, so there is nothing to train.");
         }
+        weights.removeAll(frozen);
+        if (weights.isEmpty()) {
+            throw new InvalidInputException(names -> "All weights of network '"
+                    + network.card().name() + "' are frozen, so there is nothing to train. Give fewer "
+                    + names.of(Setting.FROZEN) + ".");
+        }
+        return weights;
     }
 
     /** As above, with the given constants as trainable variables. */
@@ -111,7 +122,7 @@ public final class GraphLowering {
 
     /** Lowers to a SameDiff with trainable weights that SameDiff's own session can also run. */
     static GraphValues forSession(Network network, Shape image) {
-        return new GraphLowering(network, image, weights(network.graph()), false)
+        return new GraphLowering(network, image, Weights.of(network.graph()), false)
                 .lower(Set.of())
                 .values();
     }
@@ -165,8 +176,11 @@ public final class GraphLowering {
                 ? Optional.of(Shapes.infer(network.graph(), Map.of(input, image.with(0, 2 * image.size(0)))))
                 : Optional.empty();
         GraphLowering lowering = new GraphLowering(
-                network, image, new LoweringContext.Form(false, wider), weights(network.graph()), own.vectors());
+                network, image, new LoweringContext.Form(false, wider), Weights.of(network.graph()), own.vectors());
         lowering.check();
+        if (open) {
+            lowering.requireNumbersWithoutBatch(network, image.with(0, 2 * image.size(0)));
+        }
         long[] sizes = WeightLayout.longs(image);
         sizes[0] = open ? -1 : sizes[0];
         if (own.channelsLast().contains(input)) {
@@ -183,22 +197,35 @@ public final class GraphLowering {
         return lowering.values.sameDiff();
     }
 
-    /** The floating-point constants that some reader treats as weights. */
-    private static Set<String> weights(Graph graph) {
-        Set<String> weights = new HashSet<>();
-        graph.constants().forEach((name, tensor) -> {
-            boolean weight = tensor.type() == ElementType.FLOAT
-                    && tensor.shape().elements() > 0
-                    && graph.uses(name).stream().anyMatch(GraphLowering::trains);
-            if (weight) {
-                weights.add(name);
-            }
-        });
-        return weights;
+    /** Numbers that depend on the size of the batch cannot be constants of a graph whose batch is open. */
+    private void requireNumbersWithoutBatch(Network network, Shape wider) {
+        Graph sized = network.forBatch(wider.size(0)).graph();
+        Graph other = SizeFolding.fold(
+                sized, Shapes.infer(sized, Map.of(network.card().input().name(), wider)));
+        List<String> changed = graph.constants().entrySet().stream()
+                .filter(c -> c.getValue().type().isFloating())
+                .map(Map.Entry::getKey)
+                .filter(name ->
+                        !isAlike(graph.constants().get(name), other.constants().get(name)))
+                .sorted()
+                .toList();
+        if (!changed.isEmpty()) {
+            throw new InvalidInputException(
+                    "Numbers of network '" + network.card().name()
+                            + "' depend on the number of pictures in a batch: " + String.join(", ", changed)
+                            + ". Fix the batch of its input, or write ONNX.");
+        }
     }
 
-    private static boolean trains(Graph.Use use) {
-        return OpTranslators.of(use.node()).map(t -> t.trains(use.position())).orElse(false);
+    /** Whether a constant is the same for a wider batch, or repeats what one picture has. */
+    private static boolean isAlike(Tensor one, @Nullable Tensor wider) {
+        return wider != null
+                && (one.equals(wider)
+                        || one.shape().rank() > 0
+                                && one.shape().size(0) == 1
+                                && wider.shape().rank() > 0
+                                && wider.shape().size(0) > 0
+                                && one.equals(wider.select(0, 0)));
     }
 
     private void check() {
@@ -207,13 +234,21 @@ public final class GraphLowering {
                     "Network '" + graph.name() + "' has " + graph.inputs().size() + " inputs " + graph.inputs()
                             + ", and only networks with one can be trained. Prune it without data.");
         }
-        List<String> unsupported =
-                graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
+        List<String> unsupported = objections();
         if (!unsupported.isEmpty()) {
             throw new InvalidInputException(names -> "Unsupported operators for retraining: "
                     + String.join(", ", unsupported) + ". Compress with " + names.of(Setting.LENGTH)
                     + " 0, or prune without data; docs/operators.md lists what can be trained.");
         }
+    }
+
+    /** The nodes of a network that cannot be lowered, each with the reason. */
+    public static List<String> objections(Network network, Shape image) {
+        return new GraphLowering(network, image, Set.of(), false).objections();
+    }
+
+    private List<String> objections() {
+        return graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
     }
 
     /** The reason why a node cannot be lowered; empty if it can. */

@@ -131,14 +131,14 @@ public final class GraphValues {
         return weight(tensor, WeightLayout.plain(constant(tensor).shape()));
     }
 
-    /** The variable of a constant in a layout; a second layout is computed from the first. */
+    /** The variable of a tensor in a layout; a constant's second layout is computed from the first. */
     public SDVariable weight(String tensor, WeightLayout layout) {
-        SDVariable known = values.computeIfAbsent(tensor, t -> made(t, layout));
+        SDVariable known = probed.getOrDefault(tensor, values.computeIfAbsent(tensor, t -> made(t, layout)));
         WeightLayout stored = layouts.get(tensor);
-        if (stored == null || stored.equals(layout)) {
+        if (layout.equals(stored)) {
             return known;
         }
-        SDVariable onnx = stored.isPlain() ? known : sd.permute(known, stored.inverse());
+        SDVariable onnx = stored == null || stored.isPlain() ? known : sd.permute(known, stored.inverse());
         SDVariable shaped = sd.reshape(onnx, WeightLayout.longs(layout.shape()));
         return layout.isPlain() ? shaped : sd.permute(shaped, layout.axes());
     }

@@ -66,7 +66,7 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
         output(form.rank() == outputShape().rank() ? result : reshape(result));
     }
 
-    /** The variable of a constant input in another layout. */
+    /** The variable of an input that does not follow the batch, in another layout. */
     public SDVariable weight(int position, WeightLayout layout) {
         return values.weight(node.input(position), layout);
     }

@@ -1,7 +1,6 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -34,15 +33,8 @@ final class MatMulTranslator implements OpTranslator {
     private static SDVariable stack(LoweringContext c, int position) {
         Shape own =
                 ArithmeticTranslator.aligned(c.shape(position), c.outputShape().rank());
-        int[] times = new int[own.rank()];
-        boolean repeats = false;
-        for (int axis = 0; axis < times.length; axis++) {
-            boolean matrix = axis >= times.length - 2;
-            times[axis] = matrix ? 1 : c.outputShape().size(axis) / own.size(axis);
-            repeats |= times[axis] > 1;
-        }
-        SDVariable x = ArithmeticTranslator.operand(c, position);
-        return repeats ? c.sd().tile(x, times) : x;
+        Shape wanted = c.outputShape().with(-2, own.size(-2)).with(-1, own.size(-1));
+        return RepeatTranslator.repeated(c, ArithmeticTranslator.operand(c, position), own, wanted);
     }
 
     private static Shape flat(Shape stack) {
@@ -58,15 +50,6 @@ final class MatMulTranslator implements OpTranslator {
         swap[rank - 1] = rank - 2;
         swap[rank - 2] = rank - 1;
         return swap;
-    }
-
-    @Override
-    public Optional<String> objection(LoweringContext c) {
-        Shape a = c.shape(0);
-        Shape b = c.shape(1);
-        return a.rank() > 1 && b.rank() > 1
-                ? Optional.empty()
-                : Optional.of("of " + a + " and " + b + ", one of which is a vector");
     }
 
     @Override

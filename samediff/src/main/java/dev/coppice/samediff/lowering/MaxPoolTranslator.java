@@ -25,10 +25,20 @@ final class MaxPoolTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (c.node().outputs().size() > 1 && !c.node().outputs().get(1).isEmpty()) {
-            return Optional.of("with an indices output");
+        if (hasReadIndices(c)) {
+            return Optional.of("with indices that other than MaxUnpool read");
         }
         boolean dilated = Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
         return dilated ? Optional.of("with dilations") : Spatial.objection(c.shape(0));
+    }
+
+    /** MaxUnpool takes the places from the maps themselves. */
+    private static boolean hasReadIndices(LoweringContext c) {
+        if (c.node().outputs().size() < 2 || c.node().outputs().get(1).isEmpty()) {
+            return false;
+        }
+        String indices = c.node().outputs().get(1);
+        return c.graph().isOutput(indices)
+                || c.graph().uses(indices).stream().anyMatch(use -> !use.node().is("MaxUnpool"));
     }
 }

@@ -68,22 +68,13 @@ enum NormTranslator implements OpTranslator {
     private record Normalised(SDVariable values, SDVariable mean, SDVariable inverse) {}
 
     private static Normalised normalise(LoweringContext c, SDVariable x, int... axes) {
-        SDVariable mean = mean(x, axes);
+        SDVariable mean = Means.of(x, axes);
         SDVariable centred = x.sub(mean);
-        SDVariable variance = mean(c.sd().math().square(centred), axes);
+        SDVariable variance = Means.of(c.sd().math().square(centred), axes);
         SDVariable inverse = c.sd().math()
                 .sqrt(variance.add(c.attributes().real("epsilon", 1e-5f)))
                 .rdiv(1);
         return new Normalised(centred.mul(inverse), mean, inverse);
-    }
-
-    /** The mean, axis by axis: one sum of a whole map loses three digits in single precision. */
-    private static SDVariable mean(SDVariable x, int... axes) {
-        SDVariable mean = x;
-        for (int i = axes.length - 1; i >= 0; i--) {
-            mean = mean.mean(true, axes[i]);
-        }
-        return mean;
     }
 
     private static SDVariable affine(LoweringContext c, SDVariable x, Shape parameters) {

@@ -18,13 +18,15 @@ record ReductionTranslator(Formula formula) implements OpTranslator {
     static final ReductionTranslator L1 =
             new ReductionTranslator((sd, x, axes) -> sd.math().abs(x).sum(true, axes));
     static final ReductionTranslator L2 = new ReductionTranslator(
-            (sd, x, axes) -> sd.math().sqrt(sd.math().square(x).sum(true, axes)));
+            (sd, x, axes) -> root(sd, sd.math().square(x).sum(true, axes)));
     static final ReductionTranslator LOG_SUM =
             new ReductionTranslator((sd, x, axes) -> sd.math().log(x.sum(true, axes)));
     static final ReductionTranslator LOG_SUM_EXP = new ReductionTranslator(ReductionTranslator::logSumExp);
     static final ReductionTranslator MAX = new ReductionTranslator((sd, x, axes) -> x.max(true, axes));
-    static final ReductionTranslator MEAN = new ReductionTranslator((sd, x, axes) -> x.mean(true, axes));
+    static final ReductionTranslator MEAN = new ReductionTranslator((sd, x, axes) -> Means.of(x, axes));
     static final ReductionTranslator MIN = new ReductionTranslator((sd, x, axes) -> x.min(true, axes));
+    static final ReductionTranslator PROD =
+            new ReductionTranslator((sd, x, axes) -> sd.math().prod(x, true, axes));
     static final ReductionTranslator SUM = new ReductionTranslator((sd, x, axes) -> x.sum(true, axes));
     static final ReductionTranslator SUM_SQUARE =
             new ReductionTranslator((sd, x, axes) -> sd.math().square(x).sum(true, axes));
@@ -39,6 +41,12 @@ record ReductionTranslator(Formula formula) implements OpTranslator {
     static SDVariable logSumExp(SameDiff sd, SDVariable x, int... axes) {
         SDVariable largest = x.max(true, axes);
         return sd.math().log(sd.math().exp(x.sub(largest)).sum(true, axes)).add(largest);
+    }
+
+    /** √x for x ≥ 0, whose gradient at 0 is 0 and not infinite: what it is the length of has no direction. */
+    static SDVariable root(SameDiff sd, SDVariable x) {
+        SDVariable some = TruthTranslator.differs(sd, x);
+        return sd.math().sqrt(x.add(some.rsub(1))).mul(some);
     }
 
     @Override

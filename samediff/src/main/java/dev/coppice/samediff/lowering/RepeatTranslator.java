@@ -1,7 +1,9 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /** Translator of Expand and Tile: a variable repeated along its axes. */
@@ -9,16 +11,17 @@ final class RepeatTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
         SDVariable x = ArithmeticTranslator.operand(c, 0);
-        Shape out = c.outputShape();
-        int lead = out.rank() - c.shape(0).rank();
-        int[] times = new int[out.rank()];
-        boolean repeats = false;
-        for (int axis = 0; axis < times.length; axis++) {
-            times[axis] =
-                    axis < lead ? out.size(axis) : out.size(axis) / c.shape(0).size(axis - lead);
-            repeats |= times[axis] > 1;
-        }
-        c.output(repeats ? c.sd().tile(x, times) : c.sd().identity(x));
+        Shape own = ArithmeticTranslator.aligned(c.shape(0), c.outputShape().rank());
+        SDVariable repeated = repeated(c, x, own, c.outputShape());
+        c.output(repeated == x ? c.sd().identity(x) : repeated);
+    }
+
+    /** A variable repeated up to another shape of the same rank, whose sizes are multiples of its own; itself if they are the same. */
+    static SDVariable repeated(LoweringContext c, SDVariable x, Shape own, Shape wanted) {
+        int[] times = IntStream.range(0, own.rank())
+                .map(axis -> wanted.size(axis) / own.size(axis))
+                .toArray();
+        return Arrays.stream(times).allMatch(n -> n == 1) ? x : c.sd().tile(x, times);
     }
 
     @Override

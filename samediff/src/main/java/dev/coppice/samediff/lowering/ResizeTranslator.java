@@ -25,7 +25,7 @@ final class ResizeTranslator implements OpTranslator {
         Attributes a = c.attributes();
         String mode = a.text("mode", "nearest");
         String coordinates = a.text("coordinate_transformation_mode", "half_pixel");
-        if (!mode.equals("nearest") && !mode.equals("linear")) {
+        if (!List.of("nearest", "linear", "cubic").contains(mode)) {
             return Optional.of("in mode " + mode);
         }
         if (!COORDINATES.contains(coordinates)) {
@@ -47,12 +47,14 @@ final class ResizeTranslator implements OpTranslator {
         int from = c.shape(0).size(axis);
         int to = c.outputShape().size(axis);
         Attributes a = c.attributes();
-        boolean nearest = a.text("mode", "nearest").equals("nearest");
+        String mode = a.text("mode", "nearest");
         double scale = scale(c, axis, (double) to / from);
         float[][] matrix = new float[to][from];
         for (int i = 0; i < to; i++) {
             double x = source(a.text("coordinate_transformation_mode", "half_pixel"), i, scale, from, to);
-            if (nearest) {
+            if (mode.equals("cubic")) {
+                cubic(a, x, matrix[i]);
+            } else if (mode.equals("nearest")) {
                 int at = nearest(a.text("nearest_mode", "round_prefer_floor"), x);
                 matrix[i][Math.max(0, Math.min(from - 1, at))] = 1;
             } else {
@@ -64,6 +66,30 @@ final class ResizeTranslator implements OpTranslator {
             }
         }
         return matrix;
+    }
+
+    /** Adds the shares of the four points around a position (Keys, 1981); points outside are left out or those of the border. */
+    private static void cubic(Attributes a, double x, float... row) {
+        boolean exclude = a.integer("exclude_outside", 0) == 1;
+        int low = (int) Math.floor(x);
+        double[] shares = new double[4];
+        double sum = 0;
+        for (int k = 0; k < shares.length; k++) {
+            int at = low - 1 + k;
+            boolean outside = at < 0 || at >= row.length;
+            shares[k] = exclude && outside ? 0 : cubic(Math.abs(x - at), a.real("cubic_coeff_a", -0.75f));
+            sum += shares[k];
+        }
+        for (int k = 0; k < shares.length; k++) {
+            row[Math.max(0, Math.min(row.length - 1, low - 1 + k))] += (float) (shares[k] / sum);
+        }
+    }
+
+    private static double cubic(double distance, double a) {
+        double d = distance;
+        return d <= 1
+                ? (a + 2) * d * d * d - (a + 3) * d * d + 1
+                : d < 2 ? a * d * d * d - 5 * a * d * d + 8 * a * d - 4 * a : 0;
     }
 
     /** The given scale, which may differ from the ratio of the sizes. */

@@ -16,18 +16,31 @@ import java.util.Set;
 final class SizeFolding {
     private SizeFolding() {}
 
-    /** The graph at one input size. A constant that only movement and arithmetic read stays what it is: a weight, perhaps. */
+    /** The graph at one input size. What is computed from other constants alone stays what it is: weights, perhaps. */
     static Graph fold(Graph graph, Shapes shapes) {
         Map<String, Tensor> constants = new LinkedHashMap<>(graph.constants());
         Set<String> folded = new HashSet<>();
+        Set<String> numbers = new HashSet<>();
+        graph.constants().forEach((name, tensor) -> {
+            if (tensor.type().isFloating()) {
+                numbers.add(name);
+            }
+        });
         List<Node> left = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Optional<Tensor> value = value(node, graph, shapes).filter(v -> isOfSizes(node, graph, folded));
-            if (value.isPresent()) {
+            Optional<Tensor> value = value(node, graph, shapes);
+            boolean ofNumbers = value.filter(v -> v.type().isFloating()).isPresent()
+                    && node.inputs().stream().anyMatch(numbers::contains)
+                    && node.inputs().stream().noneMatch(folded::contains)
+                    && OpTranslators.of(node).isPresent();
+            if (value.isPresent() && !ofNumbers) {
                 constants.put(node.output(), value.get());
                 folded.add(node.output());
             } else {
                 left.add(node);
+                if (value.isPresent()) {
+                    numbers.add(node.output());
+                }
             }
         }
         return folded.isEmpty() ? graph : new Graph(graph.name(), graph.inputs(), graph.outputs(), left, constants);
@@ -37,14 +50,5 @@ final class SizeFolding {
         return node.outputs().size() == 1 && !graph.isOutput(node.output())
                 ? shapes.value(node.output())
                 : Optional.empty();
-    }
-
-    private static boolean isOfSizes(Node node, Graph graph, Set<String> folded) {
-        boolean numbers = node.inputs().stream().anyMatch(name -> graph.constant(name)
-                .filter(constant -> constant.type().isFloating())
-                .isPresent());
-        return !numbers
-                || node.inputs().stream().anyMatch(folded::contains)
-                || OpTranslators.of(node).isEmpty();
     }
 }

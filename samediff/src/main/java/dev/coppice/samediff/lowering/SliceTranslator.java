@@ -2,35 +2,81 @@ package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.rule.ShapeContext;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Translator of Slice with constant bounds and positive steps. */
+/** Translator of Slice with constant bounds. What goes backwards is a product with a constant matrix of zeros and ones. */
 final class SliceTranslator implements OpTranslator {
+    /**
+     * The part of one axis.
+     *
+     * @param start first entry as given, from the end if it is below 0
+     */
+    private record Part(int axis, int start, int step) {
+        static List<Part> of(LoweringContext c) {
+            int[] starts = c.integers(1);
+            int[] axes = c.integers(3, IntStream.range(0, starts.length).toArray());
+            int[] steps = c.integers(4, ones(starts.length));
+            List<Part> parts = new ArrayList<>();
+            for (int i = 0; i < starts.length; i++) {
+                parts.add(new Part(ShapeContext.axis(axes[i], c.shape(0).rank()), starts[i], steps[i]));
+            }
+            return parts;
+        }
+
+        /** The first entry within bounds. */
+        int first(int size, int least, int most) {
+            return Math.max(least, Math.min(most, start < 0 ? start + size : start));
+        }
+    }
+
     @Override
     public void lower(LoweringContext c) {
+        List<Part> parts = Part.of(c);
+        SDVariable x = forwards(c, parts.stream().filter(p -> p.step() > 0).toList());
+        Shape in = c.shape(0);
+        List<Part> back = parts.stream().filter(p -> p.step() < 0).toList();
+        Shape sliced = c.outputShape();
+        for (Part part : back) {
+            sliced = sliced.with(part.axis(), in.size(part.axis()));
+        }
+        for (Part part : back) {
+            int size = in.size(part.axis());
+            int taken = c.outputShape().size(part.axis());
+            float[][] choice = new float[size][taken];
+            for (int to = 0; to < taken; to++) {
+                choice[part.first(size, 0, size - 1) + to * part.step()][to] = 1;
+            }
+            x = AxisProduct.apply(c, x, sliced, part.axis(), choice);
+            sliced = sliced.with(part.axis(), taken);
+        }
+        c.output(x);
+    }
+
+    private static SDVariable forwards(LoweringContext c, List<Part> parts) {
         Shape in = c.shape(0);
         int rank = in.rank();
-        int[] starts = c.integers(1);
-        int[] axes = c.integers(3, IntStream.range(0, starts.length).toArray());
-        int[] given = c.integers(4, ones(starts.length));
         long[] begin = new long[rank];
         long[] steps = new long[rank];
         long[] end = WeightLayout.longs(in);
         Arrays.fill(steps, 1);
         int whole = (1 << rank) - 1;
-        for (int i = 0; i < axes.length; i++) {
-            int axis = ShapeContext.axis(axes[i], rank);
+        for (Part part : parts) {
+            int axis = part.axis();
             int size = in.size(axis);
-            begin[axis] = Math.max(0, Math.min(size, starts[i] < 0 ? starts[i] + size : starts[i]));
-            steps[axis] = given[i];
-            end[axis] = begin[axis] + (long) (c.outputShape().size(axis) - 1) * given[i] + 1;
-            if (c.outputShape().size(axis) < size) {
+            int taken = c.outputShape().size(axis);
+            begin[axis] = part.first(size, 0, size);
+            steps[axis] = part.step();
+            end[axis] = begin[axis] + (long) (taken - 1) * part.step() + 1;
+            if (taken < size) {
                 whole &= ~(1 << axis);
             }
         }
-        c.output(c.sd().stridedSlice(c.input(0), begin, end, steps, 0, whole, 0, 0, 0));
+        return c.sd().stridedSlice(c.input(0), begin, end, steps, 0, whole, 0, 0, 0);
     }
 
     @Override
@@ -40,7 +86,7 @@ final class SliceTranslator implements OpTranslator {
                 return Optional.of("with computed bounds");
             }
         }
-        return Arrays.stream(c.integers(4)).anyMatch(s -> s < 1) ? Optional.of("backwards") : Optional.empty();
+        return Optional.empty();
     }
 
     private static int[] ones(int count) {

@@ -27,7 +27,8 @@ record TruthTranslator(Formula formula) implements OpTranslator {
         SDVariable apply(SameDiff sd, SDVariable a, SDVariable b);
     }
 
-    private static SDVariable positive(SameDiff sd, SDVariable x) {
+    /** 1 where a number is above 0. */
+    static SDVariable positive(SameDiff sd, SDVariable x) {
         return sd.nn().relu(sd.math().sign(x), 0);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +45,13 @@ public final class BatchNormReestimation {
 
     /** The network with re-estimated statistics; the same object if it has no batch normalisation. */
     public static Network measured(Network network, Batches batches) {
-        List<Node> norms = BatchStatistics.norms(network);
+        return measured(network, batches, norm -> true);
+    }
+
+    /** As above; normalisations that are not wanted keep their statistics, and normalise by them meanwhile. */
+    static Network measured(Network network, Batches batches, Predicate<Node> wanted) {
+        List<Node> norms =
+                BatchStatistics.norms(network).stream().filter(wanted).toList();
         if (norms.isEmpty()) {
             return network;
         }
@@ -54,7 +61,7 @@ public final class BatchNormReestimation {
                 .flatMap(n -> Stream.of(BatchStatistics.mean(n), BatchStatistics.variance(n)))
                 .toList();
         batches.run(
-                BatchStatistics.shown(network),
+                BatchStatistics.shown(network, wanted),
                 tensors,
                 values -> norms.forEach(n -> Objects.requireNonNull(pooled.get(n.name()))
                         .add(of(values, BatchStatistics.mean(n)), of(values, BatchStatistics.variance(n)))));

@@ -10,6 +10,7 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Switch of batch normalisations between stored statistics and those of the batch. */
 public final class BatchStatistics {
@@ -26,7 +27,12 @@ public final class BatchStatistics {
 
     /** The network with every normalisation using the batch's statistics, as in training. */
     static Network used(Network network) {
-        return changed(network, n -> new Change(n.attributes().with(TRAINING, 1), n.outputs()));
+        return used(network, norm -> true);
+    }
+
+    /** As above, with normalisations that are not wanted left as they are. */
+    static Network used(Network network, Predicate<Node> wanted) {
+        return changed(network, wanted, n -> new Change(n.attributes().with(TRAINING, 1), n.outputs()));
     }
 
     /**
@@ -34,25 +40,30 @@ public final class BatchStatistics {
      * requires these outputs.
      */
     public static Network given(Network network) {
+        return given(network, norm -> true);
+    }
+
+    private static Network given(Network network, Predicate<Node> wanted) {
         return changed(
                 network,
+                wanted,
                 n -> new Change(
                         n.attributes().with(TRAINING, 1).with("momentum", 0f),
                         List.of(n.output(), mean(n), variance(n))));
     }
 
     /** As above, with each mean and variance as a further output of the network. */
-    static Network shown(Network network) {
-        Network given = given(network);
+    static Network shown(Network network, Predicate<Node> wanted) {
+        Network given = given(network, wanted);
         List<TensorInfo> outputs = new ArrayList<>(given.graph().outputs());
-        norms(given).forEach(n -> List.of(mean(n), variance(n))
+        norms(given).stream().filter(wanted).forEach(n -> List.of(mean(n), variance(n))
                 .forEach(t -> outputs.add(new TensorInfo(t, ElementType.FLOAT, List.of()))));
         return given.with(GraphRewriter.apply(given.graph(), List.of(new GraphEdit.DeclareOutputs(outputs))));
     }
 
     /** The network with every normalisation using its stored statistics. */
     static Network frozen(Network network) {
-        return changed(network, n -> new Change(n.attributes().without(TRAINING), List.of(n.output())));
+        return changed(network, norm -> true, n -> new Change(n.attributes().without(TRAINING), List.of(n.output())));
     }
 
     /** The name of the tensor with the batch's mean, one number per channel. */
@@ -65,10 +76,10 @@ public final class BatchStatistics {
         return norm.name() + "/batch_variance";
     }
 
-    private static Network changed(Network network, NormChange change) {
+    private static Network changed(Network network, Predicate<Node> wanted, NormChange change) {
         Graph graph = network.graph();
         List<GraphEdit> edits = new ArrayList<>();
-        for (Node norm : norms(network)) {
+        for (Node norm : norms(network).stream().filter(wanted).toList()) {
             Change to = change.of(norm);
             edits.add(new GraphEdit.ReplaceNode(
                     norm.name(), norm.withAttributes(to.attributes()).withOutputs(to.outputs())));

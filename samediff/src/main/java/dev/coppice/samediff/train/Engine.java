@@ -16,6 +16,7 @@ import dev.coppice.samediff.train.step.TrainingSession;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,11 @@ final class Engine implements AutoCloseable {
         BatchMemory.requireLargest(student, shapes.images(), NativeMemory.available());
         this.teacher = Teacher.of(teacher, shapes.images(), loss.teacherTensors());
         session = TrainingSession.of(
-                student, shapes.images(), form, options.optimization().optimizer());
+                student, shapes.images(), form, options.optimization().optimizer(), frozen());
+    }
+
+    private Set<String> frozen() {
+        return options.optimization().frozen().weights(student.graph());
     }
 
     /** Throws if a batch does not fit into the free memory. */
@@ -65,7 +70,8 @@ final class Engine implements AutoCloseable {
                 student,
                 shapes.images().with(0, batch),
                 form,
-                options.optimization().optimizer())) {
+                options.optimization().optimizer(),
+                frozen())) {
             return other.bytes() + teacher.bytes() * batch / options.pictures().batch();
         }
     }

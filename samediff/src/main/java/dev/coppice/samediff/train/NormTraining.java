@@ -2,6 +2,7 @@ package dev.coppice.samediff.train;
 
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.fold.BatchNormFolding;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.batch.BatchSource;
@@ -22,9 +23,9 @@ final class NormTraining {
     /** The network that is trained. */
     Network trainable(Network student) {
         return switch (options.optimization().batchNorm()) {
-            case KEPT -> folded(student);
-            case REESTIMATED -> folded(reestimated(student));
-            case BATCH -> BatchStatistics.used(student);
+            case KEPT -> foldedWhereTrained(student);
+            case REESTIMATED -> foldedWhereTrained(reestimated(student));
+            case BATCH -> BatchStatistics.used(student, this::isTrained);
         };
     }
 
@@ -40,9 +41,19 @@ final class NormTraining {
         return network.with(GraphRewriter.apply(network.graph(), BatchNormFolding.fold(network.graph())));
     }
 
+    /** As above, but for frozen layers, whose weights keep their values. */
+    private Network foldedWhereTrained(Network network) {
+        return network.with(
+                GraphRewriter.apply(network.graph(), BatchNormFolding.fold(network.graph(), this::isTrained)));
+    }
+
+    private boolean isTrained(Node node) {
+        return !options.optimization().frozen().has(node);
+    }
+
     /** The network with statistics measured on pictures of the training split. */
     Network reestimated(Network network) {
-        if (BatchStatistics.norms(network).isEmpty()) {
+        if (BatchStatistics.norms(network).stream().noneMatch(this::isTrained)) {
             return network;
         }
         int all = data.names(BatchSource.TRAIN).size();
@@ -58,6 +69,7 @@ final class NormTraining {
                         .toList())
                 .map(batchNames -> calibration.images(network, batchNames))
                 .toList();
-        return BatchNormReestimation.measured(network, new LoweredBatches(images, network.inputShape(batch)));
+        return BatchNormReestimation.measured(
+                network, new LoweredBatches(images, network.inputShape(batch)), this::isTrained);
     }
 }

@@ -105,6 +105,12 @@ public final class RetrainChanges {
         return this;
     }
 
+    /** Sets the layers that are not trained. */
+    public RetrainChanges frozen(Freezing changed) {
+        optimization = optimization.withFrozen(changed);
+        return this;
+    }
+
     public RetrainChanges objective(Objective changed) {
         goal = goal.withObjective(changed);
         return this;

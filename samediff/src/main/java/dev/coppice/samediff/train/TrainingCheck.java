@@ -45,12 +45,15 @@ public final class TrainingCheck {
     /**
      * Checks that a network can be trained up to its logits, with batches of the given size. Needs no data.
      *
-     * @throws InvalidInputException naming every operator that cannot be trained, or the node that fixes another batch
+     * @throws InvalidInputException naming every operator that cannot be trained, patterns of frozen layers that name none,
+     *     or the node that fixes another batch; or if everything is frozen
      * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
      */
     public static void trainable(RetrainOptions options, Network network) {
         Network body = network.body();
-        TrainingSession.require(body, body.inputShape(body.batch()));
+        Freezing frozen = options.optimization().frozen();
+        frozen.requireKnown(body);
+        TrainingSession.require(body, body.inputShape(body.batch()), frozen.weights(body.graph()));
         body.batchObstacle(options.pictures().batch()).ifPresent(obstacle -> {
             throw new InvalidInputException(names -> fixed(body, obstacle) + " and cannot be trained with batches of "
                     + options.pictures().batch() + ". Give " + names.of(Setting.BATCH) + " " + body.batch()

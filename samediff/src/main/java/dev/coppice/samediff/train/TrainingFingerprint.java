@@ -1,6 +1,7 @@
 package dev.coppice.samediff.train;
 
 import dev.coppice.models.Fingerprint;
+import dev.coppice.models.NamePattern;
 import dev.coppice.samediff.train.batch.Augmentation;
 import dev.coppice.samediff.train.loss.Objective;
 import dev.coppice.samediff.train.step.Optimizer;
@@ -16,7 +17,8 @@ public final class TrainingFingerprint {
 
     /** Everything that decides the result of a training besides network and pictures. */
     public static Fingerprint of(RetrainOptions options) {
-        return Fingerprint.of("RetrainOptions")
+        Freezing frozen = options.optimization().frozen();
+        Fingerprint all = Fingerprint.of("RetrainOptions")
                 .with("length", of(options.time().length()))
                 .with("timeLimit", options.time().limit().toString())
                 .with("batch", options.pictures().batch())
@@ -33,6 +35,13 @@ public final class TrainingFingerprint {
                         Fingerprint.optional(options.pictures().blockTarget().map(t -> Fingerprint.word(t.name()))))
                 .with("validateEvery", options.time().validateEvery())
                 .with("seed", options.seed());
+        return frozen.isNone()
+                ? all
+                : all.with(
+                        "frozen",
+                        Fingerprint.texts(frozen.patterns().stream()
+                                .map(NamePattern::text)
+                                .toList()));
     }
 
     /** The fingerprint of a training's length. */

@@ -1,11 +1,13 @@
 package dev.coppice.samediff.train;
 
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.WeightChange;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.step.TrainingBatch;
 import dev.coppice.samediff.train.step.TrainingDivergedException;
 import dev.coppice.samediff.train.step.TrainingSession;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -148,10 +150,7 @@ final class TrainingRun {
     private boolean afterStep(int step, double loss) {
         WeightChange.Moment moment = new WeightChange.Moment(step, rate(step), (taken + 1) % stepsPerEpoch == 0);
         if (retrainer.change().comesAfter(moment)) {
-            session()
-                    .assign(retrainer
-                            .change()
-                            .of(BatchStatistics.frozen(session().network()), moment));
+            session().assign(changed(moment));
         }
         taken++;
         losses = losses.after(loss);
@@ -168,6 +167,14 @@ final class TrainingRun {
             end(Ending.OUT_OF_TIME, "after " + taken + " of " + total + " steps");
         }
         return ending == Ending.COMPLETED && !engines.isOver(done(taken));
+    }
+
+    /** What changes weights between steps leaves frozen ones as they are. */
+    private Map<String, Tensor> changed(WeightChange.Moment moment) {
+        Network now = BatchStatistics.frozen(session().network());
+        Map<String, Tensor> changed = new HashMap<>(retrainer.change().of(now, moment));
+        changed.keySet().removeAll(options.optimization().frozen().weights(now.graph()));
+        return changed;
     }
 
     private String runaway(double loss, double rate) {

@@ -164,7 +164,7 @@ final class FlatReader {
         return values.length == 1 ? Optional.of(values[0]) : Optional.empty();
     }
 
-    /** A file does not say whether a variance is corrected; SameDiff takes that it is when it loads one. */
+    /** Of a variance, properties say whether its axes stay and whether it is corrected. */
     private Optional<Arguments.Reduction> reduction(FlatNode node) {
         boolean reduces =
                 switch (node.opType()) {
@@ -180,7 +180,21 @@ final class FlatReader {
             return Optional.empty();
         }
         List<Integer> axes = list(node.dimensionsLength(), 4, node::dimensions);
-        return Optional.of(new Arguments.Reduction(axes, node.extraBoolsLength() > 0 && node.extraBools(0), true));
+        boolean keeps = node.extraBoolsLength() > 0 && node.extraBools(0);
+        return Optional.of(new Arguments.Reduction(
+                axes,
+                property(node, "keepDims").orElse(keeps),
+                property(node, "biasCorrected").orElse(true)));
+    }
+
+    private Optional<Boolean> property(FlatNode node, String name) {
+        if (node.opType() != OpType.SUMMARYSTATS) {
+            return Optional.empty();
+        }
+        return list(node.propertiesLength(), 0, node::properties).stream()
+                .filter(p -> name.equals(p.name()) && p.bLength() == 1)
+                .map(p -> p.b(0))
+                .findFirst();
     }
 
     private String text(@Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.coppice.samediff.view;
 
+import dev.coppice.models.graph.ElementType;
 import java.util.List;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -13,6 +14,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 public record UserVariable(String name, VariableType kind, DataType type, List<Long> shape) {
     public UserVariable {
         shape = List.copyOf(shape);
+    }
+
+    /** The type that its numbers are carried in: truth values, integers of 64 bits or floats. */
+    public ElementType carried() {
+        return FlatArrays.carried(type);
     }
 
     public boolean isPlaceholder() {

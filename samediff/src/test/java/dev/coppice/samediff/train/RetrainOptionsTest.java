@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.kit.ShapesTask;
+import dev.coppice.models.network.NetworkCard;
 import dev.coppice.samediff.train.batch.Augmentation;
 import dev.coppice.samediff.train.batch.BlockTarget;
 import dev.coppice.samediff.train.loss.Distillation;
@@ -12,6 +14,7 @@ import dev.coppice.samediff.train.loss.Objective;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,24 @@ class RetrainOptionsTest {
         refuses(() -> new ClassWeights.FromData(1), "The bound of class weights is 1.0, expected a number above 1");
         refuses(() -> new Augmentation(0, 0, 2, 1, false), "The training scale range is 2.0 to 1.0");
         refuses(() -> Augmentation.DEFAULT.withCrop(-1, 3), "The training crop is -1×3");
+    }
+
+    @Test
+    void classifiers_take_losses_of_single_predictions() {
+        NetworkCard card = ShapesTask.network(1).card();
+        Objective places = Objective.LOVASZ.withDistillation(0.5).withKind(Distillation.CHANNELS);
+
+        assertThat(RetrainOptions.defaults(card).goal().objective()).isEqualTo(Objective.CROSS_ENTROPY);
+        Objective.CROSS_ENTROPY.withSmoothing(0.1).withDistillation(0.5).check(card);
+        Objective.CROSS_ENTROPY.withLoss(Loss.FOCAL).check(card);
+        assertThatThrownBy(() -> places.check(card))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Network 'tiny' gives one class for a picture, and:"
+                        + "\n  - loss 'lovasz' compares regions of pixels; take cross-entropy or focal"
+                        + "\n  - distillation by 'channels' compares where a class is; take pixels or features");
+        refuses(
+                () -> TrainingCheck.heard(DEFAULTS, ShapesTask.network(1), Optional.empty(), new ShapesTask(3)),
+                "loss 'lovasz' compares regions of pixels");
     }
 
     @Test

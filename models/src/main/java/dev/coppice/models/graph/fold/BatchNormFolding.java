@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Folding of BatchNormalization into the Conv, ConvTranspose or Gemm before it, if the normalisation is its only reader. Any
@@ -23,21 +24,27 @@ public final class BatchNormFolding {
 
     /** The edits that fold every foldable BatchNormalization; empty if there is none. */
     public static List<GraphEdit> fold(Graph graph) {
+        return fold(graph, node -> true);
+    }
+
+    /** As above, where both the normalisation and the node before it are wanted. */
+    public static List<GraphEdit> fold(Graph graph, Predicate<Node> wanted) {
         List<GraphEdit> all = new ArrayList<>();
         Graph current = graph;
-        List<GraphEdit> next = once(current);
+        List<GraphEdit> next = once(current, wanted);
         while (!next.isEmpty()) {
             all.addAll(next);
             current = GraphRewriter.apply(current, next);
-            next = once(current);
+            next = once(current, wanted);
         }
         return all;
     }
 
     /** The edits for the first foldable BatchNormalization. */
-    private static List<GraphEdit> once(Graph graph) {
+    private static List<GraphEdit> once(Graph graph, Predicate<Node> wanted) {
         return graph.nodes().stream()
-                .filter(n -> n.is("BatchNormalization"))
+                .filter(n -> n.is("BatchNormalization") && wanted.test(n))
+                .filter(n -> graph.producer(n.input(0)).filter(wanted).isPresent())
                 .map(n -> fold(graph, n))
                 .filter(edits -> !edits.isEmpty())
                 .findFirst()

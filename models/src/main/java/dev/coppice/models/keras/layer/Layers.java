@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Table of layers and operations by the name of their class. */
 public final class Layers {
+    /** The only one that gives several tensors. */
+    private static final String SPLIT = "Split";
+
     /** Layers that do something in training alone. */
     private static final Set<String> TRAINING = Set.of(
             "Dropout",
@@ -89,6 +92,11 @@ public final class Layers {
         chain("Max", "Maximum");
         chain("Min", "Minimum");
         chain("Pow", "Power");
+        chain("MatMul", "Matmul");
+        put(AttentionLayer::heads, "MultiHeadAttention");
+        put(ScalingLayers::layerScale, "LayerScale");
+        put(ScalingLayers::scaledSum, "CustomScaleLayer");
+        operations();
     }
 
     private Layers() {}
@@ -97,7 +105,7 @@ public final class Layers {
         put(ActivationLayers::activation, "Activation");
         put(ActivationLayers::relu, "ReLU", "Relu");
         put(ActivationLayers::leakyRelu, "LeakyReLU");
-        put(ActivationLayers::elu, "ELU");
+        put(ActivationLayers::elu, "ELU", "Elu");
         put(ActivationLayers::prelu, "PReLU");
         put(ActivationLayers::thresholdedRelu, "ThresholdedReLU");
         put(ActivationLayers::softmax, "Softmax");
@@ -119,6 +127,39 @@ public final class Layers {
                 (type, function) -> TABLE.put(type, Activations.layer(function).orElseThrow()));
     }
 
+    /** What {@code keras.ops} has beside the layers. */
+    private static void operations() {
+        unary("Abs", "Absolute");
+        unary("Abs", "Abs");
+        unary("Sqrt", "Sqrt");
+        unary("Neg", "Negative");
+        unary("Log", "Log");
+        unary("Sin", "Sin");
+        unary("Cos", "Cos");
+        put(OperationLayers::square, "Square");
+        put(OperationLayers::rsqrt, "Rsqrt");
+        put(OperationLayers::cast, "Cast");
+        put(OperationLayers::clip, "Clip");
+        reduction("ReduceMean", "Mean");
+        reduction("ReduceSum", "Sum");
+        reduction("ReduceMax", "Max");
+        reduction("ReduceMin", "Min");
+        put(OperationLayers::argMax, "Argmax");
+        put(OperationLayers::transpose, "Transpose");
+        put(OperationLayers::expand, "ExpandDims");
+        put(OperationLayers::squeeze, "Squeeze");
+        put(OperationLayers::stack, "Stack");
+        put(OperationLayers::pad, "Pad");
+        put(OperationLayers::item, "GetItem");
+        put(OperationLayers::depthToSpace, "DepthToSpace");
+        put(OperationLayers::spaceToDepth, "SpaceToDepth");
+        put(ReshapingLayers::resizing, "Resize");
+        put(ReshapingLayers::tile, "Tile");
+        put(NormalisationLayers::unit, "Normalize");
+        put(call -> PoolingLayers.windows(call, "MaxPool"), "MaxPool");
+        put(call -> PoolingLayers.windows(call, "AveragePool"), "AveragePool");
+    }
+
     private static void pools() {
         for (String axes : List.of("1D", "2D", "3D")) {
             put(call -> PoolingLayers.windows(call, "MaxPool"), "MaxPooling" + axes, "MaxPool" + axes);
@@ -137,6 +178,14 @@ public final class Layers {
         }
     }
 
+    private static void unary(String op, String type) {
+        put(call -> OperationLayers.unary(call, op), type);
+    }
+
+    private static void reduction(String op, String type) {
+        put(call -> OperationLayers.reduce(call, op), type);
+    }
+
     private static void chain(String op, String... types) {
         put(call -> MergingLayers.chain(call, op), types);
     }
@@ -147,7 +196,7 @@ public final class Layers {
 
     /** Whether layers of this class can be read. */
     public static boolean knows(String type) {
-        return TABLE.containsKey(type);
+        return TABLE.containsKey(type) || type.equals(SPLIT);
     }
 
     /** Whether an activation setting can be read. */
@@ -160,6 +209,11 @@ public final class Layers {
         return Activations.name(activation);
     }
 
+    /** Whether layers of this class do something in training alone. */
+    public static boolean isForTraining(String type) {
+        return TRAINING.contains(type) || AUGMENTING.contains(type);
+    }
+
     /** Whether layers of this class change pictures in training, and nothing afterwards. */
     public static boolean isAugmenting(String type) {
         return AUGMENTING.contains(type);
@@ -168,12 +222,15 @@ public final class Layers {
     /**
      * Adds a call of a layer to its graph.
      *
-     * @return the tensor that it gives
+     * @return the tensors that it gives
      * @throws LayerException if it cannot be read
      */
-    public static String write(LayerCall call) {
+    public static List<String> write(LayerCall call) {
         try {
-            return find(call.config().type()).orElseThrow().write(call);
+            String type = call.config().type();
+            return type.equals(SPLIT)
+                    ? OperationLayers.split(call)
+                    : List.of(find(type).orElseThrow().write(call));
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             throw new LayerException(
                     call.config()

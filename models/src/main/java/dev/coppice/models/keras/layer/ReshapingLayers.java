@@ -24,6 +24,13 @@ final class ReshapingLayers {
     }
 
     static String reshape(LayerCall call) {
+        if (call.config().has("newshape")) {
+            // the operation names the batch too
+            long[] all = Arrays.stream(call.config().integers("newshape"))
+                    .asLongStream()
+                    .toArray();
+            return call.main("Reshape", Attributes.NONE, call.input(), call.vector("shape", all));
+        }
         int[] target = call.config().integers("target_shape");
         long[] sizes = LongStream.concat(LongStream.of(0), Arrays.stream(target).asLongStream())
                 .toArray();
@@ -47,6 +54,15 @@ final class ReshapingLayers {
                 Attributes.NONE,
                 row,
                 call.vector("repeats", 1, call.config().integer("n", 1), 1));
+    }
+
+    static String tile(LayerCall call) {
+        int[] repeats = call.config().integers("repeats");
+        if (repeats.length != call.rank()) {
+            throw call.config().refusal("repeats " + repeats.length + " axes of " + call.rank());
+        }
+        long[] all = Arrays.stream(repeats).asLongStream().toArray();
+        return call.main("Tile", Attributes.NONE, call.input(), call.vector("repeats", all));
     }
 
     /** Zeros around the axes of space. */
@@ -111,7 +127,10 @@ final class ReshapingLayers {
         Attributes attributes = interpolation.equals("nearest")
                 ? nearest("half_pixel", "round_prefer_ceil")
                 : linear(config, interpolation);
-        String sizes = call.vector("sizes", config.integer("height", 0), config.integer("width", 0));
+        int[] size = config.has("size")
+                ? config.sizes("size", 2, 0)
+                : new int[] {config.integer("height", 0), config.integer("width", 0)};
+        String sizes = call.vector("sizes", size[0], size[1]);
         return call.last(call.main("Resize", attributes.with("axes", 2, 3), x, "", "", sizes));
     }
 

@@ -15,6 +15,23 @@ final class ScalingLayers {
 
     private ScalingLayers() {}
 
+    /** x · γ for each channel, as ConvNeXt has it. */
+    static String layerScale(LayerCall call) {
+        Tensor gamma = call.variables(1).get(0);
+        call.requireShape("gamma", gamma, call.config().integer("projection_dim", 0));
+        return call.main("Mul", Attributes.NONE, call.input(), call.weight("gamma", gamma));
+    }
+
+    /** x + y · scale, as InceptionResNet has it. */
+    static String scaledSum(LayerCall call) {
+        List<String> inputs = call.inputs();
+        if (inputs.size() != 2 || !call.config().has("scale")) {
+            throw call.config().refusal("is called with " + inputs.size() + " tensors, expected 2 and a scale");
+        }
+        String scaled = call.add("scaled", "Mul", inputs.get(1), call.constant("scale", values(call, "scale", 1)));
+        return call.main("Add", Attributes.NONE, inputs.get(0), scaled);
+    }
+
     /** x · scale + offset. */
     static String rescaling(LayerCall call) {
         String scaled = call.add("scaled", "Mul", call.input(), call.constant("scale", values(call, "scale", 1)));

@@ -47,12 +47,18 @@ public final class TrainingSession implements AutoCloseable {
      * Checks that a network can be trained.
      *
      * @param imageShape input shape N×C×H×W of a step
+     * @param frozen constants that stay as they are
      * @throws InvalidInputException naming every operator that cannot be lowered
      * @throws TrainingUnavailableException if ND4J has no build for this platform
      */
-    public static void require(Network network, Shape imageShape) {
+    public static void require(Network network, Shape imageShape, Set<String> frozen) {
         Natives.require();
-        GraphLowering.require(network, imageShape);
+        GraphLowering.require(network, imageShape, frozen);
+    }
+
+    /** As below, with every weight trained. */
+    public static TrainingSession of(Network network, Shape imageShape, LossForm loss, Optimizer optimizer) {
+        return of(network, imageShape, loss, optimizer, Set.of());
     }
 
     /**
@@ -61,13 +67,15 @@ public final class TrainingSession implements AutoCloseable {
      * @param imageShape input shape N×C×H×W; the size may differ from the card's
      * @param loss form of the loss. The blocks' side must divide the output's height and width; the loss of blocks is − Σ
      *     targets · log(mean over the block of softmax(logits))
+     * @param frozen constants that stay as they are; no gradient is computed where only they need it
      * @throws InvalidInputException naming every operator that cannot be lowered
      * @throws TrainingUnavailableException if ND4J has no build for this platform
      */
-    public static TrainingSession of(Network network, Shape imageShape, LossForm loss, Optimizer optimizer) {
+    public static TrainingSession of(
+            Network network, Shape imageShape, LossForm loss, Optimizer optimizer, Set<String> frozen) {
         Natives.require();
         Network part = network.body();
-        GraphValues values = GraphLowering.trainable(part, imageShape);
+        GraphValues values = GraphLowering.trainable(part, imageShape, frozen);
         boolean made = false;
         try {
             Shape output = part.shapes(imageShape).of(part.card().output().name());
@@ -154,6 +162,11 @@ public final class TrainingSession implements AutoCloseable {
         step.weights().store();
         values.assign(weights);
         step.weights().load();
+    }
+
+    /** The names of the weights that training changes. */
+    public Set<String> weights() {
+        return values.weights().keySet();
     }
 
     /** The network with its current weights. */

@@ -328,15 +328,15 @@ class TrainingSessionTest {
     @Test
     void names_every_operator_that_cannot_be_lowered() {
         Network net = NetworkBuilder.initialised(IMAGE, 1)
-                .node("Atan", "a", NetworkBuilder.IMAGE)
-                .node("Cosh", "b", "a")
-                .node("Tan", "c", "b")
+                .node("Round", "a", NetworkBuilder.IMAGE)
+                .node("Hardmax", "b", "a")
+                .conv("c", "b", CLASSES)
                 .to("c");
 
         assertThatThrownBy(() -> TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "Unsupported operators for retraining: 'Atan' (a), 'Cosh' (b), 'Tan' (c)."
+                        "Unsupported operators for retraining: 'Round' (a), 'Hardmax' (b)."
                                 + " Compress with training length 0, or prune without data; docs/operators.md lists what can be trained.");
     }
 
@@ -353,16 +353,17 @@ class TrainingSessionTest {
 
     @Test
     void names_every_variation_that_cannot_be_lowered() {
-        Attributes reflect = Attributes.NONE.with("mode", "reflect");
+        Attributes smooth =
+                Attributes.NONE.with("mode", "linear").with("antialias", 1).with("axes", 2, 3);
         Attributes dilated = Attributes.NONE.with("kernel_shape", 2, 2).with("dilations", 2, 2);
         Network net = NetworkBuilder.initialised(IMAGE, 1)
-                .integers("p", 0, 0, 1, 1, 0, 0, 1, 1)
-                .node("Pad", "pad", reflect, NetworkBuilder.IMAGE, "p")
-                .node("MaxPool", "pool", dilated, "pad")
+                .integers("sizes", 8, 12)
+                .node("Resize", "small", smooth, NetworkBuilder.IMAGE, "", "", "sizes")
+                .node("MaxPool", "pool", dilated, "small")
                 .to("pool");
 
         assertThatThrownBy(() -> TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT))
-                .hasMessageContaining("'Pad' in mode reflect (pad), 'MaxPool' with dilations (pool)");
+                .hasMessageContaining("'Resize' with antialias (small), 'MaxPool' with dilations (pool)");
     }
 
     @Test

@@ -1,0 +1,180 @@
+package dev.coppice.models.keras.layer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Operations of {@code keras.ops} that are no layers. */
+final class OperationLayers {
+    private OperationLayers() {}
+
+    static String unary(LayerCall call, String op) {
+        return call.main(op, Attributes.NONE, call.input());
+    }
+
+    static String square(LayerCall call) {
+        return call.main("Mul", Attributes.NONE, call.input(), call.input());
+    }
+
+    static String rsqrt(LayerCall call) {
+        return call.main("Reciprocal", Attributes.NONE, call.add("root", "Sqrt", call.input()));
+    }
+
+    /** Types of floating-point numbers are all read as FLOAT. */
+    static String cast(LayerCall call) {
+        String type = call.config().text("dtype", "");
+        if (!type.contains("float")) {
+            throw call.config().refusal("casts to " + type + ", which Coppice does not read");
+        }
+        return call.input();
+    }
+
+    static String reduce(LayerCall call, String op) {
+        LayerConfig config = call.config();
+        int[] axes = config.has("axis")
+                ? axes(call, call.rank())
+                : IntStream.range(0, call.rank()).toArray();
+        Attributes attributes = Attributes.NONE.with("keepdims", config.flag("keepdims", false) ? 1 : 0);
+        return call.main(op, attributes, call.input(), vector(call, "axes", axes));
+    }
+
+    static String argMax(LayerCall call) {
+        LayerConfig config = call.config();
+        Attributes attributes = Attributes.NONE
+                .with("axis", call.axis(config.integer("axis", -1), call.rank()))
+                .with("keepdims", config.flag("keepdims", false) ? 1 : 0);
+        return call.main("ArgMax", attributes, call.input());
+    }
+
+    static String clip(LayerCall call) {
+        LayerConfig config = call.config();
+        return Activations.clip(call, call.input(), config.number("x_min", 0), config.number("x_max", 0));
+    }
+
+    static String transpose(LayerCall call) {
+        int rank = call.rank();
+        int[] reversed = IntStream.range(0, rank).map(i -> rank - 1 - i).toArray();
+        int[] axes = call.config().has("axes") ? call.config().integers("axes") : reversed;
+        if (axes.length != rank) {
+            throw call.config().refusal("permutes " + axes.length + " axes of " + rank);
+        }
+        return call.main("Transpose", Attributes.NONE.with("perm", axes), call.input());
+    }
+
+    static String expand(LayerCall call) {
+        int[] axes = axes(call, call.rank() + 1);
+        return call.main("Unsqueeze", Attributes.NONE, call.input(), vector(call, "axes", axes));
+    }
+
+    static String squeeze(LayerCall call) {
+        return call.main("Squeeze", Attributes.NONE, call.input(), vector(call, "axes", axes(call, call.rank())));
+    }
+
+    static String stack(LayerCall call) {
+        List<String> all = call.inputs();
+        int axis = call.axis(
+                call.config().integer("axis", 0), call.shape(all.get(0)).rank() + 1);
+        String axes = call.vector("axes", axis);
+        String[] rows =
+                all.stream().map(t -> call.add("row", "Unsqueeze", t, axes)).toArray(String[]::new);
+        return call.main("Concat", Attributes.NONE.with("axis", axis), rows);
+    }
+
+    /** Parts of equal size along an axis. */
+    static List<String> split(LayerCall call) {
+        LayerConfig config = call.config();
+        int axis = call.axis(config.integer("axis", 0), call.rank());
+        int size = call.shape(call.input()).size(axis);
+        int parts = config.integer("indices_or_sections", 0);
+        if (parts < 1 || size % parts != 0) {
+            throw config.refusal("splits " + size + " elements into " + parts);
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < parts; i++) {
+            long from = (long) i * (size / parts);
+            all.add(slice(call, call.input(), List.of(new long[] {from, from + size / parts, axis, 1})));
+        }
+        return all;
+    }
+
+    static String pad(LayerCall call) {
+        LayerConfig config = call.config();
+        String mode = config.text("mode", "constant");
+        if (!List.of("constant", "reflect").contains(mode)) {
+            throw config.refusal("pads by '" + mode + "', Coppice reads constant and reflect");
+        }
+        int rank = call.rank();
+        int[][] amounts = config.amounts("pad_width", rank);
+        long[] pads = new long[2 * rank];
+        for (int i = 0; i < rank; i++) {
+            pads[i] = amounts[i][0];
+            pads[rank + i] = amounts[i][1];
+        }
+        Attributes attributes = Attributes.NONE.with("mode", mode);
+        return config.has("constant_values")
+                ? call.main(
+                        "Pad",
+                        attributes,
+                        call.input(),
+                        call.vector("pads", pads),
+                        call.scalar("value", config.number("constant_values", 0)))
+                : call.main("Pad", attributes, call.input(), call.vector("pads", pads));
+    }
+
+    static String depthToSpace(LayerCall call) {
+        Attributes block = Attributes.NONE.with("blocksize", call.config().integer("block_size", 2));
+        return call.last(call.main("DepthToSpace", block, call.first(call.input())));
+    }
+
+    static String spaceToDepth(LayerCall call) {
+        Attributes block = Attributes.NONE.with("blocksize", call.config().integer("block_size", 2));
+        return call.last(call.main("SpaceToDepth", block, call.first(call.input())));
+    }
+
+    /** Basic indexing: slices, single elements, new axes and an ellipsis. */
+    static String item(LayerCall call) {
+        JsonNode key = call.arguments().size() == 2
+                ? call.arguments().get(1).value()
+                : call.config().get("key");
+        Indexing index = Indexing.of(key, call.rank(), call.config());
+        String x = call.input();
+        String sliced = index.slices().isEmpty() ? x : slice(call, x, index.slices());
+        String fewer = index.single().isEmpty()
+                ? sliced
+                : call.add("one", "Squeeze", sliced, vector(call, "one.axes", ints(index.single())));
+        return index.added().isEmpty()
+                ? fewer
+                : call.add("more", "Unsqueeze", fewer, vector(call, "more.axes", ints(index.added())));
+    }
+
+    /** Slices, each with its start, end, axis and step. */
+    private static String slice(LayerCall call, String x, List<long[]> slices) {
+        return call.main(
+                "Slice",
+                Attributes.NONE,
+                x,
+                call.vector("starts", slices.stream().mapToLong(s -> s[0]).toArray()),
+                call.vector("ends", slices.stream().mapToLong(s -> s[1]).toArray()),
+                call.vector("axes", slices.stream().mapToLong(s -> s[2]).toArray()),
+                call.vector("steps", slices.stream().mapToLong(s -> s[3]).toArray()));
+    }
+
+    private static int[] axes(LayerCall call, int rank) {
+        return Arrays.stream(call.config().integers("axis"))
+                .map(a -> call.axis(a, rank))
+                .toArray();
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(i -> i).toArray();
+    }
+
+    private static String vector(LayerCall call, String role, int... values) {
+        return call.constant(
+                role, Tensor.vector(Arrays.stream(values).asLongStream().toArray()));
+    }
+}
