@@ -8,6 +8,7 @@ import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
 import dev.coppice.samediff.lowering.GraphLowering;
 import dev.coppice.samediff.lowering.UserForm;
+import dev.coppice.samediff.view.FlatWriter;
 import dev.coppice.samediff.view.SameDiffView;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,12 +56,23 @@ public final class SameDiffNetworks {
     }
 
     /**
-     * A network as a fresh, trainable SameDiff graph for images N×C×H×W of the card's size. The batch is open unless the
-     * network fixes it.
+     * A network as a fresh, trainable SameDiff graph for images of the card's size, in the order that they have in the
+     * network's file: N×C×H×W unless it was read with channels last. The batch is open unless the network fixes it.
      */
     public static SameDiff lower(Network network) {
         Natives.require();
         return GraphLowering.lower(network, network.inputShape(network.batch()), UserForm.of(network.graph()));
+    }
+
+    /**
+     * The content of a file that {@code SameDiff.load} and Coppice read, of a network without heads that SameDiff cannot be
+     * given. It is read back and compared.
+     *
+     * @throws InvalidInputException naming what cannot be lowered, or if the weights do not fit into such a file
+     */
+    public static byte[] file(Network network) {
+        Natives.require();
+        return FlatWriter.bytes(lower(kept(network)));
     }
 
     /**
