@@ -38,12 +38,12 @@ class WrongModelTest {
     void missing() {
         Path missing = folder.resolve("nix.onnx");
 
-        assertRefused(missing, "Model file '" + missing + "' does not exist. Give the path of an ONNX file.");
+        assertRefused(missing, "Model file '" + missing + "' does not exist. Give the path of a model file.");
     }
 
     @Test
     void a_folder() {
-        assertRefused(folder, "'" + folder + "' is no file. Give the path of an ONNX file.");
+        assertRefused(folder, "'" + folder + "' is no file. Give the path of a model file.");
     }
 
     @Test

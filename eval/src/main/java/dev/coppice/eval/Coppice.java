@@ -10,6 +10,9 @@ import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.Rewriting;
+import dev.coppice.eval.flow.ConversionFlow;
+import dev.coppice.eval.flow.ConversionRequest;
+import dev.coppice.eval.flow.ConversionResult;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.promise.MaxDrop;
@@ -159,6 +162,17 @@ public final class Coppice {
         return REWRITING
                 .planned(request(), words.withoutData(), Optional.empty())
                 .network();
+    }
+
+    /**
+     * Writes the network as it was read in another format or form, without any cut, and proves that it computes the same.
+     *
+     * @param target file name {@code NAME.onnx} or {@code NAME.fb}
+     * @throws InvalidInputException as {@link ConversionFlow#run}
+     */
+    public ConversionResult convert(Path target, OnnxForm form) {
+        return new ConversionFlow(Progress.SILENT)
+                .run(new ConversionRequest(model.map(SourceModel::file), network, form, SEED), target, false);
     }
 
     private RewriteRequest request() {

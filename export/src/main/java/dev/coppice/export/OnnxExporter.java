@@ -10,7 +10,6 @@ import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +44,7 @@ public final class OnnxExporter {
             Optional<ParityReport> rounding =
                     form.halves() ? Optional.of(rounding(written, network, check, what)) : Optional.empty();
             if (network.card().isKnown()) {
-                String card = CardFile.format(network.card());
-                try (StagedFile stagedCard =
-                        StagedFile.write(CardFile.beside(target), card.getBytes(StandardCharsets.UTF_8))) {
-                    stagedCard.commit();
-                }
+                CardBeside.write(target, network.card());
             }
             stagedModel.commit();
             return new ExportedModel(target, model.length, parity, rounding);

@@ -34,7 +34,7 @@ final class EvaluateCommand implements Runnable {
 
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
     private Path model;
 
     @Mixin

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Runnable {
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    @Parameters(paramLabel = "MODEL", description = "Model file of any format.")
     private Path model;
 
     @Mixin

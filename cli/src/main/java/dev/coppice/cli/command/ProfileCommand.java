@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 final class ProfileCommand implements Runnable {
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
     private Path model;
 
     @Option(

@@ -62,7 +62,7 @@ final class PruneCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file.")
+    @Parameters(paramLabel = "MODEL", description = "Model file of any format.")
     private Path model;
 
     @Option(

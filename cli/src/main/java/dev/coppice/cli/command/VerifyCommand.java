@@ -17,10 +17,14 @@ import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxFormat;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,10 +42,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "A", description = "ONNX file.")
+    @Parameters(index = "0", paramLabel = "A", description = "Model file of any format.")
     private Path first;
 
-    @Parameters(index = "1", paramLabel = "B", description = "ONNX file that should compute the same as A.")
+    @Parameters(index = "1", paramLabel = "B", description = "Model file that should compute the same as A.")
     private Path second;
 
     @Option(
@@ -92,11 +96,18 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** The file itself with all its outputs; what was read of it, if ONNX Runtime does not read its format. */
+    /**
+     * The file itself with all its outputs, which are compared as the file has them; what was read of it, if ONNX Runtime does
+     * not read its format.
+     */
     private OnnxSource source(SourceModel model) {
-        return OnnxFormat.holds(model.file())
-                ? OnnxSource.file(model.file()).like(model.graph())
-                : OnnxSource.of(cardOptions.anyNetwork(model));
+        Graph graph = model.graph();
+        List<TensorInfo> outputs =
+                graph.outputs().stream().map(TensorInfo::inFile).toList();
+        return (OnnxFormat.holds(model.file())
+                        ? OnnxSource.file(model.file())
+                        : OnnxSource.of(cardOptions.anyNetwork(model)))
+                .like(GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(outputs))));
     }
 
     private void check() {

@@ -107,12 +107,15 @@ public final class CardOptions {
 
     /** The same; where nothing else names the classes, pictures with one class each do. */
     public Network network(Path file, Optional<Dataset> pictures) {
-        return BundledInputs.network(file).orElseGet(() -> {
-            SourceModel model = laidOut(ModelFormats.read(file));
-            model.requirePictures();
-            NetworkCard known = card(model, pictures).orElseThrow(() -> missing(model, pictures));
-            return model.withCard(known).network().requirePicturesAlone("This command");
-        });
+        return BundledInputs.network(file).orElseGet(() -> network(ModelFormats.read(file), pictures));
+    }
+
+    /** The same for a model that was read. */
+    public Network network(SourceModel read, Optional<Dataset> pictures) {
+        SourceModel model = laidOut(read);
+        model.requirePictures();
+        NetworkCard known = card(model, pictures).orElseThrow(() -> missing(model, pictures));
+        return model.withCard(known).network().requirePicturesAlone("This command");
     }
 
     /** The model, read in the layout that options or a given card say. */

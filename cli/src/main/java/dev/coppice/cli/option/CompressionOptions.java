@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** The options for what to compress and how to train it; other options say what to cut. */
 public final class CompressionOptions {
-    @Parameters(paramLabel = "MODEL", description = "ONNX file, or street-unet for the bundled network.")
+    @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
     private Path model;
 
     @Mixin

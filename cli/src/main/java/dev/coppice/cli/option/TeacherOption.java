@@ -13,7 +13,7 @@ public final class TeacherOption {
     @Option(
             names = "--teacher",
             paramLabel = "FILE",
-            description = "ONNX file to distill from instead of the uncompressed network, such as a larger network. It"
+            description = "Model file to distill from instead of the uncompressed network, such as a larger network. It"
                     + " needs a card, and the same input, output grid and classes as MODEL. It needs --distill.")
     private @Nullable Path teacher;
 

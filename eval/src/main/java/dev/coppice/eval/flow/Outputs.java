@@ -32,12 +32,24 @@ public record Outputs(Path folder, String lock, List<Path> files) {
                 folder, ".coppice.lock", Stream.of(names).map(folder::resolve).toList());
     }
 
+    /** A single file under its own name. */
+    public static Outputs file(Path target) {
+        return new Outputs(folder(target), lock(target), List.of(target));
+    }
+
+    private static Path folder(Path target) {
+        return Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(Path.of(""));
+    }
+
+    private static String lock(Path target) {
+        return "." + target.getFileName() + ".lock";
+    }
+
     /** A model under its own name, with its card. Runs with other names may use the same folder. */
     public static Outputs model(Path target, Path... more) {
-        Path folder = Optional.ofNullable(target.toAbsolutePath().getParent()).orElse(Path.of(""));
         List<Path> files = Stream.concat(Stream.of(target, CardFile.beside(target)), Stream.of(more))
                 .toList();
-        return new Outputs(folder, "." + target.getFileName() + ".lock", files);
+        return new Outputs(folder(target), lock(target), files);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.coppice.export.Provenance;
 import dev.coppice.export.StagedFile;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.CardFile;
@@ -61,7 +62,7 @@ public final class RewriteFlow {
         }
         String plan = PlanFile.format(planned.plan());
         Network rewritten = planned.network();
-        RandomInputs.Drawn drawn = inputs(request);
+        RandomInputs.Drawn drawn = inputs(network, request.source(), request.seed());
         List<Tensor> inputs = drawn.inputs();
         SourceParity parity = SourceParity.require(request.source(), network, inputs);
         CutReference reference = CutReference.of(network, planned.plan(), inputs);
@@ -85,13 +86,13 @@ public final class RewriteFlow {
         }
     }
 
-    private static RandomInputs.Drawn inputs(RewriteRequest request) {
-        Network network = request.network();
+    /** Random inputs for a network and the model that it was read from. */
+    static RandomInputs.Drawn inputs(Network network, OnnxSource source, long seed) {
         if (network.card().isKnown()) {
-            return RandomInputs.pictures(network, INPUTS, request.seed());
+            return RandomInputs.pictures(network, INPUTS, seed);
         }
-        try (OnnxSession source = OnnxSession.open(request.source())) {
-            return RandomInputs.finite(network.inputShape(network.batch()), INPUTS, request.seed(), source::run);
+        try (OnnxSession session = OnnxSession.open(source)) {
+            return RandomInputs.finite(network.inputShape(network.batch()), INPUTS, seed, session::run);
         }
     }
 

@@ -38,7 +38,7 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
     }
 
     /** A sentence for a report. */
-    String sentence() {
+    public String sentence() {
         return "The original, written again as it was read, computes what its file does in ONNX Runtime"
                 + optimizations
                         .map(o -> " without optimizations, which change what the file computes (" + o + ")")

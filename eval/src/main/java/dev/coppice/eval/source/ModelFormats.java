@@ -11,11 +11,16 @@ import dev.coppice.models.onnx.OnnxFormat;
 import dev.coppice.samediff.SameDiffFormat;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The formats of model files that are read. The content of a file tells its format; its name does not matter. */
 public final class ModelFormats {
-    private static final List<ModelFormat> FORMATS =
-            List.of(OnnxFormat.INSTANCE, SameDiffFormat.INSTANCE, KerasFormat.INSTANCE, Dl4jFormat.INSTANCE);
+    /** In the order in which they are asked. Each is loaded only then: models are read without libraries of other formats. */
+    private static final List<Supplier<ModelFormat>> FORMATS = List.of(
+            () -> OnnxFormat.INSTANCE,
+            () -> KerasFormat.INSTANCE,
+            () -> Dl4jFormat.INSTANCE,
+            () -> SameDiffFormat.INSTANCE);
 
     private ModelFormats() {}
 
@@ -37,6 +42,10 @@ public final class ModelFormats {
     /** The format of a file. A file of no known format is left to the reader of ONNX, which says what it is. */
     private static ModelFormat of(Path file) {
         FileHead head = FileHead.of(file);
-        return FORMATS.stream().filter(format -> format.isOf(head)).findFirst().orElse(OnnxFormat.INSTANCE);
+        return FORMATS.stream()
+                .map(Supplier::get)
+                .filter(format -> format.isOf(head))
+                .findFirst()
+                .orElse(OnnxFormat.INSTANCE);
     }
 }

@@ -32,14 +32,14 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
 
     static ModelFile read(Path file) {
         if (!Files.exists(file)) {
-            throw new InvalidInputException("Model file '" + file + "' does not exist. Give the path of an ONNX file.");
+            throw new InvalidInputException("Model file '" + file + "' does not exist. Give the path of a model file.");
         }
         if (!Files.isRegularFile(file)) {
             boolean saved = Files.exists(file.resolve("saved_model.pb"));
             throw new InvalidInputException("'" + file + "' is "
                     + (saved
                             ? "a TensorFlow SavedModel, not an ONNX model. "
-                            : "no file. Give the path of an ONNX file.")
+                            : "no file. Give the path of a model file.")
                     + (saved
                             ? "Write ONNX with python -m tf2onnx.convert --saved-model " + file
                                     + " --output model.onnx."

@@ -76,14 +76,14 @@ class ModelFilesTest {
 
         assertThatThrownBy(() -> ModelFiles.of(file))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Model file '" + file + "' does not exist. Give the path of an ONNX file.");
+                .hasMessage("Model file '" + file + "' does not exist. Give the path of a model file.");
     }
 
     @Test
     void a_folder_is_refused() throws IOException {
         assertThatThrownBy(() -> ModelFiles.size(folder))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("'" + folder + "' is no file. Give the path of an ONNX file.");
+                .hasMessage("'" + folder + "' is no file. Give the path of a model file.");
 
         Files.createFile(folder.resolve("saved_model.pb"));
 

@@ -214,9 +214,9 @@ class OnnxReaderTest {
         Path missing = folder.resolve("missing.onnx");
 
         assertThatThrownBy(() -> OnnxReader.read(missing))
-                .hasMessage("Model file '" + missing + "' does not exist. Give the path of an ONNX file.");
+                .hasMessage("Model file '" + missing + "' does not exist. Give the path of a model file.");
         assertThatThrownBy(() -> OnnxReader.read(folder))
-                .hasMessage("'" + folder + "' is no file. Give the path of an ONNX file.");
+                .hasMessage("'" + folder + "' is no file. Give the path of a model file.");
     }
 
     @Test

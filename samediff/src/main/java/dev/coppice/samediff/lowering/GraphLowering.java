@@ -234,13 +234,21 @@ public final class GraphLowering {
                     "Network '" + graph.name() + "' has " + graph.inputs().size() + " inputs " + graph.inputs()
                             + ", and only networks with one can be trained. Prune it without data.");
         }
-        List<String> unsupported =
-                graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
+        List<String> unsupported = objections();
         if (!unsupported.isEmpty()) {
             throw new InvalidInputException(names -> "Unsupported operators for retraining: "
                     + String.join(", ", unsupported) + ". Compress with " + names.of(Setting.LENGTH)
                     + " 0, or prune without data; docs/operators.md lists what can be trained.");
         }
+    }
+
+    /** The nodes of a network that cannot be lowered, each with the reason. */
+    public static List<String> objections(Network network, Shape image) {
+        return new GraphLowering(network, image, Set.of(), false).objections();
+    }
+
+    private List<String> objections() {
+        return graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
     }
 
     /** The reason why a node cannot be lowered; empty if it can. */

@@ -1,0 +1,127 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.option.BundledInputs;
+import dev.coppice.cli.option.CardOptions;
+import dev.coppice.cli.option.FormOptions;
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.recipe.OptionCheck;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.eval.flow.ConversionFlow;
+import dev.coppice.eval.flow.ConversionRequest;
+import dev.coppice.eval.flow.ConversionResult;
+import dev.coppice.eval.flow.Outputs;
+import dev.coppice.eval.flow.PictureRoles;
+import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.export.form.OnnxForm;
+import dev.coppice.export.runtime.OnnxSource;
+import dev.coppice.models.data.CachedDataset;
+import dev.coppice.models.data.DataFolder;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.format.SourceModel;
+import dev.coppice.models.network.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code convert}: a model in another format, opset or precision. It needs no card. */
+@Command(
+        name = "convert",
+        description =
+                "Write a model as ONNX or as a SameDiff file, or at another opset or precision, and prove on random"
+                        + " inputs that the written file computes the same.")
+final class ConvertCommand implements Runnable {
+    private final Console console;
+
+    @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
+    private Path model;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "File to write: NAME.onnx, or NAME.fb for SameDiff.")
+    private Path out;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with dataset.json, or street-scenes, to measure accuracy on before and after.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--split",
+            defaultValue = "val",
+            paramLabel = "S",
+            description = "Split of the data set to measure on. Default: ${DEFAULT-VALUE}.")
+    private String split;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "S",
+            description = "Seed of the random inputs. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Mixin
+    private FormOptions form;
+
+    @Mixin
+    private CardOptions cardOptions;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private JsonOption json;
+
+    ConvertCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        OptionCheck check = new OptionCheck();
+        OnnxForm written = form.form(check);
+        check.require(
+                data == null || out.toString().endsWith(ConversionFlow.ONNX),
+                "--data measures what ONNX Runtime runs, and --out is '" + out + "', expected NAME.onnx");
+        check.done();
+        ConversionFlow.check(out, written);
+        output.check(Outputs.file(out), false);
+        Optional<SourceModel> read =
+                BundledInputs.network(model).isPresent() ? Optional.empty() : Optional.of(ModelFormats.read(model));
+        Optional<Dataset> pictures = pictures();
+        Network network = read.map(
+                        m -> pictures.isPresent() ? cardOptions.network(m, pictures) : cardOptions.anyNetwork(m))
+                .orElseGet(() -> BundledInputs.network(model).orElseThrow());
+        ConversionRequest request = new ConversionRequest(read.map(SourceModel::file), network, written, seed);
+        ConversionResult result = new ConversionFlow(console.progress()).run(request, out, output.isGiven());
+        List<String> leftOut = read.map(SourceModel::leftOut).orElse(List.of());
+        Converted outcome = new Converted(result, leftOut, pictures.map(images -> accuracy(images, request, result)));
+        json.print(console, outcome::json, outcome::text);
+    }
+
+    /** The data set, with all pictures of the split checked before anything is written. */
+    private Optional<Dataset> pictures() {
+        Optional<Dataset> images = Optional.ofNullable(data)
+                .map(folder -> BundledInputs.data(folder).orElseGet(() -> DataFolder.open(folder)))
+                .map(CachedDataset::of);
+        images.ifPresent(all -> PictureRoles.of(all).withMeasured(split).readAll(false));
+        return images;
+    }
+
+    private Converted.Accuracy accuracy(Dataset images, ConversionRequest request, ConversionResult result) {
+        OnnxEvaluator evaluator = new OnnxEvaluator(images, split, console.progress(), console.cancellation());
+        return new Converted.Accuracy(
+                images.name() + "/" + split,
+                evaluator.evaluate(request.source(), request.network()),
+                evaluator.evaluate(OnnxSource.file(result.model().file()), request.network()));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.coppice.samediff;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.AxisOrder;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.lowering.GraphLowering;
+import dev.coppice.samediff.lowering.UserForm;
+import dev.coppice.samediff.lowering.WeightLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network as a file that {@code SameDiff.load} reads, and what SameDiff computes from it. Inputs and outputs have the names,
+ * and maps the order of axes, of the file that the network was read from.
+ */
+public final class SameDiffFile {
+    private final SameDiff sameDiff;
+    private final Graph graph;
+
+    private SameDiffFile(SameDiff sameDiff, Graph graph) {
+        this.sameDiff = sameDiff;
+        this.graph = graph;
+    }
+
+    /**
+     * The content of the file.
+     *
+     * @throws InvalidInputException if the network has several inputs, or operators that SameDiff lacks; lists all of them
+     * @throws TrainingUnavailableException on a platform without ND4J
+     */
+    public static byte[] bytes(Network network) {
+        Natives.require();
+        Graph graph = network.graph();
+        Shape image = network.inputShape(network.batch());
+        String what = "Network '" + graph.name() + "' cannot be written as a SameDiff file:";
+        if (graph.inputs().size() > 1) {
+            throw new InvalidInputException(
+                    what + " it has " + graph.inputs().size() + " inputs, expected one. Write ONNX.");
+        }
+        List<String> lacking = GraphLowering.objections(network, image);
+        if (!lacking.isEmpty()) {
+            throw new InvalidInputException(what + " SameDiff has no operators for " + String.join(", ", lacking)
+                    + ". Write ONNX, or see docs/operators.md for those that can be trained.");
+        }
+        ByteBuffer buffer = GraphLowering.lower(network, image, form(graph)).asFlatBuffers(false);
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    /** Loads a file that {@link #bytes} gave for a network. A file of anyone else must not be loaded: it may crash the process. */
+    public static SameDiffFile load(byte[] own, Network network) {
+        Natives.require();
+        try {
+            return new SameDiffFile(SameDiff.fromFlatBuffers(ByteBuffer.wrap(own), false), network.graph());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file that was written cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** The outputs that SameDiff computes for an image, N×C×H×W. */
+    public Map<String, Tensor> run(Tensor image) {
+        TensorInfo input = graph.inputs().get(0);
+        INDArray pixels = Nd4j.create(DataType.FLOAT, WeightLayout.longs(image.shape()));
+        WeightLayout.fill(pixels, image.toFloats());
+        INDArray fed = input.stored().isSame() ? pixels : permuted(pixels, input.stored());
+        List<String> names = graph.outputs().stream().map(TensorInfo::name).toList();
+        Map<String, INDArray> computed = sameDiff.output(Map.of(input.name(), fed), names);
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        for (TensorInfo output : graph.outputs()) {
+            INDArray value = Objects.requireNonNull(computed.get(output.name()));
+            INDArray own = isLast(output) ? permuted(value, output.stored().inverse()) : value;
+            int[] sizes = Arrays.stream(own.shape()).mapToInt(Math::toIntExact).toArray();
+            outputs.put(
+                    output.name(),
+                    Tensor.floats(Shape.of(sizes), own.dup('c').data().asFloat()));
+        }
+        return outputs;
+    }
+
+    private static INDArray permuted(INDArray array, AxisOrder order) {
+        return array.permute(order.over(array.rank())).dup('c');
+    }
+
+    /** Maps that the network's file has channels last are so in SameDiff too. */
+    private static UserForm form(Graph graph) {
+        Set<String> last = new HashSet<>();
+        Stream.concat(graph.inputs().stream(), graph.outputs().stream())
+                .filter(SameDiffFile::isLast)
+                .forEach(info -> last.add(info.name()));
+        return UserForm.of(graph).and(last, Set.of());
+    }
+
+    private static boolean isLast(TensorInfo info) {
+        return info.dimensions().size() == 4 && info.stored().equals(AxisOrder.channelsLast(4));
+    }
+}

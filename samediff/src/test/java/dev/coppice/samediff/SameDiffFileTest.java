@@ -1,0 +1,44 @@
+package dev.coppice.samediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.kit.Normal;
+import dev.coppice.models.network.Network;
+import dev.coppice.models.zoo.Zoo;
+import org.junit.jupiter.api.Test;
+
+class SameDiffFileTest {
+    @Test
+    void computes_what_the_network_does() {
+        Network network = Zoo.street();
+        Tensor image = Normal.tensor(1, network.inputShape(1));
+
+        Tensor logits = SameDiffFile.load(SameDiffFile.bytes(network), network)
+                .run(image)
+                .get(network.card().output().name());
+
+        try (InferenceSession session = InferenceSession.of(network, network.inputShape(1))) {
+            assertThat(logits.toFloats())
+                    .usingComparatorWithPrecision(1e-4f)
+                    .containsExactly(session.logits(image.toFloats()));
+        }
+    }
+
+    @Test
+    void names_every_operator_that_samediff_lacks() {
+        Network network = NetworkBuilder.small()
+                .conv("a", "image", 4)
+                .node("ArgMax", "d", "a")
+                .node("ArgMin", "z", "a")
+                .to("a");
+
+        assertThatThrownBy(() -> SameDiffFile.bytes(network))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("cannot be written as a SameDiff file")
+                .hasMessageContaining("'ArgMax' (d), 'ArgMin' (z)");
+    }
+}
