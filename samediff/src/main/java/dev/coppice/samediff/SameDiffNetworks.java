@@ -8,7 +8,6 @@ import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
 import dev.coppice.samediff.lowering.GraphLowering;
 import dev.coppice.samediff.lowering.UserForm;
-import dev.coppice.samediff.view.FlatWriter;
 import dev.coppice.samediff.view.SameDiffView;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,17 +61,6 @@ public final class SameDiffNetworks {
     public static SameDiff lower(Network network) {
         Natives.require();
         return GraphLowering.lower(network, network.inputShape(network.batch()), UserForm.of(network.graph()));
-    }
-
-    /**
-     * The content of a file that {@code SameDiff.load} and Coppice read, of a network without heads that SameDiff cannot be
-     * given. It is read back and compared.
-     *
-     * @throws InvalidInputException naming what cannot be lowered, or if the weights do not fit into such a file
-     */
-    public static byte[] file(Network network) {
-        Natives.require();
-        return FlatWriter.bytes(lower(kept(network)));
     }
 
     /**

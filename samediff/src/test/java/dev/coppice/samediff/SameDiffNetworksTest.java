@@ -124,7 +124,7 @@ class SameDiffNetworksTest {
         INDArray expected = sd.outputSingle(Map.of("image", x), "logits");
         Graph read = Lift.lift(SameDiffView.of(sd), card()).inOwnOrder();
 
-        byte[] content = SameDiffNetworks.file(new Network(read, card()));
+        byte[] content = SameDiffFile.bytes(new Network(read, card()));
 
         SameDiff loaded = SameDiff.fromFlatBuffers(ByteBuffer.wrap(content), false);
         INDArray actual = loaded.outputSingle(Map.of("image", x), "logits");

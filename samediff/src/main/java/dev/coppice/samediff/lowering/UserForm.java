@@ -2,6 +2,7 @@ package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.TensorInfo;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,9 +31,14 @@ public record UserForm(Set<String> channelsLast, Set<String> vectors) {
         });
         Set<String> last = new HashSet<>();
         Stream.concat(graph.inputs().stream(), graph.outputs().stream())
-                .filter(info -> info.stored().equals(AxisOrder.channelsLast(MAP_RANK)))
+                .filter(UserForm::isChannelsLast)
                 .forEach(info -> last.add(info.name()));
         return new UserForm(last, vectors);
+    }
+
+    /** Whether a map has its channels last in the network's file. */
+    public static boolean isChannelsLast(TensorInfo info) {
+        return info.stored().equals(AxisOrder.channelsLast(MAP_RANK));
     }
 
     /** This form with that of a lifted graph added. */
