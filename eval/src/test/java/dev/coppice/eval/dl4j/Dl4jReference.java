@@ -25,6 +25,14 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Deeplearning4j itself as the reference of what is read from its archives. */
 final class Dl4jReference {
+    private static final int IMAGE_RANK = 4;
+
+    /** Weights with fewer filters are those of depthwise convolutions, whose first axis is the multiplier. */
+    private static final int DEPTHWISE = 2;
+
+    /** He's gain is 2; a little less keeps the sums of residual networks small. */
+    private static final double GAIN = 1.6;
+
     private Dl4jReference() {}
 
     /** An initialised network whose parameters are shaken, so that no bias is zero and no statistic is one. */
@@ -34,6 +42,22 @@ final class Dl4jReference {
         if (!params.isEmpty()) {
             params.addi(Nd4j.randn(params.shape()).castTo(params.dataType()).muli(deviation));
         }
+        return model;
+    }
+
+    /**
+     * A network whose weights keep the scale of activations (He), with small biases and shaken statistics. The zoo's own
+     * initial weights let activations grow until nothing but the rounding of floats is left.
+     */
+    static <M extends Model> M scaled(M model) {
+        shaken(model, 0.01);
+        model.paramTable().forEach((key, value) -> {
+            if (value.rank() == IMAGE_RANK || key.endsWith("_W") && value.rank() == 2 && value.size(0) > 1) {
+                boolean depthwise = key.endsWith("_W") && value.size(0) < DEPTHWISE;
+                long fan = value.rank() == 2 ? value.size(0) : value.length() / value.size(depthwise ? 1 : 0);
+                value.assign(Nd4j.randn(DataType.FLOAT, value.shape()).muli(Math.sqrt(GAIN / fan)));
+            }
+        });
         return model;
     }
 

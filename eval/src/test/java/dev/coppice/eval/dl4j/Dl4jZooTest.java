@@ -8,6 +8,7 @@ import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -56,11 +57,13 @@ class Dl4jZooTest {
     @MethodSource("names")
     void a_network_of_the_zoo_gives_what_deeplearning4j_gives(String name) {
         Entry entry = ZOO.get(name);
-        assumeThat(entry.always() || CHOICE.equals("all") || CHOICE.equals(name))
+        assumeThat(entry.always()
+                        || CHOICE.equals("all")
+                        || List.of(CHOICE.split(",")).contains(name))
                 .isTrue();
         ZooModel zoo = entry.model().get();
         zoo.setInputShape(new int[][] {entry.picture()});
-        Model network = Dl4jReference.shaken((Model) zoo.init(), 0.005);
+        Model network = Dl4jReference.scaled((Model) zoo.init());
         int[] shape = entry.picture();
         INDArray input = Nd4j.rand(DataType.FLOAT, 1, shape[0], shape[1], shape[2]);
 

@@ -45,16 +45,25 @@ final class Dl4jReader {
         Configuration configuration =
                 Configuration.of(Configuration.tree(archive.configuration(), archive.where()), archive.where());
         Translator translator = Translator.of(configuration, archive.where());
+        Map<String, Tensor> constants = new LinkedHashMap<>();
+        String type = Coefficients.read(archive, translator.draft().parameters(), constants);
+        Content content = graph(translator, name, constants);
+        if (type.equals("FLOAT")) {
+            return content;
+        }
+        List<String> remarks = new ArrayList<>(content.remarks());
+        remarks.add("Its coefficients are " + type + "; they are read as FLOAT.");
+        return new Content(content.graph(), remarks);
+    }
+
+    /** The graph of a translated configuration with these values of its parameters. */
+    static Content graph(Translator translator, String name, Map<String, Tensor> parameters) {
         Draft draft = translator.draft();
         Map<String, Tensor> constants = new LinkedHashMap<>(draft.constants());
-        String type = Coefficients.read(archive, draft.parameters(), constants);
+        constants.putAll(parameters);
         Graph graph = new Graph(name, translator.inputs(), outputs(translator), draft.nodes(), constants);
         InputSizes.Result sized = InputSizes.of(graph, draft.sizes());
-        List<String> remarks = new ArrayList<>(sized.remarks());
-        if (!type.equals("FLOAT")) {
-            remarks.add("Its coefficients are " + type + "; they are read as FLOAT.");
-        }
-        return new Content(Folding.apply(sized.graph()), remarks);
+        return new Content(Folding.apply(sized.graph()), sized.remarks());
     }
 
     private static List<TensorInfo> outputs(Translator translator) {

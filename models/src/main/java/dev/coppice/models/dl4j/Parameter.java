@@ -17,6 +17,9 @@ record Parameter(String constant, Shape stored, Form form, Shape shape) {
     /** The most numbers that a constant of ONNX holds: 2 GiB of floats. */
     private static final double MOST = Integer.MAX_VALUE / (double) Float.BYTES;
 
+    /** A variance of zero has no logarithm. */
+    private static final double LEAST_VARIANCE = 1e-30;
+
     Parameter {
         double count = 1;
         for (int size : stored.sizes()) {
@@ -57,6 +60,22 @@ record Parameter(String constant, Shape stored, Form form, Shape shape) {
             return Tensor.floats(shape, values);
         }
         return stretch.reshape(shape);
+    }
+
+    /** The vector's stretch from the constant. */
+    Tensor toFile(Tensor constant) {
+        if (form instanceof Permuted permuted) {
+            AxisOrder order = permuted.order();
+            return order.inverse().of(constant.reshape(order.of(stored)));
+        }
+        if (form instanceof LogDeviation) {
+            float[] values = constant.toFloats();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (Math.log10(Math.max(values[i], LEAST_VARIANCE)) / 2);
+            }
+            return Tensor.floats(stored, values);
+        }
+        return constant.reshape(stored);
     }
 
     /** The number of coefficients. */
