@@ -82,7 +82,9 @@ public final class SameDiffFile {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (TensorInfo output : graph.outputs()) {
             INDArray value = Objects.requireNonNull(computed.get(output.name()));
-            INDArray own = UserForm.isChannelsLast(output) ? permuted(value, output.stored().inverse()) : value;
+            INDArray own = UserForm.isChannelsLast(output)
+                    ? permuted(value, output.stored().inverse())
+                    : value;
             int[] sizes = Arrays.stream(own.shape()).mapToInt(Math::toIntExact).toArray();
             outputs.put(
                     output.name(),

@@ -124,7 +124,7 @@ class SameDiffOperatorTest {
         }
     }
 
-    private static Optional<SameDiff> back(SameDiff sd) {
+    static Optional<SameDiff> back(SameDiff sd) {
         try {
             return Optional.of(SameDiffNetworks.rewrite(sd, CARD, n -> n));
         } catch (InvalidInputException e) {
@@ -142,14 +142,14 @@ class SameDiffOperatorTest {
                         expected.castTo(DataType.DOUBLE).dup('c').data().asDouble(), SAME);
     }
 
-    private static byte[] bytes(SameDiff sd) {
+    static byte[] bytes(SameDiff sd) {
         ByteBuffer saved = sd.asFlatBuffers(false);
         byte[] bytes = new byte[saved.remaining()];
         saved.get(bytes);
         return bytes;
     }
 
-    private static SameDiff graph(SameDiffOperators.Row row) {
+    static SameDiff graph(SameDiffOperators.Row row) {
         Nd4j.getRandom().setSeed(3);
         SameDiff sd = SameDiff.create();
         SameDiffOperators.Axes at = new SameDiffOperators.Axes(row.layout());

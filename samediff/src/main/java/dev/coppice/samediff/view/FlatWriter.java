@@ -32,7 +32,10 @@ public final class FlatWriter {
     }
 
     private static long bytes(SDVariable variable) {
-        INDArray array = variable.isConstant() || variable.getVariableType().name().equals("VARIABLE") ? variable.getArr() : null;
+        INDArray array =
+                variable.isConstant() || variable.getVariableType().name().equals("VARIABLE")
+                        ? variable.getArr()
+                        : null;
         return array == null ? 0 : array.length() * array.dataType().width();
     }
 
