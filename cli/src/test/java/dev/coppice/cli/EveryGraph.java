@@ -172,10 +172,11 @@ record EveryGraph(
                 case FLOAT -> bytes.getFloat();
                 case DOUBLE -> bytes.getDouble();
                 case FLOAT16 -> half(bytes.getShort());
+                case BFLOAT16 -> Float.intBitsToFloat(bytes.getShort() << 16);
                 case INT64, UINT64 -> bytes.getLong();
                 case INT32, UINT32 -> bytes.getInt();
                 case INT16, UINT16 -> bytes.getShort();
-                case INT8, UINT8, BOOL -> bytes.get();
+                case INT8, UINT8, BOOL, INT4, UINT4 -> bytes.get();
             };
         }
         return values;

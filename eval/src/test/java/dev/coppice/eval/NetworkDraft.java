@@ -126,6 +126,15 @@ final class NetworkDraft {
         return outputs;
     }
 
+    /** Adds an input of these sizes for each sample. */
+    String input(int... sizes) {
+        String name = "side" + nodes++;
+        List<Dimension> dims = new ArrayList<>(List.of(Dimension.open("N")));
+        Arrays.stream(sizes).mapToObj(Dimension::of).forEach(dims::add);
+        network.input(new TensorInfo(name, ElementType.FLOAT, dims));
+        return name;
+    }
+
     /** Adds a convolution that keeps the size, with a bias or without. */
     Feature convolution(Feature x, int out, int group, int kernel) {
         int[] pads = new int[2 * axes];

@@ -37,6 +37,22 @@ final class PruningLaw {
         return pruned;
     }
 
+    /** As {@link #check}, without optimizations, which round what products with weights of four bits read. */
+    static void checkPlain(Network original, CompressionPlan plan, long seed) {
+        PlanStep.CutChannels step = (PlanStep.CutChannels) plan.steps().get(0);
+        Tensor input = Normal.tensor(seed, original.inputShape(1));
+        try (OnnxSession pruned = plain(PlanRewriter.rewrite(original, plan).graph());
+                OnnxSession masked = plain(MaskedOriginal.of(original, step))) {
+            new ParityCheck(masked::run, List.of(input), ParityCheck.SAME_RUNTIME)
+                    .require(pruned::run, "The pruned network differs from its masked original");
+        }
+    }
+
+    private static OnnxSession plain(Graph graph) {
+        byte[] model = OnnxWriter.bytes(graph, WriteOptions.PLAIN);
+        return OnnxSession.unoptimized(OnnxSource.memory(model, graph.name()).like(graph));
+    }
+
     private static void checkSpread(String output, Tensor tensor) {
         double low = Double.MAX_VALUE;
         double high = -Double.MAX_VALUE;

@@ -8,6 +8,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
@@ -99,6 +100,46 @@ class QuantizedLawTest {
         Network pruned = pruned(b.to("out"));
 
         assertThat(stored(pruned, "up.weight")).isEqualTo("INT8 4×3×2×2, scale 3, zero 3");
+    }
+
+    @Test
+    void four_bit_weights_with_scales_of_blocks_lose_whole_blocks() {
+        NetworkBuilder b = NetworkBuilder.small().conv("c", IMAGE, 32);
+        b.node("Transpose", "t", Attributes.NONE.with("perm", 0, 2, 3, 1), "c");
+        fourBits(b, "l", "t", 32, 64);
+        b.node("Relu", "r", "l");
+        fourBits(b, "m", "r", 64, 32);
+        b.node("Transpose", "u", Attributes.NONE.with("perm", 0, 3, 1, 2), "m");
+        b.conv("out", "u", 4);
+
+        Network network = b.to("out");
+        CompressionPlan plan = new ChannelPruning(
+                        new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY)
+                .plan(network);
+        Graph pruned = PlanRewriter.rewrite(network, plan).graph();
+
+        assertThat(pruned.constants().get("l.q")).hasToString("INT4 16×32");
+        assertThat(pruned.constants().get("l.s")).hasToString("FLOAT 1×32");
+        assertThat(pruned.constants().get("m.q")).hasToString("INT4 32×16");
+        assertThat(pruned.constants().get("m.s")).hasToString("FLOAT 2×16");
+        PruningLaw.checkPlain(network, plan, 7);
+    }
+
+    /** A product with weights of four bits, a scale for 16 neighbouring inputs of each output. */
+    private void fourBits(NetworkBuilder b, String name, String input, int inputs, int outputs) {
+        byte[] values = new byte[inputs * outputs];
+        float[] scales = new float[inputs / 16 * outputs];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (random.nextInt(16) - 8);
+        }
+        for (int i = 0; i < scales.length; i++) {
+            scales[i] = random.nextBoolean() ? 0x1p-4f : 0x1p-5f;
+        }
+        b.constant(name + ".q", Tensor.of(ElementType.INT4, Shape.of(inputs, outputs), ByteBuffer.wrap(values)));
+        b.constant(name + ".s", Tensor.floats(Shape.of(inputs / 16, outputs), scales));
+        Attributes blocks = Attributes.NONE.with(BY_OUTPUT, 0).with("block_size", 16);
+        b.node("DequantizeLinear", name + ".w", blocks, name + ".q", name + ".s");
+        b.node("MatMul", name, input, name + ".w");
     }
 
     private Network pruned(Network network) {

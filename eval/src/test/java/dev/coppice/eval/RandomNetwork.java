@@ -145,6 +145,7 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
         kinds.put("linear attention", StatisticsBlocks::linearAttention);
         kinds.put("linear gate", ConvolutionBlocks::linearGate);
         kinds.put("multiplied left", MovementBlocks::multipliedLeft);
+        kinds.put("other input", InputBlocks::map);
         kinds.put("pad", MovementBlocks::padded);
         kinds.put("pixel shuffle", ConvolutionBlocks::pixelShuffled);
         kinds.put("pixels mixed", MovementBlocks::pixelsMixed);
@@ -161,6 +162,7 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
         kinds.put("tile", MovementBlocks::tiled);
         kinds.put("transformer", AttentionBlocks::transformer);
         kinds.put("transposed", ConvolutionBlocks::transposed);
+        kinds.put("vector input", InputBlocks::vector);
         kinds.put("written norm", StatisticsBlocks::writtenNorm);
         return kinds;
     }

@@ -48,7 +48,11 @@ public record ParityCheck(OutputSource reference, List<Tensor> inputs, double to
      * @throws ParityException if an output differs more than allowed
      */
     public ParityReport require(OutputSource compared, String what) {
-        ParityReport report = of(compared);
+        return require(of(compared), what);
+    }
+
+    /** Refuses a report of this check if an output differs more than allowed. */
+    ParityReport require(ParityReport report, String what) {
         if (!report.within(tolerance)) {
             throw new ParityException(what, report, tolerance);
         }

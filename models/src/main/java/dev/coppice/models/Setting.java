@@ -48,7 +48,7 @@ public enum Setting {
     /** Random weights in place of those that a file leaves out. */
     RANDOM_WEIGHTS("random weights"),
     /** Whether a quantised network is read in floating point. */
-    DEQUANTIZE("reading in floating point"),
+    DEQUANTIZE("dequantization"),
     /** The opset of a written file. */
     OPSET("opset"),
     /** The importance criterion of channels. */

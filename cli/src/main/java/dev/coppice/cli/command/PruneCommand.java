@@ -26,6 +26,7 @@ import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.flow.RuinousCut;
 import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.form.OnnxForm;
+import dev.coppice.export.form.SinglePrecision;
 import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
@@ -198,7 +199,7 @@ final class PruneCommand implements Runnable {
 
     /** The model that ONNX Runtime compares with: the file, or its copy with weights filled in or in floating point. */
     private OnnxSource source(Network network) {
-        if (dequantize || !OnnxFormat.holds(model)) {
+        if (dequantize || !OnnxFormat.holds(model) || !SinglePrecision.runs(network.graph())) {
             return OnnxSource.of(network);
         }
         return fillWeights == null

@@ -1,7 +1,6 @@
 package dev.coppice.compress.rewrite;
 
 import dev.coppice.compress.plan.PlanStep;
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
@@ -40,9 +39,7 @@ final class ResampleKernelRewrite implements StepRewrite<PlanStep.ResampleKernel
                 result[at + j] = (float) sum;
             }
         }
-        return weights.type() == ElementType.FLOAT16
-                ? Tensor.halves(weights.shape(), result)
-                : Tensor.floats(weights.shape(), result);
+        return Tensor.reals(weights.type(), weights.shape(), result);
     }
 
     /** The matrix of two axes at once: that of the outer one, each number times the matrix of the inner one. */

@@ -2,7 +2,6 @@ package dev.coppice.compress.rewrite;
 
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Attributes;
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
@@ -93,7 +92,7 @@ final class TransposedToConvRewrite implements StepRewrite<PlanStep.TransposedTo
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) sums[i];
         }
-        return weights.type() == ElementType.FLOAT16 ? Tensor.halves(to, values) : Tensor.floats(to, values);
+        return Tensor.reals(weights.type(), to, values);
     }
 
     /** The places of all old taps in the new kernel, with one more axis inside. */

@@ -8,6 +8,7 @@ import dev.coppice.export.ParityCheck;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -69,20 +70,31 @@ record CutReference(Network network, String what, List<String> normalizations) {
                                 + normalizations.get(0) + "' first, over the kept channels alone)");
     }
 
-    /** Opens the reference without optimizations if the deployed rewritten network agrees with that, otherwise with them. */
+    /**
+     * Opens the reference without optimizations if the deployed rewritten network agrees with that, or a quantised one without
+     * optimizations, otherwise with them.
+     */
     Open open(Network rewritten, List<Tensor> inputs) {
         OnnxSource source = OnnxSource.of(network);
         OnnxSession plain = OnnxSession.unoptimized(source);
         ParityCheck check = new ParityCheck(plain::run, inputs, ParityCheck.SAME_RUNTIME);
         boolean agrees = false;
-        try (OnnxSession deployed = OnnxSession.open(OnnxSource.of(rewritten))) {
-            agrees = check.of(deployed::run).within(check.tolerance());
+        try {
+            agrees = agrees(check, OnnxSession.open(OnnxSource.of(rewritten)))
+                    || (QuantizedConstant.isIn(rewritten.graph())
+                            && agrees(check, OnnxSession.unoptimized(OnnxSource.of(rewritten))));
         } finally {
             if (!agrees) {
                 plain.close();
             }
         }
         return agrees ? new Open(plain, true) : new Open(OnnxSession.open(source), false);
+    }
+
+    private static boolean agrees(ParityCheck check, OnnxSession rewritten) {
+        try (rewritten) {
+            return check.of(rewritten::run).within(check.tolerance());
+        }
     }
 
     private static void compare(Network cut, Network masked, List<Tensor> inputs, String step) {

@@ -4,19 +4,27 @@ import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.operator.SinceVersions;
 import java.util.Optional;
 
 /**
  * The form of a written ONNX file.
  *
- * @param opset its opset; empty for 18, or that of the operators that the network carries as they are
+ * @param opset its opset; empty for 18, that of the operators that the network carries as they are, or the first that its
+ *     types need
  * @param halves whether weights are stored in half precision, with a Cast behind each. The network computes in single
  *     precision as before
  */
 public record OnnxForm(Optional<Integer> opset, boolean halves) {
     /** Opset 18 and full precision. */
     public static final OnnxForm USUAL = new OnnxForm(Optional.empty(), false);
+
+    /** The first opset whose convolutions and pools take bfloat16. */
+    private static final int BRAINS = 22;
+
+    /** The first opset with four bits and scales of blocks. */
+    private static final int BLOCKS = 21;
 
     public OnnxForm {
         opset.filter(version -> version < OpsetForm.OLDEST || version > OpsetForm.NEWEST)
@@ -49,9 +57,34 @@ public record OnnxForm(Optional<Integer> opset, boolean halves) {
                 .with("halves", halves);
     }
 
-    /** The opset that a graph is written at. */
+    /**
+     * The opset that a graph is written at.
+     *
+     * @throws InvalidInputException if it is asked for and has no operators on the graph's types
+     */
     public int opset(Graph graph) {
-        return opset.orElseGet(() -> graph.carried().imports().getOrDefault("", SinceVersions.CANONICAL));
+        int least = least(graph);
+        opset.filter(version -> version < least).ifPresent(version -> {
+            throw new InvalidInputException(names -> "Network '" + graph.name()
+                    + "' has numbers or scales that operators take since opset " + least + " ("
+                    + (least == BRAINS ? "bfloat16" : "four bits, or scales of blocks") + "), and "
+                    + names.of(Setting.OPSET) + " is " + version + ". Give " + least + " or more.");
+        });
+        return opset.orElseGet(
+                () -> Math.max(least, graph.carried().imports().getOrDefault("", SinceVersions.CANONICAL)));
+    }
+
+    /** The oldest opset whose operators take a graph's types and scales. */
+    private static int least(Graph graph) {
+        if (!SinglePrecision.runs(graph)) {
+            return BRAINS;
+        }
+        boolean blocks = graph.constants().values().stream()
+                        .anyMatch(tensor -> tensor.type().isPacked())
+                || graph.nodes().stream()
+                        .anyMatch(node -> node.is(QuantizedConstant.OP)
+                                && node.attributes().integer(QuantizedConstant.BLOCK, 0) > 0);
+        return blocks ? BLOCKS : OpsetForm.OLDEST;
     }
 
     /** The oldest version of the file format that has an opset; runtimes of that time refuse newer ones. */

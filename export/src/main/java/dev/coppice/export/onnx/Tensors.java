@@ -8,6 +8,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.onnx.FourBits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,8 @@ final class Tensors {
         TensorProto.Builder proto = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(tensor.type().code())
-                .setRawData(UnsafeByteOperations.unsafeWrap(tensor.bytes()));
+                .setRawData(UnsafeByteOperations.unsafeWrap(
+                        tensor.type().isPacked() ? FourBits.together(tensor) : tensor.bytes()));
         for (int size : tensor.shape().sizes()) {
             proto.addDims(size);
         }

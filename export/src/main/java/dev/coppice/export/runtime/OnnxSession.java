@@ -272,11 +272,12 @@ public final class OnnxSession implements AutoCloseable {
             case FLOAT -> OnnxJavaType.FLOAT;
             case DOUBLE -> OnnxJavaType.DOUBLE;
             case FLOAT16 -> OnnxJavaType.FLOAT16;
+            case BFLOAT16 -> OnnxJavaType.BFLOAT16;
             case INT64, UINT64 -> OnnxJavaType.INT64;
             case INT32, UINT32 -> OnnxJavaType.INT32;
             case INT16, UINT16 -> OnnxJavaType.INT16;
-            case INT8 -> OnnxJavaType.INT8;
-            case UINT8 -> OnnxJavaType.UINT8;
+            case INT8, INT4 -> OnnxJavaType.INT8;
+            case UINT8, UINT4 -> OnnxJavaType.UINT8;
             case BOOL -> OnnxJavaType.BOOL;
         };
     }

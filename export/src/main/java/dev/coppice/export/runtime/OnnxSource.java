@@ -1,5 +1,6 @@
 package dev.coppice.export.runtime;
 
+import dev.coppice.export.form.SinglePrecision;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.SharedModel;
 import dev.coppice.models.graph.AxisOrder;
@@ -36,19 +37,21 @@ public sealed interface OnnxSource {
     }
 
     /**
-     * The file that a network was read from. If it is of another format than ONNX, or the card names an inner tensor as output,
-     * the network is written anew.
+     * The file that a network was read from. The network is written anew if the file is of another format than ONNX or has
+     * types that ONNX Runtime does not compute with, or if the card names an inner tensor as output.
      */
     static OnnxSource file(Path path, Network network) {
         return OnnxFormat.holds(path)
+                        && SinglePrecision.runs(network.graph())
                         && ModelFiles.hasOutput(path, network.card().output().name())
                 ? file(path).like(network.graph())
                 : of(network);
     }
 
-    /** A network written as ONNX in memory. */
+    /** A network written as ONNX in memory, with types that ONNX Runtime computes with. */
     static OnnxSource of(Network network) {
-        return new Memory(network.card().name(), OnnxWriter.shared(network), Map.of()).like(network.graph());
+        Network run = network.with(SinglePrecision.of(network.graph()));
+        return new Memory(network.card().name(), OnnxWriter.shared(run), Map.of()).like(network.graph());
     }
 
     /**

@@ -44,6 +44,7 @@ public final class NetworkBuilder {
     private final Random random;
     private final Weights weights;
     private final boolean biased;
+    private final List<TensorInfo> others = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
 
@@ -101,6 +102,12 @@ public final class NetworkBuilder {
             values[i] = i / inner + 1;
         }
         return Tensor.floats(shape, values);
+    }
+
+    /** An input beside the image. */
+    public NetworkBuilder input(TensorInfo info) {
+        others.add(info);
+        return this;
     }
 
     /** A constant. */
@@ -255,7 +262,9 @@ public final class NetworkBuilder {
         }
         TensorInfo in = new TensorInfo(IMAGE, ElementType.FLOAT, dims);
         TensorInfo out = new TensorInfo(output, ElementType.FLOAT, List.of());
-        return new Graph("small", List.of(in), List.of(out), nodes, constants);
+        List<TensorInfo> inputs = new ArrayList<>(List.of(in));
+        inputs.addAll(others);
+        return new Graph("small", inputs, List.of(out), nodes, constants);
     }
 
     private int axes() {

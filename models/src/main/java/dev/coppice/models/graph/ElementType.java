@@ -15,7 +15,12 @@ public enum ElementType {
     FLOAT16(10, 2),
     DOUBLE(11, 8),
     UINT32(12, 4),
-    UINT64(13, 8);
+    UINT64(13, 8),
+    BFLOAT16(16, 2),
+    /** Four bits; in memory a byte each, in a file two in a byte. */
+    UINT4(21, 1),
+    /** Four bits with a sign; in memory a byte each, in a file two in a byte. */
+    INT4(22, 1);
 
     private final int code;
     private final int bytes;
@@ -35,9 +40,14 @@ public enum ElementType {
         return bytes;
     }
 
+    /** Whether a file holds two elements in a byte. */
+    public boolean isPacked() {
+        return this == UINT4 || this == INT4;
+    }
+
     /** Whether elements are floating-point numbers. */
     public boolean isFloating() {
-        return this == FLOAT || this == DOUBLE || this == FLOAT16;
+        return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16;
     }
 
     /**

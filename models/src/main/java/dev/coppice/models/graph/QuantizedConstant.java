@@ -18,6 +18,9 @@ public final class QuantizedConstant {
     /** The operator that gives the value of a quantised tensor. */
     public static final String OP = "DequantizeLinear";
 
+    /** Its attribute for the number of neighbouring indices with one scale. */
+    public static final String BLOCK = "block_size";
+
     private static final int SCALE = 1;
     private static final int ZERO = 2;
 
@@ -62,6 +65,11 @@ public final class QuantizedConstant {
         return graph.constant(tensor).isPresent() || of(graph, tensor).isPresent();
     }
 
+    /** Whether a graph has quantised constants. */
+    public static boolean isIn(Graph graph) {
+        return graph.nodes().stream().anyMatch(node -> of(graph, node.output()).isPresent());
+    }
+
     private boolean isPlain() {
         boolean fits =
                 zero.map(z -> z.shape().elements() == scale.shape().elements()).orElse(true);
@@ -101,7 +109,7 @@ public final class QuantizedConstant {
         if (scale.shape().rank() == 1 && own.size(axis) == scale.shape().size(0)) {
             return 1;
         }
-        int block = node.attributes().integer("block_size", 0);
+        int block = node.attributes().integer(BLOCK, 0);
         boolean fits = block > 0
                 && scale.shape().rank() == own.rank()
                 && scale.shape().equals(own.with(axis, (own.size(axis) + block - 1) / block));
@@ -123,7 +131,7 @@ public final class QuantizedConstant {
             int at = parameter(i);
             values[i] = (float) (steps[i] - zeros[at]) * scales[at];
         }
-        return scale.type() == ElementType.FLOAT16 ? Tensor.halves(shape(), values) : Tensor.floats(shape(), values);
+        return Tensor.reals(scale.type(), shape(), values);
     }
 
     /** The place of the scale and zero point of an element, both in C order. */

@@ -48,6 +48,26 @@ public final class Tensor {
         return of(ElementType.FLOAT16, shape, bytes.flip());
     }
 
+    /** A tensor of a floating-point type with these values, each rounded to the nearest. */
+    public static Tensor reals(ElementType type, Shape shape, float... values) {
+        return switch (type) {
+            case FLOAT16 -> halves(shape, values);
+            case BFLOAT16 -> brains(shape, values);
+            default -> floats(shape, values);
+        };
+    }
+
+    private static Tensor brains(Shape shape, float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Short.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : values) {
+            int bits = Float.floatToIntBits(value);
+            // ties go to even; NaN has set its highest bit and stays NaN
+            bytes.putShort((short) (Float.isNaN(value) ? bits >>> 16 : (bits + 0x7fff + (bits >>> 16 & 1)) >>> 16));
+        }
+        return of(ElementType.BFLOAT16, shape, bytes.flip());
+    }
+
     /** An INT64 tensor with a copy of these values. */
     public static Tensor longs(Shape shape, long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
@@ -96,6 +116,7 @@ public final class Tensor {
                         .get(out);
             case DOUBLE -> fill(out, at -> (float) data.getDouble((from + at) * Double.BYTES));
             case FLOAT16 -> fill(out, at -> halfToFloat(data.getShort((from + at) * Short.BYTES)));
+            case BFLOAT16 -> fill(out, at -> Float.intBitsToFloat(data.getShort((from + at) * Short.BYTES) << 16));
             default -> throw new IllegalStateException("a " + type + " tensor has no floating-point values");
         }
         return out;
@@ -112,8 +133,8 @@ public final class Tensor {
                 case UINT32 -> Integer.toUnsignedLong(data.getInt(at));
                 case INT16 -> data.getShort(at);
                 case UINT16 -> Short.toUnsignedLong(data.getShort(at));
-                case INT8 -> data.get(at);
-                case UINT8, BOOL -> Byte.toUnsignedLong(data.get(at));
+                case INT8, INT4 -> data.get(at);
+                case UINT8, UINT4, BOOL -> Byte.toUnsignedLong(data.get(at));
                 default -> throw new IllegalStateException("a " + type + " tensor has no integer values");
             };
         }

@@ -37,13 +37,31 @@ final class TensorReader {
             if (FileOutline.isInside(proto)) {
                 check(type, shape, bytes, data.length());
             }
-            return Tensor.of(type, shape, data.read(bytes));
+            return stored(type, shape, data.read(bytes));
         }
         if (!proto.getRawData().isEmpty()) {
             check(type, shape, bytes, proto.getRawData().size());
-            return Tensor.of(type, shape, proto.getRawData().asReadOnlyByteBuffer());
+            return stored(type, shape, proto.getRawData().asReadOnlyByteBuffer());
         }
-        return Tensor.of(type, shape, typed(proto, type, shape));
+        return type.isPacked()
+                ? stored(type, shape, packed(proto, bytes))
+                : Tensor.of(type, shape, typed(proto, type, shape));
+    }
+
+    /** A tensor of bytes as a file holds them. */
+    private static Tensor stored(ElementType type, Shape shape, ByteBuffer bytes) {
+        return Tensor.of(type, shape, type.isPacked() ? FourBits.apart(type, shape, bytes) : bytes);
+    }
+
+    /** The bytes of packed elements in a list of numbers, one a byte. */
+    private static ByteBuffer packed(TensorProto proto, long bytes) {
+        List<Integer> values = proto.getInt32DataList();
+        if (values.size() != bytes) {
+            throw new IllegalArgumentException("it takes " + bytes + " bytes, the file holds " + values.size());
+        }
+        ByteBuffer out = ByteBuffer.allocate(values.size());
+        values.forEach(value -> out.put(value.byteValue()));
+        return out.flip();
     }
 
     private static void check(ElementType type, Shape shape, long bytes, long actual) {
@@ -109,7 +127,8 @@ final class TensorReader {
 
     private static long bytes(Shape shape, ElementType type) {
         try {
-            long bytes = Math.multiplyExact(shape.elements(), (long) type.bytes());
+            long elements = shape.elements();
+            long bytes = type.isPacked() ? (elements + 1) / 2 : Math.multiplyExact(elements, (long) type.bytes());
             if (bytes <= Integer.MAX_VALUE - 64) {
                 return bytes;
             }
@@ -144,8 +163,8 @@ final class TensorReader {
             case DOUBLE -> out.putDouble(value.doubleValue());
             case INT64, UINT64 -> out.putLong(value.longValue());
             case INT32, UINT32 -> out.putInt(value.intValue());
-            case INT16, UINT16, FLOAT16 -> out.putShort(value.shortValue());
-            case INT8, UINT8, BOOL -> out.put(value.byteValue());
+            case INT16, UINT16, FLOAT16, BFLOAT16 -> out.putShort(value.shortValue());
+            case INT8, UINT8, BOOL, INT4, UINT4 -> out.put(value.byteValue());
         }
     }
 }

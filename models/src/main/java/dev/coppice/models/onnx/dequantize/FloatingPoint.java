@@ -97,9 +97,8 @@ public final class FloatingPoint {
 
     /** Stores a limit in the type of what is limited. */
     private void limit(Node quantize, String name, double value) {
-        boolean half = NodeTypes.at(graph, quantize.input(0)) == ElementType.FLOAT16;
-        edits.add(new GraphEdit.PutConstant(
-                name, half ? Tensor.halves(Shape.SCALAR, (float) value) : Tensor.scalar((float) value)));
+        ElementType type = NodeTypes.at(graph, quantize.input(0));
+        edits.add(new GraphEdit.PutConstant(name, Tensor.reals(type, Shape.SCALAR, (float) value)));
     }
 
     /** Follows integers through what only moves them or takes a maximum; false where they are read in another way. */

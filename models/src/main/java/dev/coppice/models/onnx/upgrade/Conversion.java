@@ -2,6 +2,7 @@ package dev.coppice.models.onnx.upgrade;
 
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.operator.SinceVersions;
@@ -131,6 +132,11 @@ public final class Conversion {
     private List<Node> carry(Node node, Set<String> newer) {
         Node plain = node;
         for (String attribute : newer) {
+            if (node.is(QuantizedConstant.OP)
+                    && attribute.equals(QuantizedConstant.BLOCK)
+                    && !isDefault(node, attribute)) {
+                continue; // such a graph is written at the opset that has it
+            }
             if (node.attributes().has(attribute) && !NEUTRAL.contains(attribute) && !isDefault(node, attribute)) {
                 return refuse(node, "has the attribute '" + attribute + "', which opset 18 does not know");
             }

@@ -1,0 +1,88 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.models.network.Network;
+import dev.coppice.samediff.SameDiffFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every command takes a model of every format, by its content, under any name. */
+class EveryFormatTest {
+    @TempDir
+    private Path folder;
+
+    private enum Format {
+        ONNX("ONNX"),
+        SAMEDIFF("SameDiff"),
+        KERAS("Keras"),
+        HDF5("Keras"),
+        DEEPLEARNING4J("Deeplearning4j");
+
+        private final String words;
+
+        Format(String words) {
+            this.words = words;
+        }
+
+        byte[] content() throws IOException {
+            Network toy = Toys.network();
+            return switch (this) {
+                case ONNX -> OnnxWriter.bytes(toy);
+                case SAMEDIFF -> SameDiffFile.bytes(toy);
+                case KERAS -> resource("tiny.keras");
+                case HDF5 -> resource("tiny.h5");
+                case DEEPLEARNING4J -> resource("tiny.zip");
+            };
+        }
+
+        private static byte[] resource(String name) throws IOException {
+            try (InputStream in = EveryFormatTest.class.getResourceAsStream("formats/" + name)) {
+                return Objects.requireNonNull(in).readAllBytes();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void every_command_takes_it(Format format) throws IOException {
+        Path model = Files.write(folder.resolve("model.bin"), format.content());
+        Path data = Toys.data(folder);
+        Path onnx = folder.resolve("plain.onnx");
+        Path small = folder.resolve("small.onnx");
+        Path out = folder.resolve("out");
+
+        assertThat(run("inspect", model).out()).startsWith(model + ", " + format.words + ", ");
+        CommandRun convert = run("convert", model, "--out", onnx, "--json");
+        assertThat(convert.json().at("/parity/file/maxRel").asDouble()).isLessThan(1e-4);
+        assertThat(run("verify", model, onnx).out()).startsWith("same");
+        run("prune", model, "--out", small, "--prune", "0.5", "--round", "1");
+        assertThat(Files.size(small)).isLessThan(Files.size(onnx));
+        CommandRun asRead = run("evaluate", model, "--data", data, "--json");
+        CommandRun converted = run("evaluate", onnx, "--data", data, "--json");
+        assertThat(converted.json().path("mIoU")).isEqualTo(asRead.json().path("mIoU"));
+        run("compress", model, "--data", data, "--out", out, "--prune", "0.5", "--round", "1", "--steps", "2");
+        assertThat(run("evaluate", out.resolve("model.onnx"), "--data", data).out())
+                .contains("mIoU");
+    }
+
+    /** Runs a command with what a card would say. */
+    private static CommandRun run(String command, Object model, Object... options) {
+        List<Object> all = new ArrayList<>(List.of(command, model));
+        all.addAll(List.of(options));
+        all.addAll(List.of("--size", "16x24", "--mean", "128,128,128", "--std", "64,64,64", "--classes", "dark,light"));
+        CommandRun run = CommandRun.of(all.toArray());
+        assertThat(run.exitCode()).as(command + ": " + run.err()).isEqualTo(ExitCode.DONE);
+        return run;
+    }
+}
