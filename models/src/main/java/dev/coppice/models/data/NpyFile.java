@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,7 +107,7 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
         if (!order.find() || !sizes.find()) {
             throw unreadable(file, "its header says no order and shape: " + shown(text));
         }
-        if (!type.find() || !TYPES.contains((type.group(2) + type.group(3)).toLowerCase(Locale.ROOT))) {
+        if (!type.find() || !TYPES.contains(type.group(2) + type.group(3))) {
             throw unreadable(
                     file, "its elements are not integers or floating-point numbers of 1 to 8 bytes: " + shown(text));
         }

@@ -111,7 +111,7 @@ public final class CardFile {
         card.layout().ifPresent(layout -> input.put("layout", layout.name()));
         numbers(input.putArray("mean"), in.mean());
         numbers(input.putArray("std"), in.std());
-        if (PixelRange.looksLikeUnits(in.mean(), in.std())) {
+        if (in.isPicture() && PixelRange.looksLikeUnits(in.mean(), in.std())) {
             input.put("pixels", PixelRange.BYTES.id());
         }
         in.crop().ifPresent(crop -> input.put("crop", crop));
@@ -174,7 +174,7 @@ public final class CardFile {
                             + " entries, expected as many as channels");
             expect(std.stream().allMatch(s -> s > 0), "input.std has an entry that is not above 0");
             expect(
-                    root.at("/input").has("pixels") || !PixelRange.looksLikeUnits(mean, std),
+                    root.at("/input").has("pixels") || sizes.size() != 2 || !PixelRange.looksLikeUnits(mean, std),
                     "input."
                             + PixelRange.objection(
                                     mean, std, range -> "\"pixels\": \"" + range + "\" in the card's input"));
