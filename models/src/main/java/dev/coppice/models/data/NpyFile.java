@@ -168,7 +168,16 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
 
     private static float element(String type, ByteBuffer bytes, int at) {
         return switch (type) {
-            case "b1" -> bytes.get(at) == 0 ? 0 : 1;
+            case "f2" -> half(bytes.getShort(at));
+            case "f4" -> bytes.getFloat(at);
+            case "f8" -> (float) bytes.getDouble(at);
+            default -> whole(type, bytes, at);
+        };
+    }
+
+    private static float whole(String type, ByteBuffer bytes, int at) {
+        return switch (type) {
+            case "b1" -> Math.min(1, bytes.get(at) & 0xff);
             case "i1" -> bytes.get(at);
             case "u1" -> bytes.get(at) & 0xff;
             case "i2" -> bytes.getShort(at);
@@ -176,10 +185,7 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
             case "i4" -> bytes.getInt(at);
             case "u4" -> bytes.getInt(at) & 0xffffffffL;
             case "i8" -> bytes.getLong(at);
-            case "u8" -> Float.parseFloat(Long.toUnsignedString(bytes.getLong(at)));
-            case "f2" -> half(bytes.getShort(at));
-            case "f4" -> bytes.getFloat(at);
-            default -> (float) bytes.getDouble(at);
+            default -> Float.parseFloat(Long.toUnsignedString(bytes.getLong(at)));
         };
     }
 

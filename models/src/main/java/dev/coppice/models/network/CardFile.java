@@ -180,13 +180,7 @@ public final class CardFile {
                                     mean, std, range -> "\"pixels\": \"" + range + "\" in the card's input"));
             Optional<Double> crop = crop();
             Task task = task();
-            List<String> classes = new ArrayList<>();
-            root.at("/classes").forEach(c -> classes.add(c.asText()));
-            expect(classes.size() >= 2, "classes has " + classes.size() + " names, expected at least 2");
-            expect(classes.stream().distinct().count() == classes.size(), "classes has a name twice: " + classes);
-            expect(
-                    !kind.equals("binary-logit") || classes.size() == 2,
-                    "binary-logit takes 2 classes, not " + classes.size());
+            List<String> classes = classes(kind);
             if (!problems.isEmpty()) {
                 throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
             }
@@ -194,6 +188,17 @@ public final class CardFile {
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
             return new NetworkCard(
                     name, input, new OutputSpec(text("/output/name"), outputKind, task), classes, layout);
+        }
+
+        private List<String> classes(String kind) {
+            List<String> classes = new ArrayList<>();
+            root.at("/classes").forEach(c -> classes.add(c.asText()));
+            expect(classes.size() >= 2, "classes has " + classes.size() + " names, expected at least 2");
+            expect(classes.stream().distinct().count() == classes.size(), "classes has a name twice: " + classes);
+            expect(
+                    !kind.equals("binary-logit") || classes.size() == 2,
+                    "binary-logit takes 2 classes, not " + classes.size());
+            return classes;
         }
 
         private Optional<Double> crop() {
