@@ -29,14 +29,14 @@ import org.nd4j.linalg.factory.Nd4j;
  *     ONNX Runtime; 1 if both agree
  * @param weights number of weights that are trained
  */
-record TrainedGraph(double forward, double slope, int weights) {
+public record TrainedGraph(double forward, double slope, int weights) {
     /**
      * Shares of each weight's root mean square that difference quotients step. Random weights of deep networks bend within
      * the largest, and the smallest drowns in the rounding of single precision: the quotient nearest to the derivative counts.
      */
     private static final double[] STEPS = {2e-4, 2e-5, 2e-6, 2e-7};
 
-    static TrainedGraph of(Network whole) {
+    public static TrainedGraph of(Network whole) {
         Network network = whole.body();
         Shape image = network.inputShape(network.batch());
         String output = network.card().output().name();

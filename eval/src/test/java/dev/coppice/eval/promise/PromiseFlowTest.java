@@ -198,6 +198,19 @@ class PromiseFlowTest {
         }
     }
 
+    @Test
+    void the_original_is_retrained_once_for_all_rounds() {
+        List<String> lines = new ArrayList<>();
+        CompressionRequest request = request("out", 6).withOriginalRetrained();
+
+        CompressionResult result = new PromiseFlow(
+                        new StoppedAtRound("never", new Cancellation(), lines), new Cancellation(), Checkpointing.NONE)
+                .run(request, new MaxDrop(0.4), planner(LayerLimits.DEFAULT));
+
+        assertThat(result.report().promise().orElseThrow().rounds()).hasSizeGreaterThan(1);
+        assertThat(lines).containsOnlyOnce("Retraining the original alike");
+    }
+
     /** Without a time limit trainings have the same fingerprint as before. */
     @ParameterizedTest
     @CsvSource({"PT30M, PT10M", "PT8760H, PT8760H"})

@@ -121,9 +121,7 @@ record Arguments(List<Operand> operands, ObjectNode named) {
                 keras < 3 && (LayerCheck.isModel(type) || Layers.isForTraining(type) || type.contains("BatchNorm"));
         for (Map.Entry<String, JsonNode> each : named.properties()) {
             boolean training = each.getKey().equals("training");
-            if (training
-                    ? trains && each.getValue().asBoolean(true)
-                    : !each.getValue().isBoolean() || each.getValue().asBoolean()) {
+            if (training ? trains && each.getValue().asBoolean(true) : isSet(each.getValue())) {
                 throw new LayerException("layer '" + layer + "' is called with " + each.getKey() + " = "
                         + each.getValue() + ", which Coppice does not read; export the model to ONNX");
             }
@@ -133,6 +131,10 @@ record Arguments(List<Operand> operands, ObjectNode named) {
             throw new LayerException(
                     "layer '" + layer + "' is called with more than tensors, which Coppice does not read");
         }
+    }
+
+    private static boolean isSet(JsonNode value) {
+        return !value.isBoolean() || value.asBoolean();
     }
 
     private static void collect(JsonNode value, List<Reference> all) {

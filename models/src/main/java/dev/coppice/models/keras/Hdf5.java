@@ -11,22 +11,27 @@ import io.jhdf.api.Node;
 import io.jhdf.object.message.DataLayout;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * An HDF5 file in memory. Links are not followed, and no more is unpacked than a bound by the file's size, so that a small
  * file cannot ask for much memory.
  */
 final class Hdf5 {
-    private static final long LARGEST_TEXT = 1L << 26;
+    private static final long LARGEST_TEXT = 1L << 25;
     private static final long FREE = 1L << 26;
     private static final int EXPANSION = 16;
 
     private final HdfFile file;
     private final long bound;
+    private final Map<List<String>, Tensor> read = new HashMap<>();
     private long unpacked;
 
     private Hdf5(HdfFile file, long bound) {
@@ -83,14 +88,25 @@ final class Hdf5 {
         throw new LayerException("its attribute '" + attribute.getName() + "' is no text");
     }
 
-    /** The numbers of a dataset as FLOAT. */
+    /** The numbers of a dataset as FLOAT, read once. */
     Tensor numbers(List<String> path) {
+        Tensor known = read.get(path);
+        if (known != null) {
+            return known;
+        }
+        Tensor numbers = unpacked(path);
+        read.put(List.copyOf(path), numbers);
+        return numbers;
+    }
+
+    private Tensor unpacked(List<String> path) {
         return guarded(() -> {
             Node node = group(path.subList(0, path.size() - 1))
                     .map(g -> g.getChild(path.get(path.size() - 1)))
                     .orElse(null);
             if (!(node instanceof Dataset data) || node.isLink()) {
-                throw new LayerException("it holds no numbers under " + String.join("/", path));
+                throw new LayerException(
+                        "it holds no numbers, or a link that is not followed, under " + String.join("/", path));
             }
             return numbers(data);
         });
@@ -152,15 +168,25 @@ final class Hdf5 {
         return Optional.of(at);
     }
 
-    /** Runs what reads the file: a damaged one makes jhdf throw what its code happens to run into. */
-    private static <T> T guarded(Supplier<T> reading) {
+    /**
+     * Runs what reads the file: a damaged one makes jhdf throw what its code happens to run into, which a task keeps, whatever
+     * it is.
+     */
+    private static <T> T guarded(Callable<T> reading) {
+        FutureTask<T> task = new FutureTask<>(reading);
+        task.run();
         try {
-            return reading.get();
-        } catch (LayerException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+            return task.get();
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof LayerException layer) {
+                throw layer;
+            }
             throw new LayerException(
-                    "it is damaged or has a form of HDF5 that cannot be read (" + reason(e) + "). Save it again", e);
+                    "it is damaged or has a form of HDF5 that cannot be read (" + reason(cause) + "). Save it again",
+                    e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("a task that has run is not waited for", e);
         }
     }
 

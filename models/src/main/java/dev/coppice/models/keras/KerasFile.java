@@ -24,7 +24,7 @@ import java.util.zip.ZipFile;
 record KerasFile(JsonNode config, int keras, WeightFile weights) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LARGEST = Integer.MAX_VALUE - 64;
-    private static final int LARGEST_CONFIG = 1 << 26;
+    private static final int LARGEST_CONFIG = 1 << 25;
     private static final int FREE = 1 << 26;
     private static final int EXPANSION = 16;
     private static final String WEIGHTS = "model.weights.h5";

@@ -77,16 +77,20 @@ final class LayerCheck {
             problems.add("layer " + name + " has the activation '" + Layers.activation(activation)
                     + "', which Coppice does not know; export the model to ONNX");
         }
-        JsonNode dtype = config.path("dtype");
+        type(config.path("dtype"), type, name);
+        if (Layers.isAugmenting(type)) {
+            augmenting.add(name);
+        }
+    }
+
+    /** The numbers that a layer computes with. */
+    private void type(JsonNode dtype, String type, String name) {
         String policy = dtype.isObject() ? dtype.path("config").path("name").asText() : dtype.asText();
         if (dtype.path("class_name").asText().contains("Quantized")) {
             problems.add("layer " + name + " is quantised ("
                     + dtype.path("config").path("name").asText() + "); save the model as it was before");
         } else if (!policy.isEmpty() && !policy.equals("float32") && !policy.equals("null") && !isInput(type)) {
             policies.add(policy);
-        }
-        if (Layers.isAugmenting(type)) {
-            augmenting.add(name);
         }
     }
 

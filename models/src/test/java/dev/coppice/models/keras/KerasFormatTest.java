@@ -25,10 +25,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KerasFormatTest {
     private static final KerasRows ROWS = KerasRows.read();
     private static final int MUTATIONS = 300;
+    private static final Pattern VALUE = Pattern.compile(": (-?[0-9.]+|\"[^\"]*\"|true|false|null|\\[[^\\[\\]]*])");
 
     @TempDir
     private Path folder;
@@ -159,7 +163,8 @@ class KerasFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nested.keras", "nested.h5"})
+    @ValueSource(strings = {"nested.keras", "nested.h5", "nested.keras2.h5", "net-mobile.keras", "attention.h5"})
+    @Timeout(60)
     void damaged_files_are_refused_and_nothing_else_happens(String row) throws IOException {
         byte[] content = ROWS.model(row);
         RandomStream random = RandomStream.of(25);
@@ -169,13 +174,63 @@ class KerasFormatTest {
             for (int k = 0; k <= i % 8; k++) {
                 mutated[random.below(mutated.length)] = (byte) random.below(256);
             }
-            try {
-                read(i % 10 == 0 ? Arrays.copyOf(mutated, random.below(mutated.length)) : mutated);
-            } catch (InvalidInputException e) {
-                refused++;
-            }
+            refused += isRefused(i % 10 == 0 ? Arrays.copyOf(mutated, random.below(mutated.length)) : mutated);
         }
         assertThat(refused).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nested.keras", "net-deeplab.keras", "operations.keras", "attention.keras"})
+    @Timeout(60)
+    void odd_configurations_are_refused_and_nothing_else_happens(String row) throws IOException {
+        RandomStream random = RandomStream.of(26);
+        List<String> odd =
+                List.of("-1", "0", "1e9", "2147483647", "null", "[]", "{}", "\"same\"", "true", "[1, [2, 3]]", "1.5");
+        int refused = 0;
+        for (int i = 0; i < MUTATIONS; i++) {
+            String value = odd.get(random.below(odd.size()));
+            byte[] mutated = configured(row, json -> {
+                List<MatchResult> values = VALUE.matcher(json).results().toList();
+                MatchResult place = values.get(random.below(values.size()));
+                return json.substring(0, place.start(1)) + value + json.substring(place.end(1));
+            });
+            refused += isRefused(mutated);
+        }
+        assertThat(refused).isPositive();
+    }
+
+    private int isRefused(byte[] content) throws IOException {
+        try {
+            read(content);
+            return 0;
+        } catch (InvalidInputException e) {
+            assertThat(e).hasMessageNotContaining("InvalidInputException");
+            return 1;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "external-link, a link that is not followed",
+        "soft-link, a link that is not followed",
+        "external-data, cannot be read",
+        "absurd-shape, many times the file",
+        "compressed-zeros, many times the file",
+        "texts, expected floating-point numbers",
+        "no-names, 'has 0 variables in the file, expected 2'"
+    })
+    void a_hostile_file_is_refused(String name, String message) {
+        assertThatThrownBy(() -> read(ROWS.model(name + ".hostile")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_bomb_in_an_archive_is_refused() throws IOException {
+        byte[] bomb = configured("conv2d.keras", json -> " ".repeat(40_000_000) + json);
+
+        assertThatThrownBy(() -> read(bomb))
+                .hasMessageContaining("its config.json unpacks to more than 33554432 bytes");
     }
 
     @Test

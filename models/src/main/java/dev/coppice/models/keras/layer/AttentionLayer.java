@@ -36,7 +36,7 @@ final class AttentionLayer {
         String flat = call.add("flat", "Reshape", together, call.vector("flat.shape", 0, 0, size));
         List<Tensor> all = call.variables("output_dense", variables(config));
         int width = all.get(0).shape().size(-1);
-        return biased(call, "output", flat, all, size, width);
+        return biased(call, "output", flat, all, Shape.of(size, width));
     }
 
     /** The heads of a sequence: N×T×D times D×H×K, permuted. */
@@ -46,13 +46,13 @@ final class AttentionLayer {
         if (kernel.rank() != RANK) {
             throw call.config().refusal("has a kernel of " + kernel + " for its " + role + ", expected 3 axes");
         }
-        String flat = biased(call, role, sequence, all, kernel.size(0), kernel.product(1, RANK));
+        String flat = biased(call, role, sequence, all, Shape.of(kernel.size(0), kernel.product(1, RANK)));
         String shape = call.vector(role + ".shape", 0, 0, kernel.size(1), kernel.size(2));
         return call.turned(role + ".turned", call.add(role + ".heads", "Reshape", flat, shape), perm);
     }
 
-    private static String biased(LayerCall call, String role, String x, List<Tensor> all, int in, int out) {
-        String kernel = call.weight(role + ".kernel", all.get(0).reshape(Shape.of(in, out)));
+    private static String biased(LayerCall call, String role, String x, List<Tensor> all, Shape matrix) {
+        String kernel = call.weight(role + ".kernel", all.get(0).reshape(matrix));
         String product = call.add(role, "MatMul", x, kernel);
         return all.size() == 1
                 ? product
@@ -60,7 +60,7 @@ final class AttentionLayer {
                         role + ".sum",
                         "Add",
                         product,
-                        call.weight(role + ".bias", all.get(1).reshape(Shape.of(out))));
+                        call.weight(role + ".bias", all.get(1).reshape(Shape.of(matrix.size(1)))));
     }
 
     private static int variables(LayerConfig config) {

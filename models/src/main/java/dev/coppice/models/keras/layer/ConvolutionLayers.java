@@ -19,7 +19,8 @@ final class ConvolutionLayers {
         List<Tensor> all = call.variables(bias(config) ? 2 : 1);
         Tensor kernel = toFirst(kernel(call, all.get(0), axes), axes + 1, axes);
         Attributes attributes = window(config, kernel, axes).with("group", config.integer("groups", 1));
-        return finish(call, convolved(call, "kernel", attributes, x, kernel, all.subList(1, all.size())));
+        return finish(
+                call, call.main("Conv", attributes, inputs(call, "kernel", x, kernel, all.subList(1, all.size()))));
     }
 
     static String depthwise(LayerCall call) {
@@ -30,7 +31,8 @@ final class ConvolutionLayers {
         Tensor kernel = perChannel(kernel(call, all.get(0), axes), axes);
         Attributes attributes =
                 window(config, kernel, axes).with("group", all.get(0).shape().size(-2));
-        return finish(call, convolved(call, "kernel", attributes, x, kernel, all.subList(1, all.size())));
+        return finish(
+                call, call.main("Conv", attributes, inputs(call, "kernel", x, kernel, all.subList(1, all.size()))));
     }
 
     static String separable(LayerCall call) {
@@ -43,7 +45,10 @@ final class ConvolutionLayers {
                 window(config, deep, axes).with("group", all.get(0).shape().size(-2));
         String depth = call.add("depthwise", "Conv", attributes, x, call.weight("depthwise", deep));
         Tensor point = toFirst(kernel(call, all.get(1), axes), axes + 1, axes);
-        return finish(call, convolved(call, "pointwise", Attributes.NONE, depth, point, all.subList(2, all.size())));
+        return finish(
+                call,
+                call.main(
+                        "Conv", Attributes.NONE, inputs(call, "pointwise", depth, point, all.subList(2, all.size()))));
     }
 
     /**
@@ -145,11 +150,6 @@ final class ConvolutionLayers {
         return config.text("padding", "valid").equals("causal")
                 ? attributes.with("pads", (kernel.shape().size(2) - 1) * dilations[0], 0)
                 : attributes;
-    }
-
-    private static String convolved(
-            LayerCall call, String role, Attributes attributes, String x, Tensor kernel, List<Tensor> bias) {
-        return call.main("Conv", attributes, inputs(call, role, x, kernel, bias));
     }
 
     private static String[] inputs(LayerCall call, String role, String x, Tensor kernel, List<Tensor> bias) {

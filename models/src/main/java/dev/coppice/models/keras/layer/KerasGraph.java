@@ -25,7 +25,10 @@ import java.util.stream.IntStream;
  */
 public final class KerasGraph {
     /** Nested models that are called repeatedly multiply; no network has as many nodes as this. */
-    private static final int MOST_NODES = 100_000;
+    private static final int MOST_NODES = 20_000;
+
+    /** Layers that are called repeatedly store their weights each time, equal ones in one place. */
+    private static final long MOST_NUMBERS = 1L << 32;
 
     /** Sizes by axis for what the model leaves open; most networks take them. */
     private static final int[] OPEN = {1, 256, 320, 64, 64};
@@ -34,6 +37,9 @@ public final class KerasGraph {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, String> operators = new HashMap<>();
+    private long stored;
 
     /** Declares an input of the network. */
     public void input(String name, ElementType type, List<Dimension> axes) {
@@ -55,11 +61,16 @@ public final class KerasGraph {
         shape.elements();
         shapes.put(node.output(), shape);
         nodes.add(node);
+        operators.put(node.output(), op);
         return node.output();
     }
 
     /** Stores a constant under this name, or a number after it; equal constants of a name are stored once. */
     String constant(String name, Tensor value) {
+        stored += value.shape().elements();
+        if (stored > MOST_NUMBERS) {
+            throw new LayerException("the calls of its layers read more than " + MOST_NUMBERS + " weights");
+        }
         if (value.equals(constants.get(name))) {
             return name;
         }
@@ -87,8 +98,8 @@ public final class KerasGraph {
 
     private String fresh(String name) {
         String own = name;
-        for (int i = 2; shapes.containsKey(own); i++) {
-            own = name + "_" + i;
+        while (shapes.containsKey(own)) {
+            own = name + "_" + (numbers.merge(name, 1, Integer::sum) + 1);
         }
         return own;
     }
@@ -104,7 +115,7 @@ public final class KerasGraph {
         List<TensorInfo> declared = new ArrayList<>();
         outputs.forEach((wanted, tensor) -> {
             String before = names.getOrDefault(tensor, tensor);
-            boolean computed = nodes.stream().anyMatch(n -> n.output().equals(tensor));
+            boolean computed = operators.containsKey(tensor);
             if (computed && !names.containsKey(tensor)) {
                 names.put(
                         wanted,
@@ -113,7 +124,7 @@ public final class KerasGraph {
             } else {
                 all.add(Node.of("Identity", wanted, Attributes.NONE, before));
             }
-            boolean index = nodes.stream().anyMatch(n -> n.output().equals(tensor) && n.is("ArgMax"));
+            boolean index = "ArgMax".equals(operators.get(tensor));
             declared.add(new TensorInfo(wanted, index ? ElementType.INT64 : ElementType.FLOAT, List.of()));
         });
         List<Node> renamed = all.stream().map(n -> renamed(n, names)).toList();

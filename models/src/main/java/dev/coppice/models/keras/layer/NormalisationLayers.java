@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 
 /** Normalisations by statistics, stored or of the map itself. */
 final class NormalisationLayers {
+    /** A size that a file can state without storing anything is believed up to here. */
+    private static final int LARGEST = 1 << 24;
+
     private NormalisationLayers() {}
 
     static String batch(LayerCall call) {
@@ -50,9 +53,9 @@ final class NormalisationLayers {
         Shape sizes =
                 Shape.of(Arrays.stream(axes).map(a -> call.shape(x).size(a)).toArray());
         all.forEach(each -> call.requireShape("variable", each, sizes.sizes()));
-        float[] ones = new float[Math.toIntExact(sizes.elements())];
-        Arrays.fill(ones, 1);
-        Tensor gamma = scale ? all.get(0) : Tensor.floats(sizes, ones);
+        Tensor gamma = scale
+                ? all.get(0)
+                : filled(Math.toIntExact(sizes.elements()), 1).reshape(sizes);
         Attributes attributes = Attributes.NONE.with("axis", rank - axes.length).with("epsilon", epsilon(config));
         String turned = call.turned("first", x, to);
         String normal = center
@@ -158,6 +161,9 @@ final class NormalisationLayers {
     }
 
     private static Tensor filled(int size, float value) {
+        if (size > LARGEST) {
+            throw new IllegalArgumentException(size + " channels");
+        }
         float[] values = new float[size];
         Arrays.fill(values, value);
         return Tensor.floats(Shape.of(size), values);
