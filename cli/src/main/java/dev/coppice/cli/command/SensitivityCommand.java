@@ -17,11 +17,13 @@ import dev.coppice.eval.sensitivity.SensitivityFlow;
 import dev.coppice.eval.sensitivity.SensitivityRequest;
 import dev.coppice.eval.sensitivity.SensitivityResult;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.network.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,10 +62,10 @@ final class SensitivityCommand implements Callable<Integer> {
 
     @Option(
             names = "--images",
-            defaultValue = "" + SensitivityRequest.IMAGES,
             paramLabel = "N",
-            description = "Images to measure on, evenly spread over the split; at least 1. Default: ${DEFAULT-VALUE}.")
-    private int images;
+            description = "Images to measure on, evenly spread over the split; at least 1. Default: "
+                    + SensitivityRequest.IMAGES + "; " + SensitivityRequest.LABELLED_IMAGES + " for a classifier.")
+    private @Nullable Integer images;
 
     @Mixin
     private ChannelOptions channels;
@@ -92,14 +94,14 @@ final class SensitivityCommand implements Callable<Integer> {
                         .map(text -> check.accepted("--ratios", () -> PassOptions.share(text), new PruningRatio(0)))
                         .toList(),
                 check);
-        check.require(images >= 1, "--images is " + images + ", expected at least 1");
+        check.require(images == null || images >= 1, "--images is " + images + ", expected at least 1");
         check.done();
         output.check(SensitivityFlow.outputs(out), Files.exists(out.resolve(SensitivityAnalysis.RESULTS)));
         Dataset pictures = data.open();
-        SensitivityRequest request = SensitivityRequest.of(
-                        cardOptions.network(model, Optional.of(pictures)), pictures, out)
+        Network network = cardOptions.network(model, Optional.of(pictures));
+        SensitivityRequest request = SensitivityRequest.of(network, pictures, out)
                 .withCuts(cuts)
-                .withImages(data.split(), images);
+                .withImages(data.split(), images == null ? SensitivityRequest.images(network) : images);
         SensitivityResult result = new SensitivityFlow(console.progress(), console.cancellation())
                 .run(output.isGiven() ? request.overwriting() : request);
         print(new SensitivityTable(result));

@@ -66,6 +66,11 @@ final class CardDraft {
         return draft;
     }
 
+    /** Whether its input has height and width alone. */
+    boolean isPicture() {
+        return !input().has("length") && !input().has("depth");
+    }
+
     void size(List<Integer> sizes) {
         CardFile.sizes(input(), sizes);
     }

@@ -113,7 +113,6 @@ public final class CardOptions {
     /** The same for a model that was read. */
     public Network network(SourceModel read, Optional<Dataset> pictures) {
         SourceModel model = laidOut(read);
-        model.requirePictures();
         NetworkCard known = card(model, pictures).orElseThrow(() -> missing(model, pictures));
         return model.withCard(known).network().requirePicturesAlone("This command");
     }
@@ -196,7 +195,7 @@ public final class CardOptions {
         }
         if (pixels != null) {
             draft.pixels(pixels);
-        } else if (PixelRange.looksLikeUnits(mean, std)) {
+        } else if (draft.isPicture() && PixelRange.looksLikeUnits(mean, std)) {
             throw new InvalidInputException("--" + PixelRange.objection(mean, std, range -> "--pixels " + range) + ".");
         }
         draft.mean(mean);

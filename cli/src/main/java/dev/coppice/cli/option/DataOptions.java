@@ -12,8 +12,9 @@ public final class DataOptions {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT; or with class folders of pictures,"
-                    + " SPLIT/CLASS; or street-scenes for the bundled synthetic ones.")
+            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT, of pictures, or of .npy files or"
+                    + " folders of slices for volumes and signals; or with class folders of pictures, SPLIT/CLASS; or"
+                    + " street-scenes for the bundled synthetic ones.")
     private Path folder;
 
     @Option(

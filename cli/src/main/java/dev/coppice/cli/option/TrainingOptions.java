@@ -53,10 +53,11 @@ public final class TrainingOptions {
     @Option(
             names = "--crop",
             paramLabel = "HxW",
-            converter = ImageSize.Converter.class,
-            description = "Height x width in pixels of the random crops to train on. Default: the input size; 96x128"
+            converter = SpaceSize.Converter.class,
+            description = "Height x width in pixels of the random crops to train on, such as 96x128; depth x height x"
+                    + " width of blocks of volumes, the length of pieces of signals. Default: the input size; 96x128"
                     + " for train.")
-    private @Nullable ImageSize crop;
+    private @Nullable SpaceSize crop;
 
     @Option(
             names = "--curriculum",
@@ -119,7 +120,7 @@ public final class TrainingOptions {
         changes.apply(
                 "--crop",
                 crop,
-                (o, size) -> o.augmentation(o.pictures().augmentation().withCrop(size.height(), size.width())));
+                (o, size) -> o.augmentation(o.pictures().augmentation().withCrop(size.sizes())));
         changes.apply("--curriculum", curriculum, (o, text) -> o.curriculum(Curriculum.parse(text)));
         changes.apply("--batch-norm", batchNorm, RetrainChanges::batchNorm);
         changes.apply("--block-target", blockTarget, TrainingOptions::towardsBlocks);

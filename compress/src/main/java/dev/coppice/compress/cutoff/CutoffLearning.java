@@ -43,9 +43,10 @@ public record CutoffLearning(
     /**
      * Prepares a network.
      *
-     * @throws InvalidInputException if the network lacks the region, or no limit makes it cheaper
+     * @throws InvalidInputException if the network reads no pictures or lacks the region, or no limit makes it cheaper
      */
     public static CutoffLearning of(Network network, LearnedTruncation pass) {
+        network.card().requirePictures();
         for (int q = Cutoffs.LADDER; q > 1; q /= 2) {
             GridTruncation coarsest = pass.at(new Grid(1, q));
             List<LowPass.Site> sites = LowPass.of(network, coarsest).sites();

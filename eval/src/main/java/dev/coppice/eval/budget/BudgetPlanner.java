@@ -21,6 +21,7 @@ import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,11 @@ public record BudgetPlanner(
         Optional<CalibrationSubset> pictures,
         Function<Network, FileBytes> files,
         SearchWatch watch) {
-    /** The default number of whole pictures that losses are measured on. */
-    public static final int PICTURES = 4;
+    private static final int PICTURES = 4;
+
+    private static final int FEWEST_LABELS = 32;
+    private static final int MOST_LABELS = 256;
+    private static final int PIXELS = 1 << 21;
 
     /**
      * The shares of a drop that remain after retraining: a tenth of what channels cost, all of what grids cost. No drop on
@@ -58,6 +62,15 @@ public record BudgetPlanner(
 
     public BudgetPlanner {
         grids = List.copyOf(grids);
+    }
+
+    /**
+     * The default number of whole pictures that losses are measured on: 4, which have a label at every pixel; for a
+     * classifier as many as make two million pixels, from 32 to 256.
+     */
+    public static int pictures(NetworkCard card) {
+        int pixels = card.input().height() * card.input().width();
+        return card.isClassifier() ? Math.max(FEWEST_LABELS, Math.min(MOST_LABELS, PIXELS / pixels)) : PICTURES;
     }
 
     /**

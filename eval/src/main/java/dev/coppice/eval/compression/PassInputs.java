@@ -52,7 +52,7 @@ public record PassInputs(
     }
 
     /**
-     * Inputs from a request's pictures. Losses are measured on {@value BudgetPlanner#PICTURES} training pictures.
+     * Inputs from a request's pictures. Losses are measured on {@link BudgetPlanner#pictures} training pictures.
      * Truncations are measured on pictures of the split that weights are chosen on, as a plan is a choice too. Each network
      * is measured once, with statistics of its own.
      *
@@ -64,7 +64,10 @@ public record PassInputs(
                 Optional.of(request.data()),
                 request.seed(),
                 Optional.of(measuring(request, subset, request.pictures().selection(), watch)),
-                Optional.of(new CalibrationSubset(request.data(), PictureRoles.TRAINING, BudgetPlanner.PICTURES)),
+                Optional.of(new CalibrationSubset(
+                        request.data(),
+                        PictureRoles.TRAINING,
+                        BudgetPlanner.pictures(request.network().card()))),
                 network -> new FileBytes(request.source(), request.metadata(), request.seed(), request.form()),
                 here(watch),
                 watch);

@@ -6,6 +6,7 @@ import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
+import dev.coppice.models.data.VolumeSample;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,15 +37,25 @@ record Examples(OnnxEvaluator evaluator, List<String> names) {
         return evaluator.predict(onnx, network, names);
     }
 
-    /** Draws input, label and both predictions side by side. */
+    /** Draws input, label and both predictions side by side; of a volume the slice in the middle. */
     RgbImage draw(List<LabelMap> before, List<LabelMap> after, List<String> classes) {
         List<ExamplePicture.Row> rows = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            Sample sample = evaluator.data().sample(evaluator.split(), names.get(i));
-            LabelMap label = marked(sample.labels(), evaluator.data().ignore().orElse(-1));
-            rows.add(new ExamplePicture.Row(sample.image(), List.of(label, before.get(i), after.get(i))));
+            rows.add(row(names.get(i), before.get(i), after.get(i)));
         }
         return ExamplePicture.draw(rows, List.of("label", "before", "after"), classes);
+    }
+
+    private ExamplePicture.Row row(String name, LabelMap before, LabelMap after) {
+        int ignore = evaluator.data().ignore().orElse(-1);
+        if (!evaluator.data().holdsVolumes()) {
+            Sample sample = evaluator.data().sample(evaluator.split(), name);
+            return new ExamplePicture.Row(sample.image(), List.of(marked(sample.labels(), ignore), before, after));
+        }
+        VolumeSample volume = evaluator.data().volume(evaluator.split(), name);
+        Sample sample = volume.middle();
+        return new ExamplePicture.Row(
+                sample.image(), List.of(marked(sample.labels(), ignore), volume.middle(before), volume.middle(after)));
     }
 
     /** Marks ignored pixels by a value that no class has, whatever further classes the network knows. */

@@ -3,7 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.InputTypes;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.Preprocessing;
+import dev.coppice.models.data.NetworkInputs;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
@@ -23,11 +23,13 @@ final class ParityInputs {
      */
     static List<Tensor> of(Network network, Dataset data, String split, long seed) {
         List<Tensor> single = new ArrayList<>(RandomInputs.of(network, RANDOM, seed));
-        Preprocessing preprocessing = Preprocessing.of(network.card());
-        data.names(split).stream()
-                .limit(REAL)
-                .map(name -> preprocessing.tensor(data.sample(split, name).image()))
-                .forEach(values -> single.add(Tensor.floats(network.inputShape(1), values)));
+        NetworkInputs inputs = NetworkInputs.of(network.card(), data);
+        Shape shape = network.inputShape(1);
+        data.names(split).stream().limit(REAL).forEach(name -> {
+            float[] values = new float[Math.toIntExact(shape.elements())];
+            inputs.fill(split, name, values, 0);
+            single.add(Tensor.floats(shape, values));
+        });
         return single.stream()
                 .map(t -> InputTypes.rounded(
                         repeated(t, network), network.imageInput().type()))

@@ -58,7 +58,9 @@ public record OnnxEvaluator(
     /** The accuracy of this model, which is the network written as ONNX. */
     public Evaluation evaluate(OnnxSource onnx, Network network) {
         try (OnnxSession session = OnnxSession.open(onnx.like(network.graph()))) {
-            return run(network).evaluate(session);
+            return data.holdsVolumes()
+                    ? new VolumeRun(this, network).evaluate(session)
+                    : run(network).evaluate(session);
         }
     }
 
@@ -68,7 +70,9 @@ public record OnnxEvaluator(
      */
     public List<LabelMap> predict(OnnxSource onnx, Network network, List<String> samples) {
         try (OnnxSession session = OnnxSession.open(onnx.like(network.graph()))) {
-            return run(network).predict(session, samples);
+            return data.holdsVolumes()
+                    ? new VolumeRun(this, network).predict(session, samples)
+                    : run(network).predict(session, samples);
         }
     }
 

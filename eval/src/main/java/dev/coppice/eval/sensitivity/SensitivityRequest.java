@@ -28,6 +28,9 @@ public record SensitivityRequest(
     /** The default number of images. */
     public static final int IMAGES = 20;
 
+    /** The default number of images of a classifier, which have one label each. */
+    public static final int LABELLED_IMAGES = 200;
+
     /**
      * Settings for cutting a layer.
      *
@@ -68,9 +71,14 @@ public record SensitivityRequest(
         }
     }
 
+    /** The default number of images for a network. */
+    public static int images(Network network) {
+        return network.card().isClassifier() ? LABELLED_IMAGES : IMAGES;
+    }
+
     /** A request with the default cuts, measured on split {@value PictureRoles#VALIDATION}. */
     public static SensitivityRequest of(Network network, Dataset data, Path out) {
-        return new SensitivityRequest(network, data, PictureRoles.VALIDATION, IMAGES, Cuts.USUAL, out, false);
+        return new SensitivityRequest(network, data, PictureRoles.VALIDATION, images(network), Cuts.USUAL, out, false);
     }
 
     /** The same with other cuts. */

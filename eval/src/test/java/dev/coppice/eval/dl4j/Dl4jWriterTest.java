@@ -10,7 +10,11 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.eval.flow.Dl4jExport;
 import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.export.ParityCheck;
+import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.dl4j.Dl4jFormat;
 import dev.coppice.models.dl4j.Dl4jWriter;
@@ -21,10 +25,11 @@ import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.fold.BatchNormFolding;
+import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +142,10 @@ class Dl4jWriterTest {
 
     private void check(Network changed, Path source, boolean isGraph, INDArray input) throws IOException {
         Path written = folder.resolve("written.zip");
-        Files.write(written, Dl4jWriter.archive(changed.graph(), source));
+        try (OnnxSession session = OnnxSession.open(OnnxSource.of(changed))) {
+            List<Tensor> inputs = List.of(Normal.tensor(1, changed.inputShape(changed.batch())));
+            Dl4jExport.export(changed, source, written, new ParityCheck(session::run, inputs));
+        }
         Model restored = isGraph
                 ? ComputationGraph.load(written.toFile(), false)
                 : MultiLayerNetwork.load(written.toFile(), false);

@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The way into a folder of labelled pictures; its content tells which layout it has. */
+/** The way into a folder of labelled pictures, volumes or signals; its content tells which layout it has. */
 public final class DataFolder {
     private static final List<String> USUAL_SPLITS = List.of("train", "val", "test");
 
     private DataFolder() {}
 
     /**
-     * Opens a folder: an {@link ImageFolder}, or a {@link ClassFolder} of pictures with one class each.
+     * Opens a folder: an {@link ImageFolder}, a {@link VolumeFolder} of volumes or signals, or a {@link ClassFolder} of
+     * pictures with one class each.
      *
      * @throws InvalidInputException if it is no folder, has neither layout or both, or is wrong in its own
      */
@@ -30,7 +31,7 @@ public final class DataFolder {
                     + " classes of pixels, and class folders in " + others
                     + " for classes of pictures. Put one of them elsewhere.");
         }
-        return ImageFolder.open(folder);
+        return VolumeFolder.isIn(folder) ? VolumeFolder.open(folder) : ImageFolder.open(folder);
     }
 
     private static boolean hasClasses(Path split) {

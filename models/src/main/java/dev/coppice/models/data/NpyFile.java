@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,7 +107,7 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
         if (!order.find() || !sizes.find()) {
             throw unreadable(file, "its header says no order and shape: " + shown(text));
         }
-        if (!type.find() || !TYPES.contains((type.group(2) + type.group(3)).toLowerCase(Locale.ROOT))) {
+        if (!type.find() || !TYPES.contains(type.group(2) + type.group(3))) {
             throw unreadable(
                     file, "its elements are not integers or floating-point numbers of 1 to 8 bytes: " + shown(text));
         }
@@ -169,7 +168,16 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
 
     private static float element(String type, ByteBuffer bytes, int at) {
         return switch (type) {
-            case "b1" -> bytes.get(at) == 0 ? 0 : 1;
+            case "f2" -> half(bytes.getShort(at));
+            case "f4" -> bytes.getFloat(at);
+            case "f8" -> (float) bytes.getDouble(at);
+            default -> whole(type, bytes, at);
+        };
+    }
+
+    private static float whole(String type, ByteBuffer bytes, int at) {
+        return switch (type) {
+            case "b1" -> Math.min(1, bytes.get(at) & 0xff);
             case "i1" -> bytes.get(at);
             case "u1" -> bytes.get(at) & 0xff;
             case "i2" -> bytes.getShort(at);
@@ -177,10 +185,7 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
             case "i4" -> bytes.getInt(at);
             case "u4" -> bytes.getInt(at) & 0xffffffffL;
             case "i8" -> bytes.getLong(at);
-            case "u8" -> Float.parseFloat(Long.toUnsignedString(bytes.getLong(at)));
-            case "f2" -> half(bytes.getShort(at));
-            case "f4" -> bytes.getFloat(at);
-            default -> (float) bytes.getDouble(at);
+            default -> Float.parseFloat(Long.toUnsignedString(bytes.getLong(at)));
         };
     }
 

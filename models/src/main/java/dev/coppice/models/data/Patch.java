@@ -64,14 +64,18 @@ public record Patch(List<Integer> begin, List<Integer> sizes, List<Boolean> flip
         int at = 0;
         for (int z : places[0]) {
             for (int y : places[1]) {
-                boolean inside = z >= 0 && z < sizes[0] && y >= 0 && y < sizes[1];
+                boolean inside = within(z, sizes[0]) && within(y, sizes[1]);
                 int row = (z * sizes[1] + y) * sizes[2];
                 for (int x : places[2]) {
-                    positions[at++] = inside && x >= 0 && x < sizes[2] ? row + x : -1;
+                    positions[at++] = inside && within(x, sizes[2]) ? row + x : -1;
                 }
             }
         }
         return positions;
+    }
+
+    private static boolean within(int at, int size) {
+        return at >= 0 && at < size;
     }
 
     /** Writes the numbers of this block to a place of a batch: (value − mean) / std, 0 beyond the volume. */

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 public record PictureSizes(String split, Map<String, Integer> counts) {
     private static final int SHOWN = 3;
 
-    /** Reads the whole split. */
+    /** Reads the whole split. Volumes are not resized, so none is counted. */
     public static PictureSizes of(Dataset data, String split) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (String name : data.names(split)) {
+        for (String name : data.holdsVolumes() ? List.<String>of() : data.names(split)) {
             RgbImage image = data.sample(split, name).image();
             counts.merge(size(image.height(), image.width()), 1, Integer::sum);
         }

@@ -109,8 +109,8 @@ public final class VolumeFolder implements Dataset {
     public Sample sample(String split, String name) {
         throw new InvalidInputException(
                 "Data set '" + name() + "' holds volumes or signals, and this works on pictures."
-                        + " Networks for such data are trained, evaluated, compressed, pruned and compared; what looks at single"
-                        + " pictures (analyze, annotate, sensitivity, cut-offs learned or chosen from data) is not done for them.");
+                        + " Networks for such data are trained, evaluated and compressed; their labels are not analysed or"
+                        + " annotated.");
     }
 
     @Override

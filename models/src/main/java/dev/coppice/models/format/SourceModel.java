@@ -102,22 +102,6 @@ public record SourceModel(
     }
 
     /**
-     * Checks, before a card is asked for, that the model reads pictures, as the networks of data sets do.
-     *
-     * @throws InvalidInputException if the image input has one space axis, or three
-     */
-    public void requirePictures() {
-        if (graph.inputs().isEmpty()) {
-            return;
-        }
-        TensorInfo input = InputShapes.image(graph.inputs());
-        int axes = input.dimensions().size() - SPACE;
-        if (axes == 1 || axes > 2) {
-            throw NetworkCard.noPictures(file.toString(), input.toString());
-        }
-    }
-
-    /**
      * The shape of the input for one image, or for the graph's fixed batch.
      *
      * @param size sizes of the space axes (length; height and width; depth, height and width), if the graph does not fix them

@@ -111,7 +111,7 @@ public final class CardFile {
         card.layout().ifPresent(layout -> input.put("layout", layout.name()));
         numbers(input.putArray("mean"), in.mean());
         numbers(input.putArray("std"), in.std());
-        if (PixelRange.looksLikeUnits(in.mean(), in.std())) {
+        if (in.isPicture() && PixelRange.looksLikeUnits(in.mean(), in.std())) {
             input.put("pixels", PixelRange.BYTES.id());
         }
         in.crop().ifPresent(crop -> input.put("crop", crop));
@@ -174,19 +174,13 @@ public final class CardFile {
                             + " entries, expected as many as channels");
             expect(std.stream().allMatch(s -> s > 0), "input.std has an entry that is not above 0");
             expect(
-                    root.at("/input").has("pixels") || !PixelRange.looksLikeUnits(mean, std),
+                    root.at("/input").has("pixels") || sizes.size() != 2 || !PixelRange.looksLikeUnits(mean, std),
                     "input."
                             + PixelRange.objection(
                                     mean, std, range -> "\"pixels\": \"" + range + "\" in the card's input"));
             Optional<Double> crop = crop();
             Task task = task();
-            List<String> classes = new ArrayList<>();
-            root.at("/classes").forEach(c -> classes.add(c.asText()));
-            expect(classes.size() >= 2, "classes has " + classes.size() + " names, expected at least 2");
-            expect(classes.stream().distinct().count() == classes.size(), "classes has a name twice: " + classes);
-            expect(
-                    !kind.equals("binary-logit") || classes.size() == 2,
-                    "binary-logit takes 2 classes, not " + classes.size());
+            List<String> classes = classes(kind);
             if (!problems.isEmpty()) {
                 throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
             }
@@ -194,6 +188,17 @@ public final class CardFile {
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
             return new NetworkCard(
                     name, input, new OutputSpec(text("/output/name"), outputKind, task), classes, layout);
+        }
+
+        private List<String> classes(String kind) {
+            List<String> classes = new ArrayList<>();
+            root.at("/classes").forEach(c -> classes.add(c.asText()));
+            expect(classes.size() >= 2, "classes has " + classes.size() + " names, expected at least 2");
+            expect(classes.stream().distinct().count() == classes.size(), "classes has a name twice: " + classes);
+            expect(
+                    !kind.equals("binary-logit") || classes.size() == 2,
+                    "binary-logit takes 2 classes, not " + classes.size());
+            return classes;
         }
 
         private Optional<Double> crop() {

@@ -149,7 +149,7 @@ public record Network(Graph graph, NetworkCard card) {
     public OutputTail tail() {
         String output = card.output().name();
         Shapes shapes = shapes(batch());
-        return card.isKnown() ? CardCheck.tail(graph, card, shapes).tail() : OutputTail.none(output, shapes.of(output));
+        return card.isKnown() ? CardCheck.tail(graph, card, shapes).tail() : OutputTail.none(output, shapes);
     }
 
     /**

@@ -49,21 +49,17 @@ public record NetworkCard(
     }
 
     /**
-     * Checks that the network reads pictures, which is what data sets hold.
+     * Checks that the network reads pictures.
      *
      * @throws InvalidInputException if its input has another number of space axes than two
      */
     public void requirePictures() {
         if (!input.isPicture()) {
-            throw noPictures(name, String.valueOf(input.shape(1)));
+            throw new InvalidInputException("Network '" + name + "' reads " + input.shape(1)
+                    + ", and this is for pictures (N×C×H×W). Such networks are trained, evaluated and compressed on data sets"
+                    + " of volumes or signals, folders of .npy files; they can be inspected, pruned, compared and timed"
+                    + " without data.");
         }
-    }
-
-    /** The refusal of data for a network that reads no pictures. */
-    public static InvalidInputException noPictures(String name, String input) {
-        return new InvalidInputException("Network '" + name + "' reads " + input
-                + ", and data sets hold pictures (N×C×H×W): it cannot be evaluated, analysed or trained on them yet. It can"
-                + " be inspected, pruned, compared and timed, which takes no data.");
     }
 
     /** This card with the order of axes that the graph's input has in its file. */

@@ -43,7 +43,7 @@ class CardFileTest {
         assertThatThrownBy(card::requirePictures)
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith(
-                        "Network 'net' reads 1×3×" + size.replace('x', '×') + ", and data sets hold pictures");
+                        "Network 'net' reads 1×3×" + size.replace('x', '×') + ", and this is for pictures");
     }
 
     @Test

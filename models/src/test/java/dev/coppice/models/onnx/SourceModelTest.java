@@ -83,19 +83,6 @@ class SourceModelTest {
     }
 
     @Test
-    void one_axis_or_three_of_space_are_no_pictures() {
-        relu(-1, 3).requirePictures();
-        relu(-1, 3, 8, 8).requirePictures();
-        assertThatThrownBy(() -> relu(-1, 3, 16).requirePictures())
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Network 'm.onnx' reads x FLOAT N×3×16, and data sets hold pictures (N×C×H×W): it cannot be"
-                        + " evaluated, analysed or trained on them yet. It can be inspected, pruned, compared and timed,"
-                        + " which takes no data.");
-        assertThatThrownBy(() -> relu(-1, 1, 4, 8, 8).requirePictures())
-                .hasMessageStartingWith("Network 'm.onnx' reads x FLOAT N×1×4×8×8, and data sets hold pictures");
-    }
-
-    @Test
     void an_open_batch_is_one_image_and_a_fixed_one_stays() {
         assertThat(relu(-1, 3, 8, 6).image(Optional.empty())).isEqualTo(Shape.of(1, 3, 8, 6));
         assertThat(relu(4, 3, 8, 6).image(Optional.empty())).isEqualTo(Shape.of(4, 3, 8, 6));
@@ -142,7 +129,6 @@ class SourceModelTest {
                 .addOutput(info("y", FLOAT))
                 .addNode(node("RandomNormalLike", "y", "c")));
 
-        model.requirePictures();
         assertThatThrownBy(() -> model.image(Optional.empty()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Model 'm.onnx' has no input. Export it with one.");
@@ -157,7 +143,6 @@ class SourceModelTest {
                 .addOutput(info("y", FLOAT))
                 .addNode(node("Add", "y", "t", "x")));
 
-        model.requirePictures();
         assertThat(model.image(Optional.empty())).isEqualTo(Shape.of(1, 3, 8, 8));
     }
 

@@ -58,7 +58,9 @@ record BatchMemory(String network, Shape images, long available) {
         }
         int batch = images.size(0);
         int fitting = batch == 1 ? 0 : largest(bytes, byBatch);
-        String advice = fitting == 0 ? "not even one picture fits" : "a batch of " + fitting + " fits";
+        String advice = fitting == 0
+                ? "not even one " + (images.rank() == PICTURE ? "picture" : "block") + " fits"
+                : "a batch of " + fitting + " fits";
         throw refused(network, images, needed(bytes), available, advice);
     }
 
@@ -88,13 +90,30 @@ record BatchMemory(String network, Shape images, long available) {
         return new InvalidInputException(String.format(
                 Locale.ROOT,
                 "Training '%s' with batches of %d %s of %s needs about %.2f GiB, and %.2f GiB of memory are"
-                        + " free: %s. Take a smaller batch or smaller crops.",
+                        + " free: %s. Take a smaller batch or smaller crops%s.",
                 network,
                 images.size(0),
                 images.rank() == PICTURE ? "pictures" : "blocks",
                 InputSpec.sizes(images),
                 needed / GIB,
                 available / GIB,
-                advice));
+                advice,
+                images.rank() == PICTURE ? "" : ", such as " + InputSpec.sizes(fitting(images, needed, available))));
+    }
+
+    /** Crops that fit if memory goes with their size: the longest axis is halved until they do. */
+    private static Shape fitting(Shape images, double needed, long available) {
+        Shape crop = images;
+        while (needed * crop.elements() / images.elements() > available) {
+            int longest = 2;
+            for (int axis = 3; axis < crop.rank(); axis++) {
+                longest = crop.size(axis) > crop.size(longest) ? axis : longest;
+            }
+            if (crop.size(longest) < 2) {
+                return crop;
+            }
+            crop = crop.with(longest, crop.size(longest) / 2);
+        }
+        return crop;
     }
 }

@@ -25,8 +25,9 @@ class BatchMemoryTest {
 
         assertThatThrownBy(() -> memory.require(invented(64), BatchMemoryTest::invented))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Training 'unet' with batches of 64 pictures of 16×16 needs about 7.24 GiB, and 2.00 GiB of"
-                        + " memory are free: a batch of 17 fits. Take a smaller batch or smaller crops.");
+                .hasMessage(
+                        "Training 'unet' with batches of 64 pictures of 16×16 (height×width) needs about 7.24 GiB, and"
+                                + " 2.00 GiB of memory are free: a batch of 17 fits. Take a smaller batch or smaller crops.");
     }
 
     @Test
@@ -55,7 +56,7 @@ class BatchMemoryTest {
     @Test
     void a_batch_with_a_tensor_beyond_all_memory_is_refused_without_a_plan() {
         assertThatThrownBy(() -> BatchMemory.requireLargest(TinyTask.network(1), IMAGES.with(0, 1_000_000), 1L << 30))
-                .hasMessageContaining("batches of 1000000 pictures of 16×16 needs about ")
+                .hasMessageContaining("batches of 1000000 pictures of 16×16 (height×width) needs about ")
                 .hasMessageContaining(" fit. Take a smaller batch");
     }
 

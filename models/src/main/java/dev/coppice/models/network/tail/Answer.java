@@ -13,9 +13,9 @@ import java.util.List;
  * @param layout position of images, classes, rows and columns
  */
 public record Answer(OutputContent holds, double threshold, AxisLayout layout) {
-    /** Logits N×C×H×W. A single channel means class 1 if its sigmoid is above 0.5, that is, if the logit is above 0. */
-    static Answer logits(Shape shape) {
-        return new Answer(OutputContent.LOGITS, 0, AxisLayout.of(shape));
+    /** Logits N×C and the space axes of the network's input. A single channel means class 1 if its sigmoid is above 0.5, that is, if the logit is above 0. */
+    static Answer logits(Shape shape, int space) {
+        return new Answer(OutputContent.LOGITS, 0, AxisLayout.of(shape, space));
     }
 
     Answer with(OutputContent changed, double at) {
@@ -30,18 +30,26 @@ public record Answer(OutputContent holds, double threshold, AxisLayout layout) {
         return layout.size(MapAxis.C);
     }
 
-    /** The shape of the result of {@link #maps}, N×C×H×W; class indices have one channel. */
+    /**
+     * The shape of the result of {@link #maps}, N×C×H×W; class indices have one channel, and the slices of a volume lie one
+     * below the other.
+     */
     public Shape shape() {
         return layout.shape();
     }
 
+    /** The sizes of the prediction's space axes. */
+    public List<Integer> space() {
+        return layout.space();
+    }
+
     /** Whether the prediction is per pixel, not per image. */
     public boolean isMap() {
-        return layout.axes().stream().flatMap(List::stream).toList().containsAll(List.of(MapAxis.H, MapAxis.W));
+        return layout.isMap();
     }
 
     /**
-     * Reorders the numbers of an output to N×C×H×W.
+     * Reorders the numbers of an output to those of {@link #shape}.
      *
      * @throws InvalidInputException if the output has another number of elements
      */

@@ -6,34 +6,63 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Positions of images, classes, rows and columns in a tensor.
+ * Positions of images, classes, slices, rows and columns in a tensor. A signal has columns only, a picture no slices.
  *
  * @param axes what each axis of the tensor counts, slowest first; a merged axis counts several of these, an inserted axis
  *     none
- * @param sizes numbers of images, classes, rows and columns
+ * @param sizes numbers of images, classes and of each space axis that the network's input has
  */
 public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) {
-    private static final List<MapAxis> ORDER = List.of(MapAxis.N, MapAxis.C, MapAxis.H, MapAxis.W);
+    private static final List<MapAxis> ORDER = List.of(MapAxis.N, MapAxis.C, MapAxis.D, MapAxis.H, MapAxis.W);
+
+    /** Images and classes, in front of the axes of space. */
+    private static final int SPACE = 2;
 
     public AxisLayout {
         axes = axes.stream().map(List::copyOf).toList();
         sizes = Map.copyOf(sizes);
     }
 
-    /** The layout N×C×H×W, or its first axes; missing sizes are 1. */
+    /** The layout N×C×H×W of pictures, or its first axes; missing sizes are 1. */
     public static AxisLayout of(Shape shape) {
+        return of(shape, 2);
+    }
+
+    /** The layout N×C and this number of space axes, or its first axes; missing sizes are 1. */
+    public static AxisLayout of(Shape shape, int space) {
+        List<MapAxis> order = new ArrayList<>(ORDER.subList(0, SPACE));
+        order.addAll(ORDER.subList(ORDER.size() - space, ORDER.size()));
         List<List<MapAxis>> axes = new ArrayList<>();
         Map<MapAxis, Integer> sizes = new EnumMap<>(MapAxis.class);
-        for (int i = 0; i < ORDER.size(); i++) {
+        for (int i = 0; i < order.size(); i++) {
             boolean there = i < shape.rank();
-            sizes.put(ORDER.get(i), there ? shape.size(i) : 1);
+            sizes.put(order.get(i), there ? shape.size(i) : 1);
             if (there) {
-                axes.add(List.of(ORDER.get(i)));
+                axes.add(List.of(order.get(i)));
             }
         }
         return new AxisLayout(axes, sizes);
+    }
+
+    /** The sizes of the space axes that the network's input has. */
+    List<Integer> space() {
+        return ORDER.subList(SPACE, ORDER.size()).stream()
+                .filter(sizes::containsKey)
+                .map(this::size)
+                .toList();
+    }
+
+    /** Whether the tensor has all axes of the network's input. */
+    boolean isMap() {
+        return axes.stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toSet())
+                .containsAll(ORDER.subList(SPACE, ORDER.size()).stream()
+                        .filter(sizes::containsKey)
+                        .toList());
     }
 
     public int size(MapAxis axis) {
@@ -83,16 +112,20 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return new AxisLayout(changed, sizes);
     }
 
-    /** The layout with another height and width; empty if anything else changes, or if both share an axis. */
+    /** The layout with other sizes in space; empty if anything else changes, or if two of them share an axis. */
     Optional<AxisLayout> resized(Shape to) {
         Map<MapAxis, Integer> changed = new EnumMap<>(sizes);
         for (int i = 0; i < axes.size(); i++) {
             int from = axes.get(i).stream().mapToInt(this::size).reduce(1, (a, b) -> a * b);
             if (to.size(i) != from) {
-                if (i != find(MapAxis.H) && i != find(MapAxis.W)) {
+                int place = i;
+                Optional<MapAxis> axis = ORDER.subList(SPACE, ORDER.size()).stream()
+                        .filter(each -> find(each) == place)
+                        .findFirst();
+                if (axis.isEmpty()) {
                     return Optional.empty();
                 }
-                changed.put(i == find(MapAxis.H) ? MapAxis.H : MapAxis.W, to.size(i));
+                changed.put(axis.get(), to.size(i));
             }
         }
         return Optional.of(new AxisLayout(axes, changed));
@@ -114,12 +147,13 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return sizes.values().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 
-    /** The sizes N×C×H×W. */
+    /** The sizes N×C×H×W; the slices of a volume lie one below the other. */
     Shape shape() {
-        return Shape.of(size(MapAxis.N), size(MapAxis.C), size(MapAxis.H), size(MapAxis.W));
+        int rows = size(MapAxis.D) * size(MapAxis.H);
+        return Shape.of(size(MapAxis.N), size(MapAxis.C), rows, size(MapAxis.W));
     }
 
-    /** Reorders the numbers of a tensor to N×C×H×W; the same array if they have this order. */
+    /** Reorders the numbers of a tensor to those of {@link #shape}; the same array if they have this order. */
     float[] ordered(float[] values) {
         int[] strides = strides();
         if (isOrdered(strides)) {
@@ -130,10 +164,12 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         int at = 0;
         for (int n = 0; n < to.size(0); n++) {
             for (int c = 0; c < to.size(1); c++) {
-                for (int y = 0; y < to.size(2); y++) {
-                    int row = n * strides[0] + c * strides[1] + y * strides[2];
+                for (int row = 0; row < to.size(2); row++) {
+                    int z = row / size(MapAxis.H);
+                    int y = row % size(MapAxis.H);
+                    int from = n * strides[0] + c * strides[1] + z * strides[2] + y * strides[3];
                     for (int x = 0; x < to.size(3); x++) {
-                        out[at++] = values[row + x * strides[3]];
+                        out[at++] = values[from + x * strides[4]];
                     }
                 }
             }
@@ -153,7 +189,7 @@ public record AxisLayout(List<List<MapAxis>> axes, Map<MapAxis, Integer> sizes) 
         return true;
     }
 
-    /** The strides, in the order N, C, H, W. */
+    /** The strides, in the order N, C, D, H, W. */
     private int[] strides() {
         int[] strides = new int[ORDER.size()];
         int stride = 1;

@@ -2,7 +2,6 @@ package dev.coppice.models.network.tail;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.Shapes;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Set;
  * Tail of a network: the nodes between its logits and the output that its card names. Without such nodes the logits are the
  * output.
  *
- * @param logits name of the logits, the tensor that is trained: N×channels×h×w
+ * @param logits name of the logits, the tensor that is trained: N×channels and space axes
  * @param nodes names of the nodes that compute the output from the logits, in order
  * @param answer how to read the output
  */
@@ -22,8 +21,14 @@ public record OutputTail(String logits, Set<String> nodes, Answer answer) {
     }
 
     /** An empty tail: the output is trained. */
-    public static OutputTail none(String output, Shape shape) {
-        return new OutputTail(output, Set.of(), Answer.logits(shape));
+    public static OutputTail none(String output, Shapes shapes) {
+        return new OutputTail(output, Set.of(), Answer.logits(shapes.of(output), space(shapes)));
+    }
+
+    /** The number of space axes of a network's input; those of pictures where it has none, or more than a volume. */
+    static int space(Shapes shapes) {
+        int axes = shapes.image().rank() - 2;
+        return axes == 1 || axes == 3 ? axes : 2;
     }
 
     /**

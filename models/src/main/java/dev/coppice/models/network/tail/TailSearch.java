@@ -17,8 +17,6 @@ import java.util.Set;
  * the network if it comes before them, and otherwise to the tail. Used once.
  */
 public final class TailSearch {
-    private static final int MAP_RANK = 4;
-
     private final Graph graph;
     private final Shapes shapes;
     private final String output;
@@ -52,7 +50,7 @@ public final class TailSearch {
     int channels() {
         int first = firstThatDecides();
         for (int i = first; i >= 0; i--) {
-            if (shapes.of(tensor(i)).rank() == MAP_RANK) {
+            if (shapes.of(tensor(i)).rank() == mapRank()) {
                 return shapes.of(tensor(i)).size(1);
             }
         }
@@ -103,7 +101,7 @@ public final class TailSearch {
     }
 
     private Result from(int start) {
-        Answer answer = Answer.logits(shapes.of(tensor(start)));
+        Answer answer = Answer.logits(shapes.of(tensor(start)), OutputTail.space(shapes));
         for (Link link : links.subList(start, links.size())) {
             Optional<Answer> next = link.operator().after(answer, link.at());
             if (next.isEmpty()) {
@@ -117,7 +115,7 @@ public final class TailSearch {
     }
 
     private Result none(String problem) {
-        return new Result(OutputTail.none(output, shapes.of(output)), problem);
+        return new Result(OutputTail.none(output, shapes), problem);
     }
 
     /** Collects the nodes on the way, in graph order. */
@@ -147,7 +145,12 @@ public final class TailSearch {
 
     private boolean isMap(String tensor) {
         Shape shape = shapes.of(tensor);
-        return shape.rank() == MAP_RANK && shape.size(1) == channels;
+        return shape.rank() == mapRank() && shape.size(1) == channels;
+    }
+
+    /** The number of axes of a map: as many as the network's input has. */
+    private int mapRank() {
+        return 2 + OutputTail.space(shapes);
     }
 
     /** The nodes on paths from the logits to the output. */

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
  * {@link AttentionTransfer}.
  */
 public final class FeatureMaps {
+    private static final int MAP_RANK = 4;
+
     private final List<Pair> pairs;
 
     private record Pair(String tensor, Shape student, Shape teacher) {}
@@ -35,6 +37,12 @@ public final class FeatureMaps {
      * @throws InvalidInputException if there are none
      */
     public static FeatureMaps of(Network teacher, Network student, Shape images) {
+        if (images.rank() != MAP_RANK) {
+            throw new InvalidInputException(
+                    names -> "Distillation by features compares maps with height and width, and network '"
+                            + student.card().name() + "' reads " + images + ". Take "
+                            + names.of(Setting.DISTILLATION) + " pixels or channels.");
+        }
         Shapes theirs = shapes(teacher, images);
         Shapes ours = shapes(student, images);
         List<Pair> pairs = teacher.graph().nodes().stream()
@@ -70,7 +78,7 @@ public final class FeatureMaps {
     /** Whether a tensor is a map with more than one pixel. */
     private static boolean isMap(Shapes shapes, String tensor) {
         Shape shape = shapes.of(tensor);
-        return shape.rank() == 4 && shape.size(2) * shape.size(3) > 1;
+        return shape.rank() == MAP_RANK && shape.size(2) * shape.size(3) > 1;
     }
 
     private static Shape pixels(Shape maps) {
