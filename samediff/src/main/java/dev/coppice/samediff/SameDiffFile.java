@@ -10,17 +10,15 @@ import dev.coppice.models.network.Network;
 import dev.coppice.samediff.lowering.GraphLowering;
 import dev.coppice.samediff.lowering.UserForm;
 import dev.coppice.samediff.lowering.WeightLayout;
+import dev.coppice.samediff.view.FlatWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,9 +38,10 @@ public final class SameDiffFile {
     }
 
     /**
-     * The content of the file.
+     * The content of the file, read back as data and compared.
      *
-     * @throws InvalidInputException if the network has several inputs, or operators that SameDiff lacks; lists all of them
+     * @throws InvalidInputException if the network has several inputs, operators that SameDiff lacks (lists all of them), or
+     *     more weights than such a file takes
      * @throws TrainingUnavailableException on a platform without ND4J
      */
     public static byte[] bytes(Network network) {
@@ -59,10 +58,7 @@ public final class SameDiffFile {
             throw new InvalidInputException(what + " SameDiff has no operators for " + String.join(", ", lacking)
                     + ". Write ONNX, or see docs/operators.md for those that can be trained.");
         }
-        ByteBuffer buffer = GraphLowering.lower(network, image, form(graph)).asFlatBuffers(false);
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
+        return FlatWriter.bytes(GraphLowering.lower(network, image, UserForm.of(graph)));
     }
 
     /** Loads a file that {@link #bytes} gave for a network. A file of anyone else must not be loaded: it may crash the process. */
@@ -86,7 +82,9 @@ public final class SameDiffFile {
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (TensorInfo output : graph.outputs()) {
             INDArray value = Objects.requireNonNull(computed.get(output.name()));
-            INDArray own = isLast(output) ? permuted(value, output.stored().inverse()) : value;
+            INDArray own = UserForm.isChannelsLast(output)
+                    ? permuted(value, output.stored().inverse())
+                    : value;
             int[] sizes = Arrays.stream(own.shape()).mapToInt(Math::toIntExact).toArray();
             outputs.put(
                     output.name(),
@@ -97,18 +95,5 @@ public final class SameDiffFile {
 
     private static INDArray permuted(INDArray array, AxisOrder order) {
         return array.permute(order.over(array.rank())).dup('c');
-    }
-
-    /** Maps that the network's file has channels last are so in SameDiff too. */
-    private static UserForm form(Graph graph) {
-        Set<String> last = new HashSet<>();
-        Stream.concat(graph.inputs().stream(), graph.outputs().stream())
-                .filter(SameDiffFile::isLast)
-                .forEach(info -> last.add(info.name()));
-        return UserForm.of(graph).and(last, Set.of());
-    }
-
-    private static boolean isLast(TensorInfo info) {
-        return info.dimensions().size() == 4 && info.stored().equals(AxisOrder.channelsLast(4));
     }
 }

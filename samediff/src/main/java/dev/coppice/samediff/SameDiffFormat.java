@@ -51,7 +51,7 @@ public final class SameDiffFormat implements ModelFormat {
             return List.of();
         }
         List<String> first = dropped.subList(0, Math.min(NAMED, dropped.size()));
-        return List.of("left out: " + dropped.size() + " variables that no output needs, such as losses and labels: "
+        return List.of(dropped.size() + " variables that no output needs, such as losses and labels: "
                 + String.join(", ", first) + (dropped.size() > NAMED ? ", …" : ""));
     }
 }

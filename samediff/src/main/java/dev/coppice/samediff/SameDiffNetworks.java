@@ -55,8 +55,8 @@ public final class SameDiffNetworks {
     }
 
     /**
-     * A network as a fresh, trainable SameDiff graph for images N×C×H×W of the card's size. The batch is open unless the
-     * network fixes it.
+     * A network as a fresh, trainable SameDiff graph for images of the card's size, in the order that they have in the
+     * network's file: N×C×H×W unless it was read with channels last. The batch is open unless the network fixes it.
      */
     public static SameDiff lower(Network network) {
         Natives.require();

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.Cards;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.samediff.lift.Lift;
+import dev.coppice.samediff.view.FlatFile;
+import dev.coppice.samediff.view.SameDiffView;
 import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +114,26 @@ class SameDiffNetworksTest {
         }
 
         assertThat(twice.outputSingle(data, "loss").getDouble(0)).isLessThan(0.9 * before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ImageLayout.class)
+    void a_network_is_written_for_samediff_in_the_order_of_its_file(ImageLayout layout) throws IOException {
+        SameDiff sd = twoHeads(layout);
+        INDArray x = images(layout);
+        INDArray expected = sd.outputSingle(Map.of("image", x), "logits");
+        Graph read = Lift.lift(SameDiffView.of(sd), card()).inOwnOrder();
+
+        byte[] content = SameDiffFile.bytes(new Network(read, card()));
+
+        SameDiff loaded = SameDiff.fromFlatBuffers(ByteBuffer.wrap(content), false);
+        INDArray actual = loaded.outputSingle(Map.of("image", x), "logits");
+        assertThat(actual.shape()).containsExactly(expected.shape());
+        assertThat(actual.dup('c').data().asFloat())
+                .containsExactly(expected.dup('c').data().asFloat(), SAME);
+        Graph again = Lift.lift(FlatFile.parse(content, "again"), card()).inOwnOrder();
+        assertThat(again.inputs()).isEqualTo(read.inputs());
+        assertThat(again.outputs()).isEqualTo(read.outputs());
     }
 
     @Test

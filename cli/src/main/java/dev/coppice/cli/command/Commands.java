@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The list of all commands, in the order of the help. A new command is one file and one line here. */
 public final class Commands {
@@ -35,6 +36,15 @@ public final class Commands {
         }
     }
 
+    /** Whether the arguments ask for {@code sweep merge}, which needs none of the options of {@code sweep}. */
+    private static boolean isMerge(String... args) {
+        return Arrays.stream(args)
+                .filter(arg -> !arg.startsWith("-"))
+                .limit(2)
+                .toList()
+                .equals(List.of("sweep", MergeCommand.NAME));
+    }
+
     /**
      * Adds the command that the arguments ask for. Picocli reads every option of an added command, and so loads the types
      * of its options. Adding only one lets {@code inspect} and {@code prune} run without the training engine and its
@@ -42,6 +52,10 @@ public final class Commands {
      * command.
      */
     public static CommandLine addTo(CommandLine root, Console console, String... args) {
+        if (isMerge(args)) {
+            CommandLine sweep = new CommandLine(CommandSpec.create().name("sweep"));
+            return root.addSubcommand(sweep.addSubcommand(new MergeCommand(console)));
+        }
         boolean recipe = Arrays.stream(args).anyMatch(arg -> arg.startsWith(RecipeOption.NAME));
         Optional<Entry> asked = Arrays.stream(args)
                 .filter(arg -> !arg.startsWith("-"))

@@ -8,6 +8,7 @@ import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.latency.DeployedLatency;
+import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Promise;
@@ -39,7 +40,7 @@ record Comparison(CompressionResult result) {
             lines.add(promise.sentence());
         });
         lines.add(planned(result.plan()));
-        lines.add(report.timing().sentence());
+        lines.add(report.timing().map(LatencyConditions::sentence).orElse("Latency: not measured."));
         lines.addAll(report.notes());
         lines.add("");
         lines.add("model     " + result.model().file() + ", card "

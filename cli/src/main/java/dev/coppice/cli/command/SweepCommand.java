@@ -6,6 +6,7 @@ import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.option.PassOptions;
 import dev.coppice.cli.option.PlannerOptions;
 import dev.coppice.cli.option.TargetOptions;
+import dev.coppice.cli.option.WhereOptions;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.recipe.RecipeOption;
 import dev.coppice.cli.terminal.Console;
@@ -25,6 +26,7 @@ import dev.coppice.eval.sweep.SweepFlow;
 import dev.coppice.eval.sweep.SweepPoint;
 import dev.coppice.eval.sweep.SweepRequest;
 import dev.coppice.eval.sweep.SweepRow;
+import dev.coppice.eval.sweep.SweepShard;
 import dev.coppice.models.measure.Metric;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.TrainingLength;
@@ -37,7 +39,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command {@code sweep}: every ratio with every grid, and the Pareto front of the results. */
 @Command(
@@ -91,6 +95,9 @@ final class SweepCommand implements Callable<Integer> {
     private PassOptions passOptions;
 
     @Mixin
+    private WhereOptions where;
+
+    @Mixin
     private RecipeOption recipe;
 
     @Mixin
@@ -99,20 +106,42 @@ final class SweepCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
+    @Spec
+    private CommandSpec command;
+
     SweepCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        SweepRequest request = request();
-        List<SweepRow> rows = new SweepFlow(console.progress(), console.cancellation()).run(request);
-        print(rows, request.base());
+        WhereOptions.Choice place = place();
+        SweepRequest request = request(place.shard());
+        SweepFlow flow = new SweepFlow(console.progress(), console.cancellation());
+        if (place.point().isPresent()) {
+            CommandLauncher.stopWithParent(console.cancellation());
+            return flow.point(request, place.point().get()) ? ExitCode.DONE : ExitCode.FAILED;
+        }
+        List<SweepRow> rows = place.parallel() == 1
+                ? flow.run(request)
+                : flow.run(request, place.parallel(), new CommandLauncher(arguments()));
+        print(rows, request);
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
+    private WhereOptions.Choice place() {
+        OptionCheck check = new OptionCheck();
+        WhereOptions.Choice choice = where.choice(check);
+        check.done();
+        return choice;
+    }
+
+    private List<String> arguments() {
+        return command.root().commandLine().getParseResult().originalArgs();
+    }
+
     /** Reads the options, network and data, and checks that they fit together. */
-    SweepRequest request() {
+    SweepRequest request(SweepShard shard) {
         OptionCheck check = recipe.check();
         CompressionOptions.Choice chosen = compression.choice(check);
         CutSchedule cuts = chosen.schedule();
@@ -124,8 +153,8 @@ final class SweepCommand implements Callable<Integer> {
                 seeds.isEmpty() || !compression.isSeedGiven(),
                 "--seed and --seeds are both given, expected one of them");
         check.done();
-        boolean continued = Files.exists(out.resolve(Sweep.RESULTS));
-        output.check(SweepFlow.outputs(out), continued);
+        boolean continued = Files.exists(out.resolve(shard.table()));
+        output.check(SweepFlow.outputs(out, shard), continued);
         Network network = compression.network();
         PassChoice planned = how.withMachine(asked.plans().machine());
         List<SweepPoint> points = axes(asked).points(planned.grids());
@@ -133,7 +162,7 @@ final class SweepCommand implements Callable<Integer> {
         CompressionRequest base = compression
                 .request(network, out, chosen, asked.limits(), console.progress())
                 .withLearning(learning);
-        return new SweepRequest(base, planned, points, output.isGiven());
+        return new SweepRequest(base, planned, points, shard, output.isGiven());
     }
 
     /**
@@ -182,7 +211,8 @@ final class SweepCommand implements Callable<Integer> {
                 seeds.isEmpty() ? List.of(compression.seed()) : seeds);
     }
 
-    private void print(List<SweepRow> rows, CompressionRequest base) {
+    private void print(List<SweepRow> rows, SweepRequest request) {
+        CompressionRequest base = request.base();
         SweepTable table = new SweepTable(
                 Metric.of(base.network().card()),
                 rows,
@@ -190,8 +220,8 @@ final class SweepCommand implements Callable<Integer> {
         json.print(
                 console,
                 table::json,
-                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  "
-                        + out.resolve(SweepFlow.PLOT));
+                () -> table.text() + "\n\nresults  " + out.resolve(request.shard().table())
+                        + (request.shard().equals(SweepShard.WHOLE) ? "\npicture  " + out.resolve(SweepFlow.PLOT) : ""));
     }
 
     private List<Optional<PruningTarget>> ratios(OptionCheck check) {

@@ -12,6 +12,7 @@ import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.sweep.SweepAxes;
 import dev.coppice.eval.sweep.SweepRequest;
+import dev.coppice.eval.sweep.SweepShard;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.measure.Cancellation;
@@ -152,7 +153,7 @@ class SameRequestTest {
                 .seed(7)
                 .sweepRequest(called, SweepAxes.ratios(0, 0.5).withGrids("1/1", "1/2"));
 
-        SweepRequest asked = command.request();
+        SweepRequest asked = command.request(SweepShard.WHOLE);
         assertThat(request.points()).isEqualTo(asked.points());
         assertThat(request.how()).isEqualTo(asked.how());
         assertThat(request.overwrites()).isEqualTo(asked.overwrites());

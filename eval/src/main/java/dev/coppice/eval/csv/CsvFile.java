@@ -46,6 +46,31 @@ public final class CsvFile {
         return table;
     }
 
+    /**
+     * Opens an existing file to read it. It is left as it is; a last line that is not whole is not seen.
+     *
+     * @throws InvalidInputException if it has other columns
+     */
+    public static CsvFile existing(Path file, List<String> columns) {
+        CsvFile table = new CsvFile(file, columns);
+        try {
+            table.checkHeader();
+        } catch (IOException e) {
+            throw table.failure(e);
+        }
+        return table;
+    }
+
+    /** The columns of an existing file. */
+    public static List<String> columns(Path file) {
+        CsvFile table = new CsvFile(file, List.of());
+        try {
+            return table.header();
+        } catch (IOException e) {
+            throw table.failure(e);
+        }
+    }
+
     /** Adds a line with one write to the file's end. It is on the disk when this returns. */
     public void add(List<String> fields) {
         try {
@@ -63,8 +88,9 @@ public final class CsvFile {
     public List<List<String>> lines() {
         try {
             List<List<String>> rows = new ArrayList<>();
-            List<String> lines = Files.readAllLines(file);
-            for (String line : lines.subList(1, lines.size())) {
+            String text = Files.readString(file);
+            List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+            for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
                 List<String> fields = Csv.parse(line);
                 if (fields.size() != columns.size()) {
                     throw new InvalidInputException("'" + file + "' has a line with " + fields.size()
@@ -131,7 +157,7 @@ public final class CsvFile {
     }
 
     private List<String> header() throws IOException {
-        return Csv.parse(Files.readAllLines(file).get(0));
+        return Files.readString(file).lines().findFirst().map(Csv::parse).orElse(List.of());
     }
 
     private UncheckedIOException failure(IOException e) {

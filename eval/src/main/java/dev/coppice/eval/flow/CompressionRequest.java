@@ -37,6 +37,7 @@ import java.util.function.Consumer;
  * @param begun what earlier compressions planned and trained from the network, to go on from; empty to begin with the
  *     network itself
  * @param form opset and precision of the written model
+ * @param timed whether latencies are measured at the end; not part of what decides the result
  * @param command command line that gives this again, for the report; may be empty
  */
 public record CompressionRequest(
@@ -53,6 +54,7 @@ public record CompressionRequest(
         Path out,
         Optional<PlannedNetwork> begun,
         OnnxForm form,
+        boolean timed,
         String command) {
     /** The default length of learning cut-offs. */
     public static final TrainingLength LEARNING = new TrainingLength.Epochs(10);
@@ -81,6 +83,7 @@ public record CompressionRequest(
                 out,
                 Optional.empty(),
                 OnnxForm.USUAL,
+                true,
                 "");
     }
 
@@ -175,6 +178,11 @@ public record CompressionRequest(
         return changed(draft -> draft.out = changed);
     }
 
+    /** The same, without latencies: for a machine where other work runs beside it. */
+    public CompressionRequest withoutLatency() {
+        return changed(draft -> draft.timed = false);
+    }
+
     /** The same with the command line that gives it again. */
     public CompressionRequest withCommand(String changed) {
         return changed(draft -> draft.command = changed);
@@ -256,6 +264,7 @@ public record CompressionRequest(
                 draft.out,
                 draft.begun,
                 draft.form,
+                draft.timed,
                 draft.command);
     }
 
@@ -273,6 +282,7 @@ public record CompressionRequest(
         private Path out;
         private Optional<PlannedNetwork> begun;
         private OnnxForm form;
+        private boolean timed;
         private String command;
 
         Draft(CompressionRequest from) {
@@ -288,6 +298,7 @@ public record CompressionRequest(
             out = from.out;
             begun = from.begun;
             form = from.form;
+            timed = from.timed;
             command = from.command;
         }
     }

@@ -3,6 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
+import dev.coppice.models.SettingText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -33,8 +36,19 @@ public final class OutputFolder {
     /** The number of lengths that a lock file may have. It takes a block or two of the disk at any length. */
     private static final long MOST_LENGTHS = 1 << 20;
 
+    private static final long WAIT_NANOS = 200_000_000;
+
     private final Path lockFile;
     private final FileChannel channel;
+
+    /** Error that another run works in the folder. */
+    private static final class TakenException extends InvalidInputException {
+        private static final long serialVersionUID = 1L;
+
+        TakenException(SettingText text) {
+            super(text);
+        }
+    }
 
     private OutputFolder(Path lockFile, FileChannel channel) {
         this.lockFile = lockFile;
@@ -76,6 +90,26 @@ public final class OutputFolder {
             }
             return work.get();
         });
+    }
+
+    /**
+     * Waits until no other run works in the folder.
+     *
+     * @throws InvalidInputException if one still does after this time
+     */
+    public static void awaitFree(Outputs outputs, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                locked(outputs).release();
+                return;
+            } catch (TakenException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(WAIT_NANOS);
+            }
+        }
     }
 
     private static OutputFolder locked(Outputs outputs) {
@@ -134,12 +168,12 @@ public final class OutputFolder {
         return length;
     }
 
-    private static InvalidInputException taken(FileChannel channel, Path folder) throws IOException {
+    private static TakenException taken(FileChannel channel, Path folder) throws IOException {
         try (channel) {
             ByteBuffer mark = ByteBuffer.allocate(80);
             channel.read(mark, 0);
             String holder = new String(mark.array(), 0, mark.position(), StandardCharsets.UTF_8).split(" ", 2)[0];
-            return new InvalidInputException(
+            return new TakenException(
                     names -> "Another run" + (holder.isEmpty() ? "" : ", process " + holder + ",")
                             + " is writing to the output folder '" + folder + "'. Wait for its end, or name another "
                             + names.of(Setting.OUTPUT) + ".");

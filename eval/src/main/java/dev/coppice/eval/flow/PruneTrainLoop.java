@@ -108,7 +108,9 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         if (request.retrainOriginal()) {
             stages.add(new RetrainOriginal());
         }
-        stages.add(new MeasureLatency());
+        if (request.timed()) {
+            stages.add(new MeasureLatency());
+        }
         stages.add(new WriteReport());
         return stages;
     }

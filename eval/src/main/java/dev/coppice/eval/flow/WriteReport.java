@@ -25,7 +25,6 @@ record WriteReport() implements FlowStage {
 
     private static Report report(CompressionState state, CompressionRequest request) {
         RunFigures figures = state.figures().orElseThrow();
-        LatencyConditions conditions = figures.conditions().orElseThrow();
         VerifiedExport export = state.export().orElseThrow();
         Network network = export.network();
         return new Report(
@@ -40,12 +39,12 @@ record WriteReport() implements FlowStage {
                 Notes.training(request, state),
                 Notes.parity(export),
                 Notes.declined(state.planned().plan()),
-                conditions,
-                Notes.sentences(request, state, more(state, figures, conditions)),
+                figures.conditions(),
+                Notes.sentences(request, state, more(state, figures)),
                 Optional.empty());
     }
 
-    private static List<String> more(CompressionState state, RunFigures figures, LatencyConditions conditions) {
+    private static List<String> more(CompressionState state, RunFigures figures) {
         List<String> notes = new ArrayList<>();
         LostClasses.sentence(figures.original().evaluation(), figures.written().evaluation())
                 .ifPresent(notes::add);
@@ -53,7 +52,7 @@ record WriteReport() implements FlowStage {
         notes.add(state.original().orElseThrow().parity().sentence());
         state.export().orElseThrow().model().roundingWords().ifPresent(words -> notes.add(words + "."));
         notes.addAll(state.recalibrated().orElseThrow().notes());
-        conditions.disturbance().ifPresent(notes::add);
+        figures.conditions().flatMap(LatencyConditions::disturbance).ifPresent(notes::add);
         return notes;
     }
 

@@ -195,7 +195,9 @@ record PromiseRounds(
     /** Whether a report has figures for the planned number of threads. */
     private boolean isTimed(Report report) {
         int threads = machine.machine().threads();
-        return threads == 1 || threads == report.timing().cores();
+        return report.timing()
+                .filter(timing -> threads == 1 || threads == timing.cores())
+                .isPresent();
     }
 
     private Optional<LatencyFigures> figures(Measured measured) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param training how it was retrained; empty if it was not
  * @param parity the largest difference between the training engine and the written file
  * @param declined candidates that were not compressed, with reasons
- * @param timing the conditions under which latencies were measured
+ * @param timing the conditions under which latencies were measured; empty if they were not
  * @param notes sentences that a reader must know
  * @param promise the promised drop and the networks trained to keep it, if a drop was promised
  */
@@ -36,7 +36,7 @@ public record Report(
         Optional<Training> training,
         Optional<Parity> parity,
         List<Declined> declined,
-        LatencyConditions timing,
+        Optional<LatencyConditions> timing,
         List<String> notes,
         Optional<Promise> promise) {
     public Report {

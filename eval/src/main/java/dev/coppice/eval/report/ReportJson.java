@@ -50,7 +50,7 @@ public final class ReportJson {
         ArrayNode declined = root.putArray("declined");
         report.declined()
                 .forEach(d -> declined.addObject().put("where", d.where()).put("reason", d.reason()));
-        conditions(root.putObject("latency"), report.timing());
+        report.timing().ifPresent(timing -> conditions(root.putObject("latency"), timing));
         texts(root.putArray("notes"), report.notes());
         report.promise().ifPresent(promise -> promise(root.putObject("promise"), promise));
         return root;

@@ -1,6 +1,7 @@
 package dev.coppice.eval.report;
 
 import dev.coppice.eval.latency.DeployedLatency;
+import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Evaluation;
@@ -123,15 +124,17 @@ public final class ReportMarkdown {
         section("Measured");
         header();
         row("ONNX file", m -> String.format(Locale.ROOT, "%.2f MB", m.bytes() / 1e6));
-        latency("one thread", DeployedLatency::oneThread);
-        latency(report.timing().threads(), DeployedLatency::allCores);
+        report.timing().ifPresent(timing -> {
+            latency("one thread", DeployedLatency::oneThread);
+            latency(timing.threads(), DeployedLatency::allCores);
+        });
         row(metric().words(), m -> percent(m.evaluation().accuracy()));
         row(metric().secondaryWords(), m -> percent(m.evaluation().secondary()));
         if (!Double.isNaN(report.original().evaluation().dice())) {
             row("Dice", m -> percent(m.evaluation().dice()));
         }
         lines.add("");
-        lines.add(report.timing().sentence());
+        lines.add(report.timing().map(LatencyConditions::sentence).orElse("Latency: not measured."));
     }
 
     private void latency(String threads, Function<DeployedLatency, LatencyFigures> figures) {

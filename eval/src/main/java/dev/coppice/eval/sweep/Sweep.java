@@ -16,22 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Run over the points of a sweep: it compresses at one point after another and keeps the results in {@code sweep.csv}.
+ * Run over the points of a sweep: it compresses at every point and keeps the results in a table.
  *
  * @param folder folder of the results, with a folder named after each point inside
+ * @param table file name of the table
  * @param compression the work at a point
  * @param progress is told of every point
  * @param cancellation is asked before every point
  */
-public record Sweep(Path folder, PointCompression compression, Progress progress, Cancellation cancellation) {
+public record Sweep(Path folder, String table, PointCompression compression, Progress progress, Cancellation cancellation) {
     /** The file of the results, one line per point. */
     public static final String RESULTS = "sweep.csv";
 
     /** Settings that are the same for all points of a sweep. */
-    private static final Set<String> SUBJECT = Set.of("network", "data", "training", "selection", "teacher");
+    static final Set<String> SUBJECT = Set.of("network", "data", "training", "selection", "teacher");
+
+    /** A sweep of all points, in the table of that name. */
+    public Sweep(Path folder, PointCompression compression, Progress progress, Cancellation cancellation) {
+        this(folder, RESULTS, compression, progress, cancellation);
+    }
 
     /** The work at a point. */
     public interface PointCompression {
@@ -54,28 +61,51 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
         double predicted(SweepPoint point);
     }
 
+    /** The same in this process, one point after another. */
+    public List<SweepRow> run(List<SweepPoint> points) {
+        return run(points, new PointsInTurn(this::row, progress, cancellation));
+    }
+
     /**
      * Works on every point that has no result yet, including points that failed before. A point that fails becomes a line
      * with the reason, and the sweep goes on.
      *
+     * @param backend where points are worked on
      * @return the lines of these points as they are in the file, in the order of the points
      */
-    public List<SweepRow> run(List<SweepPoint> points) {
-        SweepFile file = SweepFile.open(folder.resolve(RESULTS), compression.metric());
+    public List<SweepRow> run(List<SweepPoint> points, PointBackend backend) {
+        SweepFile file = SweepFile.open(folder.resolve(table), compression.metric());
+        refuseOthers(file.rows().values(), points);
+        takeLeft(points, file);
         Map<Fingerprint, SweepRow> known = file.rows();
-        refuseOthers(known.values(), points);
-        for (int i = 0; i < points.size(); i++) {
-            cancellation.check();
-            SweepPoint point = points.get(i);
-            Fingerprint fingerprint = compression.fingerprint(point);
-            SweepRow row = known.get(fingerprint);
-            if (row != null && row.isDone()) {
-                progress.message(point.name() + " is already there, skipped");
-            } else {
-                progress.message(point.name() + ", point " + (i + 1) + " of " + points.size());
-                file.add(compress(point, fingerprint));
+        Predicate<SweepPoint> isDone =
+                point -> Stream.ofNullable(known.get(compression.fingerprint(point))).anyMatch(SweepRow::isDone);
+        points.stream()
+                .filter(isDone)
+                .forEach(point -> progress.message(point.name() + " is already there, skipped"));
+        backend.run(points.stream().filter(isDone.negate()).toList(), file::add);
+        return rows(points, file);
+    }
+
+    /** Takes lines into the table that processes left in the folders of their points. */
+    private void takeLeft(List<SweepPoint> points, SweepFile file) {
+        Map<Fingerprint, SweepRow> known = file.rows();
+        for (SweepPoint point : points) {
+            SweepRow row = known.get(compression.fingerprint(point));
+            if (row == null || !row.isDone()) {
+                left(point).filter(SweepRow::isDone).ifPresent(file::add);
             }
         }
+    }
+
+    /** The lines of these points after lines were added that take the place of earlier ones. */
+    List<SweepRow> with(List<SweepRow> changed, List<SweepPoint> points) {
+        SweepFile file = SweepFile.open(folder.resolve(table), compression.metric());
+        changed.forEach(file::add);
+        return rows(points, file);
+    }
+
+    private List<SweepRow> rows(List<SweepPoint> points, SweepFile file) {
         Map<Fingerprint, SweepRow> all = file.rows();
         return points.stream()
                 .flatMap(p -> Stream.ofNullable(all.get(compression.fingerprint(p))))
@@ -94,7 +124,7 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
                     .toList();
             if (row.isDone() && !changes.isEmpty()) {
                 throw new OtherSettingsException(
-                        "'" + row.asked("name") + "' in '" + folder.resolve(RESULTS) + "' was compressed",
+                        "'" + row.asked("name") + "' in '" + folder.resolve(table) + "' was compressed",
                         changes,
                         names -> "Name another " + names.of(Setting.OUTPUT) + ", or use "
                                 + names.of(Setting.OVERWRITING) + " to sweep anew.");
@@ -102,7 +132,19 @@ public record Sweep(Path folder, PointCompression compression, Progress progress
         }
     }
 
-    private SweepRow compress(SweepPoint point, Fingerprint fingerprint) {
+    /** The line that a process left in the folder of a point. */
+    Optional<SweepRow> left(SweepPoint point) {
+        return new PointResult(folder, point).read(compression.fingerprint(point), compression.metric());
+    }
+
+    /** The line of a point that could not be worked on. */
+    SweepRow failed(SweepPoint point, String reason) {
+        return SweepRow.failed(point, compression.fingerprint(point), reason);
+    }
+
+    /** Works on one point. The line says why if it fails. */
+    SweepRow row(SweepPoint point) {
+        Fingerprint fingerprint = compression.fingerprint(point);
         try {
             double lowPass = compression.predicted(point);
             Report report = compression.compress(point, folder.resolve(point.name()));

@@ -1,5 +1,6 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.eval.csv.Csv;
 import dev.coppice.eval.csv.CsvFile;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The file {@code sweep.csv}, with a line for every point. Of several lines with the same fingerprint the last counts. */
 final class SweepFile {
@@ -31,20 +34,53 @@ final class SweepFile {
      * @throws InvalidInputException if an existing file is no sweep of this version
      */
     static SweepFile open(Path file, Metric metric) {
+        return new SweepFile(CsvFile.open(file, columns(metric)), metric);
+    }
+
+    /**
+     * Opens an existing file to read it.
+     *
+     * @throws InvalidInputException if it is no sweep of this version
+     */
+    static SweepFile existing(Path file) {
+        List<String> found = CsvFile.columns(file);
+        Metric metric = Stream.of(Metric.values())
+                .filter(m -> columns(m).equals(found))
+                .findFirst()
+                .orElse(Metric.MEAN_IOU);
+        return new SweepFile(CsvFile.existing(file, columns(metric)), metric);
+    }
+
+    private static List<String> columns(Metric metric) {
         List<String> columns = new ArrayList<>(SweepRow.POINT);
         columns.addAll(List.of("status", "reason"));
         SweepRow.FIGURES.stream().map(metric::column).forEach(columns::add);
         columns.add("options");
-        return new SweepFile(CsvFile.open(file, columns), metric);
+        return columns;
+    }
+
+    Metric metric() {
+        return metric;
     }
 
     /** Adds a line. It is on the disk when this returns. */
     void add(SweepRow row) {
+        file.add(fields(row));
+    }
+
+    /** A whole file of these lines. */
+    static String text(List<SweepRow> rows, Metric metric) {
+        return Stream.concat(Stream.of(columns(metric)), rows.stream().map(SweepFile::fields))
+                .map(fields -> Csv.format(fields) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static List<String> fields(SweepRow row) {
         List<String> fields = new ArrayList<>(row.point());
         fields.addAll(List.of(row.isDone() ? DONE : FAILED, row.reason()));
         row.figures().forEach(f -> fields.add(SweepRow.format(f)));
         fields.add(row.fingerprint().text());
-        file.add(fields);
+        return fields;
     }
 
     /** The lines by their fingerprints, in the order of the file. */

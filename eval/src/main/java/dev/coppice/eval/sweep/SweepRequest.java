@@ -2,6 +2,7 @@ package dev.coppice.eval.sweep;
 
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.models.measure.Metric;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,15 +12,42 @@ import java.util.List;
  * @param base request with everything but passes and seeds; its folder holds the table and a folder for each point
  * @param how how channels and grids are cut, unless a point says otherwise
  * @param points points to compress at, see {@link SweepAxes}
+ * @param shard the part of the points that is worked on
  * @param overwrites whether the table of an earlier sweep is begun anew instead of continued
  */
-public record SweepRequest(CompressionRequest base, PassChoice how, List<SweepPoint> points, boolean overwrites) {
+public record SweepRequest(
+        CompressionRequest base, PassChoice how, List<SweepPoint> points, SweepShard shard, boolean overwrites) {
     public SweepRequest {
         points = List.copyOf(points);
+    }
+
+    /** A request for all points. */
+    public SweepRequest(CompressionRequest base, PassChoice how, List<SweepPoint> points, boolean overwrites) {
+        this(base, how, points, SweepShard.WHOLE, overwrites);
     }
 
     /** The folder of results. */
     public Path out() {
         return base.out();
+    }
+
+    /** The file of the results. */
+    Path table() {
+        return out().resolve(shard.table());
+    }
+
+    /** The points of the shard. */
+    List<SweepPoint> own() {
+        return shard.of(points);
+    }
+
+    /** The same on a machine that is not this sweep's alone: latencies are not measured at every point. */
+    SweepRequest shared() {
+        return new SweepRequest(base.withoutLatency(), how, points, shard, overwrites);
+    }
+
+    /** The measure of the accuracy. */
+    Metric metric() {
+        return Metric.of(base.network().card());
     }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.eval.sweep;
 
 import dev.coppice.eval.latency.DeployedLatency;
+import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
@@ -9,6 +10,7 @@ import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Metric;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -82,7 +84,7 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
                 allCores,
                 latency(before, DeployedLatency::oneThread) / oneThread,
                 latency(before, DeployedLatency::allCores) / allCores,
-                report.timing().variation(),
+                report.timing().map(LatencyConditions::variation).orElse(Double.NaN),
                 after.evaluation().accuracy(),
                 report.rewritten().evaluation().accuracy(),
                 after.evaluation().secondary(),
@@ -97,6 +99,19 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     static SweepRow failed(SweepPoint point, Fingerprint fingerprint, String reason) {
         List<Double> none = FIGURES.stream().map(c -> Double.NaN).toList();
         return new SweepRow(texts(point), reason, none, fingerprint);
+    }
+
+    /** The same with these latencies. */
+    SweepRow timed(DeployedLatency before, DeployedLatency after, double variation) {
+        Map<String, Double> found = Map.of(
+                "latencyOneThreadMs", after.oneThread().median(),
+                "latencyAllCoresMs", after.allCores().median(),
+                "timesAsFastOneThread", before.oneThread().median() / after.oneThread().median(),
+                "timesAsFastAllCores", before.allCores().median() / after.allCores().median(),
+                LATENCY_NOISE, variation);
+        List<Double> changed =
+                FIGURES.stream().map(column -> found.getOrDefault(column, figure(column))).toList();
+        return new SweepRow(point, reason, changed, fingerprint);
     }
 
     private static List<String> texts(SweepPoint point) {
@@ -126,6 +141,11 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     /** The figure of a column. */
     public double figure(String column) {
         return figures.get(FIGURES.indexOf(column));
+    }
+
+    /** Whether the point's latency was measured. */
+    boolean isTimed() {
+        return !Double.isNaN(figure("latencyOneThreadMs"));
     }
 
     /** Whether the point was compressed and lost no channels. */

@@ -71,6 +71,7 @@ final class SameDiffOperators {
     /** All rows, each in each of its layouts. */
     static List<Row> all() {
         SameDiffOperators all = new SameDiffOperators();
+        all.usual();
         all.functions();
         all.pairs();
         all.truths();
@@ -98,6 +99,68 @@ final class SameDiffOperators {
 
     private void last(String name, Use use) {
         rows.add(new Row(name, ImageLayout.NHWC, use));
+    }
+
+    private void usual() {
+        both("add", (sd, x, at) -> x.add(sd.nn().tanh(x)));
+        both("subtract", (sd, x, at) -> x.sub(sd.nn().tanh(x)));
+        both("multiply", (sd, x, at) -> x.mul(sd.nn().tanh(x)));
+        both("divide", (sd, x, at) -> x.div(sd.math().abs(x).add(1)));
+        both("scalars", (sd, x, at) -> x.mul(2)
+                .add(0.5)
+                .sub(0.1)
+                .div(3)
+                .rsub(1)
+                .mul(x.mul(x).add(1).rdiv(2)));
+        both("relu", (sd, x, at) -> sd.nn().relu(x, 0));
+        both("leakyrelu", (sd, x, at) -> sd.nn().leakyRelu(x, 0.1));
+        both("sigmoid", (sd, x, at) -> sd.nn().sigmoid(x));
+        both("identity", (sd, x, at) -> sd.identity(x).mul(2));
+        both("biasadd", (sd, x, at) -> sd.nn().biasAdd(x, weights(sd, "bias", 4), !at.last()));
+        both("concat", (sd, x, at) -> sd.concat(at.c(), x, sd.nn().tanh(x)));
+        both("permute", (sd, x, at) -> sd.permute(x, 0, 2, 1, 3));
+        both("reshape", (sd, x, at) -> x.reshape(-1, 24, 8));
+        both("matmul", (sd, x, at) -> sd.mmul(x.reshape(-1, 24, 8), x.reshape(-1, 24, 8), false, true, false));
+        both("realdiv", (sd, x, at) -> new org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.RealDivOp(
+                        sd, new SDVariable[] {x, sd.math().abs(x).add(1)}, false)
+                .outputVariable());
+        both("maxpool2d", (sd, x, at) -> sd.cnn().maxPooling2d(x, pooling(at)));
+        both("avgpool2d", (sd, x, at) -> sd.cnn().avgPooling2d(x, pooling(at)));
+        both("depthwise_conv2d", (sd, x, at) -> sd.cnn().depthWiseConv2d(x, weights(sd, "w", 3, 3, 4, 2), config(at)));
+        both("deconv2d", (sd, x, at) -> sd.cnn()
+                .deconv2d(
+                        x,
+                        weights(sd, "w", 2, 2, 3, 4),
+                        org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig.builder()
+                                .kH(2)
+                                .kW(2)
+                                .sH(2)
+                                .sW(2)
+                                .dataFormat(at.layout.name())
+                                .build()));
+        first("deconv3d", (sd, x, at) -> sd.cnn()
+                .deconv3d(
+                        x.reshape(-1, 4, 2, 3, 8),
+                        weights(sd, "w", 2, 2, 2, 3, 4),
+                        org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv3DConfig.builder()
+                                .kD(2)
+                                .kH(2)
+                                .kW(2)
+                                .sD(2)
+                                .sH(2)
+                                .sW(2)
+                                .dataFormat("NCDHW")
+                                .build()));
+    }
+
+    private static org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig pooling(Axes at) {
+        return org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig.builder()
+                .kH(2)
+                .kW(2)
+                .sH(2)
+                .sW(2)
+                .isNHWC(at.last())
+                .build();
     }
 
     private void functions() {

@@ -60,7 +60,7 @@ public final class Reports {
                         List.of(new Report.CurvePoint(1, 0.5, 0.585)))),
                 Optional.of(new Report.Parity(1e-6, 2e-7, 4)),
                 List.of(new Report.Declined("head|out", "reaches the output")),
-                new LatencyConditions("AMD EPYC", "ONNX Runtime 1.29.0", 1, 2, 0.02, 0.04),
+                Optional.of(new LatencyConditions("AMD EPYC", "ONNX Runtime 1.29.0", 1, 2, 0.02, 0.04)),
                 List.of("A note."),
                 Optional.empty());
     }

@@ -85,6 +85,11 @@ public final class Lift {
         return lift.run(List.copyOf(wanted), others);
     }
 
+    /** The names of the operators that can be lifted. */
+    public static Set<String> operators() {
+        return OpLifts.operators();
+    }
+
     private List<String> heads() {
         return dependence.outputs(image.name()).stream()
                 .filter(h -> !GraphValues.isInner(h) && !shown.isAside(h, dependence))

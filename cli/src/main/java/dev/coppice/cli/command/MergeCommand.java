@@ -1,0 +1,76 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.cli.option.JsonOption;
+import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.eval.sweep.MergedSweep;
+import dev.coppice.eval.sweep.Sweep;
+import dev.coppice.eval.sweep.SweepFlow;
+import dev.coppice.eval.sweep.SweepRow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code sweep merge}: the tables of a sweep's shards as one. */
+@Command(
+        name = MergeCommand.NAME,
+        description = "Put the tables of a sweep's shards together, and show the Pareto front.")
+final class MergeCommand implements Callable<Integer> {
+    static final String NAME = "merge";
+
+    private final Console console;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders that the shards wrote to.")
+    private List<Path> folders = List.of();
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and sweep.png.")
+    private Path out;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "The original, to time the points on the front with, here and in turns. Default: latencies stay as"
+                    + " each shard measured them on its own machine.")
+    private @Nullable Path model;
+
+    @Mixin
+    private OutputOption output;
+
+    @Mixin
+    private JsonOption json;
+
+    MergeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        output.check(SweepFlow.outputs(out), false);
+        MergedSweep merged = new SweepFlow(console.progress(), console.cancellation())
+                .merge(
+                        MergedSweep.of(folders),
+                        out,
+                        Optional.ofNullable(model).map(ModelFormats::read),
+                        output.isGiven());
+        SweepTable table = new SweepTable(merged.metric(), merged.rows(), Optional.empty());
+        json.print(
+                console,
+                table::json,
+                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  "
+                        + out.resolve(SweepFlow.PLOT));
+        if (!merged.missing().isEmpty()) {
+            console.error("Tables of these shards are missing: " + String.join(", ", merged.missing())
+                    + ". Merge again when they are there.");
+        }
+        boolean whole = merged.missing().isEmpty() && merged.rows().stream().allMatch(SweepRow::isDone);
+        return whole ? ExitCode.DONE : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.coppice.eval.sweep;
+
+import dev.coppice.export.WholeFile;
+import dev.coppice.models.ChangedSetting;
+import dev.coppice.models.FileTrouble;
+import dev.coppice.models.Fingerprint;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
+import dev.coppice.models.measure.Metric;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The rows of several tables of one sweep, each row once: a row that is done counts for more than one that failed.
+ *
+ * @param metric measure of the accuracy
+ * @param rows the rows, in the order of the tables
+ * @param folders the folder of every point, by its name
+ * @param missing shards of which there is no table, such as {@code 2/3}
+ */
+public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> folders, List<String> missing) {
+    public MergedSweep {
+        rows = List.copyOf(rows);
+        folders = Map.copyOf(folders);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * Reads all tables in some folders.
+     *
+     * @throws InvalidInputException if a folder has none, a table is damaged, or tables are of different sweeps
+     */
+    public static MergedSweep of(List<Path> folders) {
+        List<Path> tables = folders.stream().flatMap(folder -> tables(folder).stream()).toList();
+        Reading reading = new Reading();
+        tables.forEach(reading::add);
+        return new MergedSweep(
+                reading.metric, List.copyOf(reading.rows.values()), reading.folders, missing(tables));
+    }
+
+    private static List<Path> tables(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInputException(
+                    "'" + folder + "' is no folder. Give the folders that the shards of a sweep wrote to.");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> tables = files.filter(file -> isTable(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+            if (tables.isEmpty()) {
+                throw new InvalidInputException("Folder '" + folder + "' has no table of a sweep, neither "
+                        + Sweep.RESULTS + " nor sweep-i-of-n.csv. Give the folders that the shards of a sweep wrote to.");
+            }
+            return tables;
+        } catch (IOException e) {
+            throw new InvalidInputException("Folder '" + folder + "' cannot be read: " + FileTrouble.of(e) + ".", e);
+        }
+    }
+
+    private static boolean isTable(String name) {
+        return name.equals(Sweep.RESULTS) || SweepShard.ofTable(name).isPresent();
+    }
+
+    private static List<String> missing(List<Path> tables) {
+        List<SweepShard> found = tables.stream()
+                .flatMap(table -> SweepShard.ofTable(table.getFileName().toString()).stream())
+                .toList();
+        return found.stream()
+                .map(SweepShard::count)
+                .distinct()
+                .flatMap(count -> IntStream.rangeClosed(1, count).mapToObj(i -> new SweepShard(i, count)))
+                .filter(shard -> !found.contains(shard))
+                .map(SweepShard::toString)
+                .toList();
+    }
+
+    /** The same with changed rows in place of those of the same options. */
+    MergedSweep with(List<SweepRow> changed) {
+        Map<Fingerprint, SweepRow> all = new LinkedHashMap<>();
+        rows.forEach(row -> all.put(row.fingerprint(), row));
+        changed.forEach(row -> all.put(row.fingerprint(), row));
+        return new MergedSweep(metric, List.copyOf(all.values()), folders, missing);
+    }
+
+    /** Writes the table, whole or not at all. */
+    void write(Path file) {
+        WholeFile.write(file, SweepFile.text(rows, metric));
+    }
+
+    /** The tables read so far. */
+    private static final class Reading {
+        private final Map<Fingerprint, SweepRow> rows = new LinkedHashMap<>();
+        private final Map<String, Path> folders = new LinkedHashMap<>();
+        private final List<Path> tables = new ArrayList<>();
+        private Metric metric = Metric.MEAN_IOU;
+
+        void add(Path table) {
+            SweepFile file = SweepFile.existing(table);
+            if (!tables.isEmpty() && metric != file.metric()) {
+                throw new InvalidInputException("'" + tables.get(0) + "' measures " + metric.words() + " and '" + table
+                        + "' " + file.metric().words() + ": these are tables of different sweeps. Merge them apart.");
+            }
+            metric = file.metric();
+            tables.add(table);
+            file.rows().values().forEach(row -> add(row, table));
+        }
+
+        private void add(SweepRow row, Path table) {
+            refuseOther(row, table);
+            SweepRow known = rows.get(row.fingerprint());
+            if (known == null || !known.isDone()) {
+                rows.put(row.fingerprint(), row);
+                folders.put(row.asked("name"), table.resolveSibling(row.asked("name")));
+            }
+        }
+
+        /** Refuses a row of another network, card, teacher or data, or with other options under the same name. */
+        private void refuseOther(SweepRow row, Path table) {
+            for (SweepRow known : rows.values()) {
+                boolean same = known.asked("name").equals(row.asked("name"));
+                List<ChangedSetting> changes = row.fingerprint().changesSince(known.fingerprint()).stream()
+                        .filter(change -> same || Sweep.SUBJECT.contains(change.name()))
+                        .toList();
+                if (!changes.isEmpty()) {
+                    throw new OtherSettingsException(
+                            "'" + known.asked("name") + "' in '" + tables.get(0) + "' was compressed otherwise than '"
+                                    + row.asked("name") + "' in '" + table + "':",
+                            changes,
+                            "Merge only the shards of one sweep.");
+                }
+            }
+        }
+    }
+}

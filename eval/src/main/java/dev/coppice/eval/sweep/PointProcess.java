@@ -1,0 +1,94 @@
+package dev.coppice.eval.sweep;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** A process that works on one point. */
+final class PointProcess {
+    private static final int PATIENCE_SECONDS = 60;
+    private static final int KILLED = 128;
+
+    private final SweepPoint point;
+    private final Process process;
+    private final Thread reader;
+    private volatile String last = "begins";
+
+    private PointProcess(SweepPoint point, Process process) {
+        this.point = point;
+        this.process = process;
+        this.reader = new Thread(this::read, point.name());
+        reader.setDaemon(true);
+    }
+
+    static PointProcess of(SweepPoint point, Process process) {
+        PointProcess started = new PointProcess(point, process);
+        started.reader.start();
+        return started;
+    }
+
+    SweepPoint point() {
+        return point;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The point with the last line of progress, without commas, which separate states. */
+    String state() {
+        return point.name() + ": " + last.replace(',', ';');
+    }
+
+    /** The line of the point, or a line that says how the process ended without leaving one. */
+    SweepRow row(Sweep sweep) {
+        await();
+        return sweep.left(point).orElseGet(() -> sweep.failed(point, ending()));
+    }
+
+    private String ending() {
+        int code = process.exitValue();
+        String killed = code > KILLED
+                ? " (killed by signal " + (code - KILLED) + "; 9 is what a machine out of memory sends)"
+                : "";
+        return "Its process ended with exit code " + code + killed + ": " + last;
+    }
+
+    /** Asks the process to stop at its next safe point. */
+    void stop() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy(); // a pipe that does not close cannot ask
+        }
+    }
+
+    /** Waits for the end of the process, and ends it if it takes long after it was asked to stop. */
+    void await() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+            reader.join();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!line.isBlank()) {
+                    last = line;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read what the process of '" + point.name() + "' says", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.coppice.eval.sweep;
+
+import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.models.Fingerprint;
+import dev.coppice.models.measure.Metric;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The line of one point in the point's own folder, where a process leaves it for the one that keeps the table. It stays there, so
+ * that work that was done is not done again if that one ended early.
+ *
+ * @param folder folder of the sweep
+ * @param point the point
+ */
+record PointResult(Path folder, SweepPoint point) {
+    private static final String FILE = "point.csv";
+
+    private Path file() {
+        return folder.resolve(point.name()).resolve(FILE);
+    }
+
+    void write(SweepRow row, Metric metric) {
+        discard();
+        SweepFile.open(file(), metric).add(row);
+    }
+
+    /** The line, if it is whole and of the same options. */
+    Optional<SweepRow> read(Fingerprint fingerprint, Metric metric) {
+        return Files.exists(file())
+                ? Optional.ofNullable(SweepFile.open(file(), metric).rows().get(fingerprint))
+                : Optional.empty();
+    }
+
+    void discard() {
+        OutputFolder.discard(file());
+    }
+}

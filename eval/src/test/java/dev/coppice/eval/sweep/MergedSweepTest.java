@@ -1,0 +1,126 @@
+package dev.coppice.eval.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.eval.report.Reports;
+import dev.coppice.models.Fingerprint;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.OtherSettingsException;
+import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Metric;
+import dev.coppice.models.measure.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MergedSweepTest {
+    private static final List<SweepPoint> POINTS = SweepPoint.product(
+            List.of(Optional.of(new PruningRatio(0.25))),
+            List.of(Optional.empty()),
+            List.of("l1"),
+            LongStream.rangeClosed(1, 5).boxed().toList());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shards_of_one_sweep_become_its_table() throws IOException {
+        for (int i = 1; i <= 3; i++) {
+            write("shard" + i, new SweepShard(i, 3), "net");
+        }
+
+        MergedSweep merged = new SweepFlow(Progress.SILENT, new Cancellation())
+                .merge(
+                        MergedSweep.of(List.of(
+                                folder.resolve("shard1"), folder.resolve("shard2"), folder.resolve("shard3"))),
+                        folder.resolve("all"),
+                        Optional.empty(),
+                        false);
+
+        assertThat(merged.rows())
+                .extracting(row -> row.asked("name"))
+                .containsExactlyInAnyOrderElementsOf(
+                        POINTS.stream().map(SweepPoint::name).toList());
+        assertThat(merged.missing()).isEmpty();
+        assertThat(merged.folders().get(POINTS.get(1).name()))
+                .isEqualTo(folder.resolve("shard2").resolve(POINTS.get(1).name()));
+        assertThat(SweepFile.existing(folder.resolve("all/sweep.csv")).rows().values())
+                .containsExactlyElementsOf(merged.rows());
+        assertThat(folder.resolve("all/sweep.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void missing_shards_are_named() throws IOException {
+        write("some", new SweepShard(2, 4), "net");
+
+        assertThat(MergedSweep.of(List.of(folder.resolve("some"))).missing()).containsExactly("1/4", "3/4", "4/4");
+    }
+
+    @Test
+    void a_point_that_is_done_somewhere_counts_once() throws IOException {
+        SweepRow failed = SweepRow.failed(POINTS.get(0), print(POINTS.get(0), "net"), "out of memory");
+        SweepFile.open(made("first").resolve("sweep.csv"), Metric.MEAN_IOU).add(failed);
+        write("second", SweepShard.WHOLE, "net");
+        write("third", SweepShard.WHOLE, "net");
+
+        List<SweepRow> rows = MergedSweep.of(
+                        List.of(folder.resolve("first"), folder.resolve("second"), folder.resolve("third")))
+                .rows();
+
+        assertThat(rows).hasSize(5).allMatch(SweepRow::isDone);
+    }
+
+    @Test
+    void a_line_that_is_being_written_is_left_alone() throws IOException {
+        write("some", SweepShard.WHOLE, "net");
+        Path table = folder.resolve("some/sweep.csv");
+        Files.writeString(table, "prune-0.9", StandardOpenOption.APPEND);
+
+        assertThat(MergedSweep.of(List.of(folder.resolve("some"))).rows()).hasSize(5);
+        assertThat(table).content().endsWith("prune-0.9");
+    }
+
+    @Test
+    void tables_of_different_sweeps_are_refused() throws IOException {
+        write("one", new SweepShard(1, 2), "net");
+        write("other", new SweepShard(2, 2), "another");
+
+        assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("one"), folder.resolve("other"))))
+                .isInstanceOf(OtherSettingsException.class)
+                .hasMessageContaining("network was net, now another")
+                .hasMessageEndingWith("Merge only the shards of one sweep.");
+    }
+
+    @Test
+    void a_folder_without_a_table_is_refused() {
+        assertThatThrownBy(() -> MergedSweep.of(List.of(made("empty"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has no table of a sweep");
+        assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("nowhere"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is no folder");
+    }
+
+    private void write(String name, SweepShard shard, String network) throws IOException {
+        SweepFile file = SweepFile.open(made(name).resolve(shard.table()), Metric.MEAN_IOU);
+        shard.of(POINTS)
+                .forEach(point ->
+                        file.add(SweepRow.done(point, print(point, network), Reports.quartered(), Double.NaN)));
+    }
+
+    private Path made(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    private static Fingerprint print(SweepPoint point, String network) {
+        return Fingerprint.of("Request").with("network", network).with("seed", point.seed());
+    }
+}
