@@ -30,7 +30,6 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
-import dev.coppice.models.onnx.OnnxFormat;
 import dev.coppice.models.resample.Grid;
 import java.nio.file.Path;
 import java.util.List;
@@ -177,10 +176,7 @@ public final class Coppice {
 
     private RewriteRequest request() {
         return new RewriteRequest(
-                model.map(SourceModel::file)
-                        .filter(OnnxFormat::holds)
-                        .map(OnnxSource::file)
-                        .orElseGet(() -> OnnxSource.of(network)),
+                model.map(read -> OnnxSource.whole(read.file(), network)).orElseGet(() -> OnnxSource.of(network)),
                 network,
                 List.of(),
                 SEED,

@@ -112,9 +112,12 @@ record Pruned(
 
     private List<String> parity() {
         List<String> lines = new ArrayList<>();
-        lines.add("uncut       written again as it was read, computes what the source does in ONNX Runtime"
-                + (result.source().optimizations().isPresent() ? " without its optimizations" : "") + ": "
-                + result.source().report());
+        lines.add(
+                result.source().own()
+                        ? "uncut       is the network as it was read; ONNX Runtime does not run its file to compare it with"
+                        : "uncut       written again as it was read, computes what the source does in ONNX Runtime"
+                                + (result.source().optimizations().isPresent() ? " without its optimizations" : "")
+                                + ": " + result.source().report());
         result.source()
                 .optimizations()
                 .ifPresent(o ->

@@ -8,6 +8,7 @@ import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.export.form.SinglePrecision;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
@@ -98,13 +99,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     /**
      * The file itself with all its outputs, which are compared as the file has them; what was read of it, if ONNX Runtime does
-     * not read its format.
+     * not read its format or compute with its types.
      */
     private OnnxSource source(SourceModel model) {
         Graph graph = model.graph();
         List<TensorInfo> outputs =
                 graph.outputs().stream().map(TensorInfo::inFile).toList();
-        return (OnnxFormat.holds(model.file())
+        return (OnnxFormat.holds(model.file()) && SinglePrecision.runs(graph)
                         ? OnnxSource.file(model.file())
                         : OnnxSource.of(cardOptions.anyNetwork(model)))
                 .like(GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(outputs))));

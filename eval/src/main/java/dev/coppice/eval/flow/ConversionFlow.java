@@ -9,6 +9,7 @@ import dev.coppice.export.StagedFile;
 import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.parity.RandomInputs;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
@@ -84,9 +85,11 @@ public final class ConversionFlow {
     private ConversionResult converted(ConversionRequest request, Path target) {
         Network network = request.network();
         RunMemory.require(network);
-        RandomInputs.Drawn drawn = RewriteFlow.inputs(network, request.source(), request.seed());
-        Optional<SourceParity> source =
-                request.original().map(file -> SourceParity.require(file, network, drawn.inputs()));
+        OnnxSource original = request.source();
+        RandomInputs.Drawn drawn = RewriteFlow.inputs(network, original, request.seed());
+        Optional<SourceParity> source = original.isWritten()
+                ? Optional.empty()
+                : Optional.of(SourceParity.require(original, network, drawn.inputs()));
         boolean isOnnx = target.toString().endsWith(ONNX);
         try (ParityReference reference = reference(network, isOnnx && source.isEmpty())) {
             ParityCheck check = new ParityCheck(reference, drawn.inputs());

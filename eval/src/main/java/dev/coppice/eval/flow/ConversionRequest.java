@@ -4,7 +4,6 @@ import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
-import dev.coppice.models.onnx.OnnxFormat;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,14 +16,9 @@ import java.util.Optional;
  * @param seed seed of the inputs that parity is checked on
  */
 public record ConversionRequest(Optional<Path> file, Network network, OnnxForm form, long seed) {
-    /** The file itself, if ONNX Runtime runs it. */
-    Optional<OnnxSource> original() {
-        return file.filter(OnnxFormat::holds).map(path -> OnnxSource.file(path).like(network.graph()));
-    }
-
     /** The file itself, or what was read of it if ONNX Runtime does not run it. Made at each call. */
     public OnnxSource source() {
-        return original().orElseGet(() -> OnnxSource.of(network));
+        return file.map(path -> OnnxSource.whole(path, network)).orElseGet(() -> OnnxSource.of(network));
     }
 
     /** The metadata of the file, which are kept. */

@@ -17,10 +17,11 @@ import java.util.function.Supplier;
  * with the source run without them is right, as that is what the file says.
  *
  * @param report differences from the source, run without optimizations if {@code optimizations} is there
+ * @param own whether the source is itself what was read, as ONNX Runtime does not run the file or there is none
  * @param optimizations what the runtime's optimizations change in the source itself, if the network agrees with it only
  *     without them
  */
-public record SourceParity(ParityReport report, Optional<ParityReport> optimizations) {
+public record SourceParity(ParityReport report, boolean own, Optional<ParityReport> optimizations) {
     /**
      * Runs both on the same inputs.
      *
@@ -31,7 +32,7 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
         try (OnnxSession again = OnnxSession.open(OnnxSource.of(network))) {
             ParityReport report = deployed.of(again::run);
             if (report.within(deployed.tolerance())) {
-                return new SourceParity(report, Optional.empty());
+                return new SourceParity(report, source.isWritten(), Optional.empty());
             }
             return withoutOptimizations(source, network, again, deployed);
         }
@@ -39,6 +40,9 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
 
     /** A sentence for a report. */
     public String sentence() {
+        if (own) {
+            return "The original is the network as it was read: it has no file that ONNX Runtime runs to compare it with.";
+        }
         return "The original, written again as it was read, computes what its file does in ONNX Runtime"
                 + optimizations
                         .map(o -> " without optimizations, which change what the file computes (" + o + ")")
@@ -53,7 +57,9 @@ public record SourceParity(ParityReport report, Optional<ParityReport> optimizat
                 again::run,
                 "'" + source.name() + "' as Coppice reads it and writes it again does not compute what the file does");
         return new SourceParity(
-                report, Optional.of(Parity.compare(deployed.reference(), check.reference(), deployed.inputs())));
+                report,
+                source.isWritten(),
+                Optional.of(Parity.compare(deployed.reference(), check.reference(), deployed.inputs())));
     }
 
     private static ParityCheck check(Supplier<OnnxSession> source, Network network, List<Tensor> inputs) {

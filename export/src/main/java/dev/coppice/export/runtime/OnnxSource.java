@@ -31,6 +31,11 @@ public sealed interface OnnxSource {
     /** The same model, whose inputs and outputs are given and taken in the order of a graph that was read from it. */
     OnnxSource like(Graph graph);
 
+    /** Whether it is a network as it was read, written anew, and so proves nothing of the file that it was read from. */
+    default boolean isWritten() {
+        return false;
+    }
+
     /** A model file. */
     static OnnxSource file(Path path) {
         return new File(path, Map.of());
@@ -41,17 +46,25 @@ public sealed interface OnnxSource {
      * types that ONNX Runtime does not compute with, or if the card names an inner tensor as output.
      */
     static OnnxSource file(Path path, Network network) {
-        return OnnxFormat.holds(path)
-                        && SinglePrecision.runs(network.graph())
+        return runs(path, network)
                         && ModelFiles.hasOutput(path, network.card().output().name())
                 ? file(path).like(network.graph())
                 : of(network);
     }
 
+    /** As {@link #file(Path, Network)}, with the outputs that the file has, whatever the card names. */
+    static OnnxSource whole(Path path, Network network) {
+        return runs(path, network) ? file(path).like(network.graph()) : of(network);
+    }
+
+    private static boolean runs(Path path, Network network) {
+        return OnnxFormat.holds(path) && SinglePrecision.runs(network.graph());
+    }
+
     /** A network written as ONNX in memory, with types that ONNX Runtime computes with. */
     static OnnxSource of(Network network) {
         Network run = network.with(SinglePrecision.of(network.graph()));
-        return new Memory(network.card().name(), OnnxWriter.shared(run), Map.of()).like(network.graph());
+        return new Memory(network.card().name(), OnnxWriter.shared(run), Map.of(), true).like(network.graph());
     }
 
     /**
@@ -60,7 +73,7 @@ public sealed interface OnnxSource {
      * @param name name in messages
      */
     static OnnxSource memory(byte[] model, String name) {
-        return new Memory(name, new SharedModel(model, Map.of()), Map.of());
+        return new Memory(name, new SharedModel(model, Map.of()), Map.of(), false);
     }
 
     private static Map<String, AxisOrder> stored(Graph graph) {
@@ -96,11 +109,18 @@ public sealed interface OnnxSource {
         private final String name;
         private final SharedModel model;
         private final Map<String, AxisOrder> stored;
+        private final boolean written;
 
-        private Memory(String name, SharedModel model, Map<String, AxisOrder> stored) {
+        private Memory(String name, SharedModel model, Map<String, AxisOrder> stored, boolean written) {
             this.name = name;
             this.model = model;
             this.stored = stored;
+            this.written = written;
+        }
+
+        @Override
+        public boolean isWritten() {
+            return written;
         }
 
         @Override
@@ -110,7 +130,7 @@ public sealed interface OnnxSource {
 
         @Override
         public OnnxSource like(Graph graph) {
-            return new Memory(name, model, OnnxSource.stored(graph));
+            return new Memory(name, model, OnnxSource.stored(graph), written);
         }
 
         @Override

@@ -29,15 +29,15 @@ public record FileKind(String what, String advice, Predicate<FileHead> sign) {
                     head -> head.text().startsWith("<?xml")),
             new FileKind(
                     "an HDF5 file, as Keras writes with .h5",
-                    "Load it in Keras and write ONNX with model.export(\"model.onnx\", format=\"onnx\") or tf2onnx.",
+                    "Every command and Coppice.read take models of Keras in such files; write other ones as ONNX.",
                     head -> head.bytes(0x89, 'H', 'D', 'F')),
             new FileKind(
                     "a Keras archive",
-                    "Load it in Keras and write ONNX with model.export(\"model.onnx\", format=\"onnx\").",
+                    "Every command and Coppice.read take it.",
                     head -> head.zipHolds("model.weights.h5") || head.zipHolds("metadata.json")),
             new FileKind(
                     "a Deeplearning4j archive",
-                    "Coppice reads it by ModelFormats.read, as every command does.",
+                    "Every command and Coppice.read take it.",
                     head -> head.zipHolds("configuration.json") && head.zipHolds("coefficients.bin")),
             new FileKind(
                     "a PyTorch file",

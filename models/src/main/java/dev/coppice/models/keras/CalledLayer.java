@@ -84,7 +84,7 @@ final class CalledLayer {
      * models alone.
      */
     private int call(Reference reference, boolean end, int keras) {
-        boolean counted = keras < KERAS_3 || !reference.listed() || !end
+        boolean counted = (keras < KERAS_3 || !reference.listed() || !end)
                 ? reference.listed() && LayerCheck.isModel(type()) && countsFromOne
                 : LayerCheck.isModel(type()) && !type().equals("Sequential");
         return reference.call() - (counted ? 1 : 0);

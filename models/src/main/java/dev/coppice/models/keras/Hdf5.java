@@ -183,7 +183,8 @@ final class Hdf5 {
                 throw layer;
             }
             throw new LayerException(
-                    "it is damaged or has a form of HDF5 that cannot be read (" + reason(cause) + "). Save it again",
+                    "it is damaged or has a form of HDF5 that cannot be read (" + reason(cause == null ? e : cause)
+                            + "). Save it again",
                     e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("a task that has run is not waited for", e);

@@ -32,7 +32,7 @@ class FileKindTest {
                         "Git LFS"),
                 Arguments.of("page", text("\n<!DOCTYPE html><html><body>404</body></html>"), "a web page"),
                 Arguments.of("model.xml", text("<?xml version=\"1.0\"?><net name=\"u\"/>"), "OpenVINO"),
-                Arguments.of("model.h5", text("\u0089HDF\r\n\u001a\nrest"), "model.export("),
+                Arguments.of("model.h5", text("\u0089HDF\r\n\u001a\nrest"), "Coppice.read"),
                 Arguments.of("model.keras", zip("metadata.json", "config.json", "model.weights.h5"), "a Keras archive"),
                 Arguments.of("model.zip", zip("configuration.json", "coefficients.bin"), "Deeplearning4j"),
                 Arguments.of("model.pt", zip("model/data.pkl", "model/data/0"), "torch.onnx.export"),

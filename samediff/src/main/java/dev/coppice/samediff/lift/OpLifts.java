@@ -26,6 +26,7 @@ final class OpLifts {
         maps(all);
         reductions(all);
         functions(all);
+        formulas(all);
         activations(all);
         numbers(all);
         pairs(all);
@@ -111,6 +112,9 @@ final class OpLifts {
                 Map.entry("tan", "Tan"),
                 Map.entry("tanh", "Tanh"));
         same.forEach((name, kind) -> all.put(name, op -> FunctionLifts.same(op, kind)));
+    }
+
+    private static void formulas(Map<String, OpLift> all) {
         all.put("cast", FunctionLifts::cast);
         all.put("crelu", FunctionLifts::concatenatedRelu);
         all.put("cube", FunctionLifts::cube);

@@ -8,6 +8,8 @@ import java.util.Arrays;
 
 /** Lifts of products beyond the plain one, and of attention. */
 final class ProductLifts {
+    private static final int MAP_RANK = 4;
+
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
     private ProductLifts() {}
@@ -53,7 +55,8 @@ final class ProductLifts {
     /** Inputs: queries, keys, values, each features × time, and perhaps a mask. Argument: whether products are scaled. */
     static void attention(LiftedOp op) {
         refuse(op, 3);
-        attended(op, op.plain(0), op.plain(1), op.plain(2), op.shape(1).size(-2), true);
+        String weights = weights(op, op.plain(0), op.plain(1), op.shape(1).size(-2), op.rank(0));
+        op.output(false, "MatMul", Attributes.NONE, op.plain(2), weights);
     }
 
     private static void refuse(LiftedOp op, int mask) {
@@ -62,28 +65,23 @@ final class ProductLifts {
         }
     }
 
-    private static String attended(
-            LiftedOp op, String queries, String keys, String values, int features, boolean last) {
-        int rank = last ? op.rank(0) : 4;
+    /** How much each query takes of each time, time × queries. */
+    private static String weights(LiftedOp op, String queries, String keys, int features, int rank) {
         int[] swapped = MovementLifts.lastTwo(rank);
         String turned = op.emit("Transpose", Attributes.NONE.with("perm", swapped), keys);
         String alike = op.emit("MatMul", Attributes.NONE, turned, queries);
         String scaled = op.integer(0, 0) == 0
                 ? alike
                 : op.emit("Div", Attributes.NONE, alike, op.put("scale", (float) Math.sqrt(features)));
-        String weights = op.emit("Softmax", Attributes.NONE.with("axis", rank - 2), scaled);
-        if (!last) {
-            return op.emit("MatMul", Attributes.NONE, values, weights);
-        }
-        op.output(false, "MatMul", Attributes.NONE, values, weights);
-        return op.op().output();
+        return op.emit("Softmax", Attributes.NONE.with("axis", rank - 2), scaled);
     }
 
     /** Inputs: queries, keys, values; their projections heads × size × features; that of the result; perhaps a mask. */
     static void multiHead(LiftedOp op) {
         refuse(op, 7);
         int size = op.constant(4).shape().size(1);
-        String mixed = attended(op, projected(op, 0), projected(op, 1), projected(op, 2), size, false);
+        String weights = weights(op, projected(op, 0), projected(op, 1), size, MAP_RANK);
+        String mixed = op.emit("MatMul", Attributes.NONE, projected(op, 2), weights);
         long joined = op.constant(6).shape().size(0);
         String moved = op.emit("Transpose", Attributes.NONE.with("perm", 0, 3, 1, 2), mixed);
         String rows = op.emit("Reshape", Attributes.NONE, moved, op.vector("rows", 0, 0, joined));

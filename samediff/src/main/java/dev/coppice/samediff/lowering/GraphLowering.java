@@ -76,7 +76,7 @@ public final class GraphLowering {
         Set<String> weights = Weights.of(network.graph());
         if (weights.isEmpty()) {
             throw new InvalidInputException("Network '" + network.card().name()
-                    + "' has no weights in single precision, so there is nothing to train.");
+                    + "' has no weights in single or half precision, so there is nothing to train.");
         }
         weights.removeAll(frozen);
         if (weights.isEmpty()) {

@@ -162,13 +162,16 @@ public final class GraphValues {
         return Collections.unmodifiableMap(names);
     }
 
-    /** The current values of the trained constants, in ONNX layout. */
+    /** The current values of the trained constants, in ONNX layout and their own precision. */
     public Map<String, Tensor> weights() {
         Map<String, Tensor> weights = new HashMap<>();
         for (String tensor : trained) {
             SDVariable variable = values.get(tensor);
             if (variable != null && layouts.containsKey(tensor)) {
-                weights.put(tensor, asTensor(tensor, variable.getArr()));
+                float[] values = asTensor(tensor, variable.getArr()).toFloats();
+                weights.put(
+                        tensor,
+                        Tensor.reals(constant(tensor).type(), constant(tensor).shape(), values));
             }
         }
         return weights;

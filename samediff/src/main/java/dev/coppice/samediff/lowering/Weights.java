@@ -3,6 +3,7 @@ package dev.coppice.samediff.lowering;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class Weights {
         Set<String> weights = new HashSet<>();
         graph.constants().forEach((name, tensor) -> {
             long elements = tensor.shape().elements();
-            boolean weight = tensor.type() == ElementType.FLOAT
+            boolean weight = isTrainable(tensor)
                     && elements > 0
                     && (graph.uses(name).stream().anyMatch(Weights::trains)
                             || (elements > 1 && leads(graph, name, leading)));
@@ -46,6 +47,11 @@ public final class Weights {
             }
         });
         return weights;
+    }
+
+    /** Whether a constant is of a precision that training takes: single or half. */
+    public static boolean isTrainable(Tensor constant) {
+        return constant.type().isFloating() && constant.type() != ElementType.DOUBLE;
     }
 
     /** Whether a reader treats a tensor as weights, or computes some from it. */

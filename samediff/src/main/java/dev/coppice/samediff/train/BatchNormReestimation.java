@@ -1,5 +1,6 @@
 package dev.coppice.samediff.train;
 
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
@@ -84,8 +85,9 @@ public final class BatchNormReestimation {
 
     /** Exporters share equal constants, so a constant with other readers is not changed. */
     private static List<GraphEdit> put(Graph graph, Node node, int position, float[] values) {
-        Tensor tensor = Tensor.floats(Shape.of(values.length), values);
         String name = node.input(position);
+        ElementType type = graph.constant(name).orElseThrow().type();
+        Tensor tensor = Tensor.reals(type, Shape.of(values.length), values);
         if (graph.uses(name).size() == 1) {
             return List.of(new GraphEdit.PutConstant(name, tensor));
         }

@@ -1,8 +1,8 @@
 package dev.coppice.samediff.train;
 
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.lowering.Weights;
 import java.util.Comparator;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ final class LargestWeight {
     /** The name of the float constant with the largest absolute value. */
     static String of(Network network) {
         return network.graph().constants().entrySet().stream()
-                .filter(entry -> entry.getValue().type() == ElementType.FLOAT)
+                .filter(entry -> Weights.isTrainable(entry.getValue()))
                 .max(Comparator.comparingDouble(entry -> largest(entry.getValue())))
                 .map(Map.Entry::getKey)
                 .orElse("none");

@@ -1,9 +1,9 @@
 package dev.coppice.samediff.train;
 
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.lowering.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,17 +45,29 @@ final class ValidationCurve {
         this.usable = usable;
         this.clock = clock;
         Network nodes = usable.apply(start);
-        this.network = nodes.with(nodes.graph().withConstants(saved.weights()));
+        this.network = nodes.with(nodes.graph().withConstants(restored(nodes, saved.weights())));
         this.best = saved.points().get(saved.best());
         points.addAll(saved.points());
         longest = saved.longest();
+    }
+
+    /** Saved weights in the precision of the network's own. */
+    private static Map<String, Tensor> restored(Network network, Map<String, Tensor> saved) {
+        Map<String, Tensor> restored = new LinkedHashMap<>();
+        saved.forEach((name, tensor) -> restored.put(
+                name,
+                network.graph()
+                        .constant(name)
+                        .map(own -> Tensor.reals(own.type(), tensor.shape(), tensor.toFloats()))
+                        .orElse(tensor)));
+        return restored;
     }
 
     /** The part of the curve that a checkpoint keeps. */
     Checkpoint.Curve saved() {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         network.graph().constants().forEach((name, tensor) -> {
-            if (tensor.type() == ElementType.FLOAT) {
+            if (Weights.isTrainable(tensor)) {
                 weights.put(name, tensor);
             }
         });

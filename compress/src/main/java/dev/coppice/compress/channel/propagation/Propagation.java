@@ -117,6 +117,9 @@ public final class Propagation {
             }
             roots.add(root);
         }
+        if (roots.isEmpty()) {
+            return; // a tensor without elements
+        }
         propagated.atoms.protect(roots.get(0), "could only go with all of '" + tensor + "'");
     }
 }

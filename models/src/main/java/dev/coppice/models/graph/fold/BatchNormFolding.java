@@ -72,7 +72,7 @@ public final class BatchNormFolding {
         float[] shifted = affine.apply(bias.get());
         return List.of(
                 new GraphEdit.PutConstant(weightName, scaled(weights, node, affine.scale())),
-                new GraphEdit.PutConstant(biasName, Tensor.floats(Shape.of(shifted.length), shifted)),
+                new GraphEdit.PutConstant(biasName, Tensor.reals(weights.type(), Shape.of(shifted.length), shifted)),
                 new GraphEdit.ReplaceNode(norm.name(), List.of()),
                 new GraphEdit.ReplaceNode(node.name(), folded));
     }
@@ -137,7 +137,7 @@ public final class BatchNormFolding {
             int channel = group * perGroup + i / inner % perGroup;
             values[i] = (float) (values[i] * scale[channel]);
         }
-        return Tensor.floats(shape, values);
+        return Tensor.reals(weights.type(), shape, values);
     }
 
     /** The transform y = scale · x + shift that equals a normalisation. */

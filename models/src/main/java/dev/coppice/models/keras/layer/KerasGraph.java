@@ -71,7 +71,8 @@ public final class KerasGraph {
         if (stored > MOST_NUMBERS) {
             throw new LayerException("the calls of its layers read more than " + MOST_NUMBERS + " weights");
         }
-        if (value.equals(constants.get(name))) {
+        Tensor known = constants.get(name);
+        if (known != null && known.equals(value)) {
             return name;
         }
         String own = fresh(name);

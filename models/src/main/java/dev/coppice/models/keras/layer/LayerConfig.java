@@ -23,6 +23,11 @@ public record LayerConfig(String type, String name, JsonNode json, int keras) {
         return new LayerException("layer '" + name + "' (" + type + ") " + problem);
     }
 
+    /** The refusal of a setting, with the exception that showed it. */
+    LayerException refusal(String problem, Throwable cause) {
+        return new LayerException("layer '" + name + "' (" + type + ") " + problem, cause);
+    }
+
     boolean has(String setting) {
         return json.hasNonNull(setting);
     }

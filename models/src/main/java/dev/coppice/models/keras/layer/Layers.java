@@ -232,11 +232,7 @@ public final class Layers {
                     ? OperationLayers.split(call)
                     : List.of(find(type).orElseThrow().write(call));
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
-            throw new LayerException(
-                    call.config()
-                            .refusal("does not fit what it reads: " + e.getMessage())
-                            .getMessage(),
-                    e);
+            throw call.config().refusal("does not fit what it reads: " + e.getMessage(), e);
         }
     }
 }

@@ -41,7 +41,8 @@ public final class FeatureMaps {
             throw new InvalidInputException(
                     names -> "Distillation by features compares maps with height and width, and network '"
                             + student.card().name() + "' reads " + images + ". Take "
-                            + names.of(Setting.DISTILLATION) + " pixels or channels.");
+                            + names.of(Setting.DISTILLATION) + " pixels"
+                            + (student.card().isClassifier() ? "." : " or channels."));
         }
         Shapes theirs = shapes(teacher, images);
         Shapes ours = shapes(student, images);
@@ -56,7 +57,8 @@ public final class FeatureMaps {
                     names -> "Networks '" + teacher.card().name() + "' and '"
                             + student.card().name()
                             + "' have no feature map in common at which the resolution changes. Take "
-                            + names.of(Setting.DISTILLATION) + " pixels or channels.");
+                            + names.of(Setting.DISTILLATION) + " pixels"
+                            + (student.card().isClassifier() ? "." : " or channels."));
         }
         return new FeatureMaps(pairs);
     }

@@ -1,9 +1,9 @@
 package dev.coppice.samediff.train.step;
 
-import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.samediff.lowering.Weights;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class FirstNonFinite {
                 .distinct()
                 .flatMap(name -> graph
                         .constant(name)
-                        .filter(tensor -> tensor.type() == ElementType.FLOAT)
+                        .filter(Weights::isTrainable)
                         .map(Tensor::toFloats)
                         .flatMap(found -> values("weight '" + name + "'", found))
                         .stream())

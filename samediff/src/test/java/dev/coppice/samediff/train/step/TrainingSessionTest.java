@@ -348,7 +348,7 @@ class TrainingSessionTest {
 
         assertThatThrownBy(() -> TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageEndingWith("has no weights in single precision, so there is nothing to train.");
+                .hasMessageEndingWith("has no weights in single or half precision, so there is nothing to train.");
     }
 
     @Test
