@@ -26,8 +26,8 @@ record CommandLauncher(List<String> arguments) implements PointLauncher {
     @Override
     public Process start(SweepPoint point, int of) throws IOException {
         int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / of);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> !argument.startsWith("-Dcoppice.terminal"))
                 .map(argument -> shared(argument, of))

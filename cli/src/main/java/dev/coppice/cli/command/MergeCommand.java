@@ -37,8 +37,9 @@ final class MergeCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "The original, to time the points on the front with, here and in turns. Default: latencies stay as"
-                    + " each shard measured them on its own machine.")
+            description =
+                    "The original, to time the points on the front with, here and in turns. Default: latencies stay as"
+                            + " each shard measured them on its own machine.")
     private @Nullable Path model;
 
     @Mixin

@@ -20,7 +20,6 @@ import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
-import dev.coppice.eval.sweep.Sweep;
 import dev.coppice.eval.sweep.SweepAxes;
 import dev.coppice.eval.sweep.SweepFlow;
 import dev.coppice.eval.sweep.SweepPoint;
@@ -220,8 +219,11 @@ final class SweepCommand implements Callable<Integer> {
         json.print(
                 console,
                 table::json,
-                () -> table.text() + "\n\nresults  " + out.resolve(request.shard().table())
-                        + (request.shard().equals(SweepShard.WHOLE) ? "\npicture  " + out.resolve(SweepFlow.PLOT) : ""));
+                () -> table.text() + "\n\nresults  "
+                        + out.resolve(request.shard().table())
+                        + (request.shard().equals(SweepShard.WHOLE)
+                                ? "\npicture  " + out.resolve(SweepFlow.PLOT)
+                                : ""));
     }
 
     private List<Optional<PruningTarget>> ratios(OptionCheck check) {

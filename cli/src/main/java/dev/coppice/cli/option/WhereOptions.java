@@ -17,16 +17,18 @@ public final class WhereOptions {
     @Option(
             names = PARALLEL,
             paramLabel = "N",
-            description = "Work on N points at a time, each in a process with its share of cores and memory. Latency is then"
-                    + " measured at the end, with nothing beside it, for points on the front. Default: 1, one after another.")
+            description =
+                    "Work on N points at a time, each in a process with its share of cores and memory. Latency is then"
+                            + " measured at the end, with nothing beside it, for points on the front. Default: 1, one after another.")
     private int parallel = 1;
 
     @Option(
             names = "--shard",
             paramLabel = "i/n",
-            description = "Work on the i-th of n parts of the points only, such as 1/3. Start one with the same other options"
-                    + " for each part, on any machines; 'coppice sweep merge' puts their tables together."
-                    + " Default: 1/1, all.")
+            description =
+                    "Work on the i-th of n parts of the points only, such as 1/3. Start one with the same other options"
+                            + " for each part, on any machines; 'coppice sweep merge' puts their tables together."
+                            + " Default: 1/1, all.")
     private String shard = "1/1";
 
     @Option(names = POINT, hidden = true, paramLabel = "NAME", description = "Work on this point only, for --parallel.")

@@ -53,8 +53,8 @@ class SweepPlacesTest {
             shard.addAll(List.of("--shard", i + "/3"));
             assertThat(CommandRun.of(shard.toArray()).exitCode()).isEqualTo(ExitCode.DONE);
         }
-        CommandRun merge =
-                CommandRun.of("sweep", "merge", folder.resolve("shards"), "--out", folder.resolve("all"), "--model", model);
+        CommandRun merge = CommandRun.of(
+                "sweep", "merge", folder.resolve("shards"), "--out", folder.resolve("all"), "--model", model);
 
         assertThat(expected).hasSize(POINTS);
         assertThat(rows("killed/sweep.csv")).containsExactlyInAnyOrderElementsOf(expected);

@@ -89,7 +89,8 @@ public final class CsvFile {
         try {
             List<List<String>> rows = new ArrayList<>();
             String text = Files.readString(file);
-            List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+            List<String> lines =
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
             for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
                 List<String> fields = Csv.parse(line);
                 if (fields.size() != columns.size()) {

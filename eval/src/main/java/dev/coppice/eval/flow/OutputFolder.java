@@ -173,10 +173,9 @@ public final class OutputFolder {
             ByteBuffer mark = ByteBuffer.allocate(80);
             channel.read(mark, 0);
             String holder = new String(mark.array(), 0, mark.position(), StandardCharsets.UTF_8).split(" ", 2)[0];
-            return new TakenException(
-                    names -> "Another run" + (holder.isEmpty() ? "" : ", process " + holder + ",")
-                            + " is writing to the output folder '" + folder + "'. Wait for its end, or name another "
-                            + names.of(Setting.OUTPUT) + ".");
+            return new TakenException(names -> "Another run" + (holder.isEmpty() ? "" : ", process " + holder + ",")
+                    + " is writing to the output folder '" + folder + "'. Wait for its end, or name another "
+                    + names.of(Setting.OUTPUT) + ".");
         }
     }
 

@@ -46,7 +46,9 @@ record FrontTiming(Latency.Subject original, Function<String, Path> folderOf) {
         DeployedLatency before = latency.of(original.name());
         return chosen.stream()
                 .map(row -> row.timed(
-                        before, latency.of(row.asked("name")), latency.conditions().variation()))
+                        before,
+                        latency.of(row.asked("name")),
+                        latency.conditions().variation()))
                 .toList();
     }
 

@@ -8,7 +8,6 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
 import dev.coppice.models.measure.Metric;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,11 +38,11 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
      * @throws InvalidInputException if a folder has none, a table is damaged, or tables are of different sweeps
      */
     public static MergedSweep of(List<Path> folders) {
-        List<Path> tables = folders.stream().flatMap(folder -> tables(folder).stream()).toList();
+        List<Path> tables =
+                folders.stream().flatMap(folder -> tables(folder).stream()).toList();
         Reading reading = new Reading();
         tables.forEach(reading::add);
-        return new MergedSweep(
-                reading.metric, List.copyOf(reading.rows.values()), reading.folders, missing(tables));
+        return new MergedSweep(reading.metric, List.copyOf(reading.rows.values()), reading.folders, missing(tables));
     }
 
     private static List<Path> tables(Path folder) {
@@ -56,8 +55,9 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
                     .sorted()
                     .toList();
             if (tables.isEmpty()) {
-                throw new InvalidInputException("Folder '" + folder + "' has no table of a sweep, neither "
-                        + Sweep.RESULTS + " nor sweep-i-of-n.csv. Give the folders that the shards of a sweep wrote to.");
+                throw new InvalidInputException(
+                        "Folder '" + folder + "' has no table of a sweep, neither " + Sweep.RESULTS
+                                + " nor sweep-i-of-n.csv. Give the folders that the shards of a sweep wrote to.");
             }
             return tables;
         } catch (IOException e) {

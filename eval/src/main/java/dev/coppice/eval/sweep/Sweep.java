@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * @param progress is told of every point
  * @param cancellation is asked before every point
  */
-public record Sweep(Path folder, String table, PointCompression compression, Progress progress, Cancellation cancellation) {
+public record Sweep(
+        Path folder, String table, PointCompression compression, Progress progress, Cancellation cancellation) {
     /** The file of the results, one line per point. */
     public static final String RESULTS = "sweep.csv";
 
@@ -78,11 +79,9 @@ public record Sweep(Path folder, String table, PointCompression compression, Pro
         refuseOthers(file.rows().values(), points);
         takeLeft(points, file);
         Map<Fingerprint, SweepRow> known = file.rows();
-        Predicate<SweepPoint> isDone =
-                point -> Stream.ofNullable(known.get(compression.fingerprint(point))).anyMatch(SweepRow::isDone);
-        points.stream()
-                .filter(isDone)
-                .forEach(point -> progress.message(point.name() + " is already there, skipped"));
+        Predicate<SweepPoint> isDone = point ->
+                Stream.ofNullable(known.get(compression.fingerprint(point))).anyMatch(SweepRow::isDone);
+        points.stream().filter(isDone).forEach(point -> progress.message(point.name() + " is already there, skipped"));
         backend.run(points.stream().filter(isDone.negate()).toList(), file::add);
         return rows(points, file);
     }

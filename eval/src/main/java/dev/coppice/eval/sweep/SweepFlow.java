@@ -102,8 +102,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
      */
     public MergedSweep merge(MergedSweep found, Path out, Optional<SourceModel> original, boolean overwrites) {
         return OutputFolder.during(outputs(out), overwrites, () -> {
-            MergedSweep merged = original.map(model -> timing(model, found)
-                            .all(found.rows(), progress, cancellation))
+            MergedSweep merged = original.map(model -> timing(model, found).all(found.rows(), progress, cancellation))
                     .map(found::with)
                     .orElse(found);
             merged.write(out.resolve(Sweep.RESULTS));
@@ -117,7 +116,12 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     private static FrontTiming timing(SourceModel model, MergedSweep found) {
         Network network = model.network();
         return new FrontTiming(
-                new Latency.Subject(ORIGINAL, OnnxFormat.holds(model.file()) ? OnnxSource.file(model.file(), network) : OnnxSource.of(network), network),
+                new Latency.Subject(
+                        ORIGINAL,
+                        OnnxFormat.holds(model.file())
+                                ? OnnxSource.file(model.file(), network)
+                                : OnnxSource.of(network),
+                        network),
                 name -> found.folders().getOrDefault(name, Path.of(name)));
     }
 
@@ -126,8 +130,8 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
         check(request.base().network(), request.how(), points);
         Path table = request.table();
         if (!request.overwrites() && !Files.exists(table)) {
-            points.forEach(point -> CompressionFlow.outputs(request.out().resolve(point.name()))
-                    .refusePresent());
+            points.forEach(point ->
+                    CompressionFlow.outputs(request.out().resolve(point.name())).refusePresent());
         }
         request.base().pictures().readAll(request.base().trains());
         return OutputFolder.goingOn(outputs(request.out(), request.shard()), request.overwrites(), table, () -> {

@@ -104,13 +104,19 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     /** The same with these latencies. */
     SweepRow timed(DeployedLatency before, DeployedLatency after, double variation) {
         Map<String, Double> found = Map.of(
-                "latencyOneThreadMs", after.oneThread().median(),
-                "latencyAllCoresMs", after.allCores().median(),
-                "timesAsFastOneThread", before.oneThread().median() / after.oneThread().median(),
-                "timesAsFastAllCores", before.allCores().median() / after.allCores().median(),
-                LATENCY_NOISE, variation);
-        List<Double> changed =
-                FIGURES.stream().map(column -> found.getOrDefault(column, figure(column))).toList();
+                "latencyOneThreadMs",
+                after.oneThread().median(),
+                "latencyAllCoresMs",
+                after.allCores().median(),
+                "timesAsFastOneThread",
+                before.oneThread().median() / after.oneThread().median(),
+                "timesAsFastAllCores",
+                before.allCores().median() / after.allCores().median(),
+                LATENCY_NOISE,
+                variation);
+        List<Double> changed = FIGURES.stream()
+                .map(column -> found.getOrDefault(column, figure(column)))
+                .toList();
         return new SweepRow(point, reason, changed, fingerprint);
     }
 

@@ -39,8 +39,8 @@ class MergedSweepTest {
 
         MergedSweep merged = new SweepFlow(Progress.SILENT, new Cancellation())
                 .merge(
-                        MergedSweep.of(List.of(
-                                folder.resolve("shard1"), folder.resolve("shard2"), folder.resolve("shard3"))),
+                        MergedSweep.of(
+                                List.of(folder.resolve("shard1"), folder.resolve("shard2"), folder.resolve("shard3"))),
                         folder.resolve("all"),
                         Optional.empty(),
                         false);

@@ -41,24 +41,28 @@ class PointProcessesTest {
     void every_point_is_worked_on_once_with_its_share() {
         List<Integer> shares = new ArrayList<>();
 
-        List<SweepRow> rows = sweep().run(POINTS, new PointProcesses(
-                2,
-                (point, of) -> {
-                    shares.add(of);
-                    leave(point);
-                    return shell("exit 0");
-                },
-                sweep()));
+        List<SweepRow> rows = sweep().run(
+                        POINTS,
+                        new PointProcesses(
+                                2,
+                                (point, of) -> {
+                                    shares.add(of);
+                                    leave(point);
+                                    return shell("exit 0");
+                                },
+                                sweep()));
 
         assertThat(rows).hasSize(5).allMatch(SweepRow::isDone);
         assertThat(shares).containsOnly(2).hasSize(5);
-        assertThat(sweep().run(POINTS, new PointProcesses(2, this::unasked, sweep()))).isEqualTo(rows);
+        assertThat(sweep().run(POINTS, new PointProcesses(2, this::unasked, sweep())))
+                .isEqualTo(rows);
     }
 
     @Test
     void a_process_that_leaves_no_line_becomes_a_row_that_says_how_it_ended() {
-        List<SweepRow> rows = sweep().run(POINTS.subList(0, 1), new PointProcesses(
-                2, (point, of) -> shell("echo no space left >&2; exit 3"), sweep()));
+        List<SweepRow> rows = sweep().run(
+                        POINTS.subList(0, 1),
+                        new PointProcesses(2, (point, of) -> shell("echo no space left >&2; exit 3"), sweep()));
 
         assertThat(rows).singleElement().satisfies(row -> assertThat(row.reason())
                 .isEqualTo("Its process ended with exit code 3: no space left"));
@@ -97,9 +101,8 @@ class PointProcessesTest {
                 sweep());
 
         assertThatThrownBy(() -> sweep().run(POINTS, processes)).isInstanceOf(CancelledException.class);
-        assertThat(begun)
-                .isNotEmpty()
-                .allSatisfy(name -> assertThat(folder.resolve(name + ".txt")).hasContent("stopped"));
+        assertThat(begun).isNotEmpty().allSatisfy(name -> assertThat(folder.resolve(name + ".txt"))
+                .hasContent("stopped"));
     }
 
     private Process unasked(SweepPoint point, int of) {

@@ -22,7 +22,9 @@ class SweepShardTest {
 
     @Test
     void shards_share_the_points_out_in_turn() {
-        assertThat(SweepShard.parse("2/3").of(POINTS)).extracting(SweepPoint::seed).containsExactly(2L, 5L);
+        assertThat(SweepShard.parse("2/3").of(POINTS))
+                .extracting(SweepPoint::seed)
+                .containsExactly(2L, 5L);
         assertThat(IntStream.rangeClosed(1, 3)
                         .mapToObj(i -> new SweepShard(i, 3))
                         .flatMap(shard -> shard.of(POINTS).stream()))
