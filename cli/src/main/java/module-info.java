@@ -2,6 +2,7 @@
 module dev.coppice.cli {
     requires dev.coppice.eval;
     requires info.picocli;
+    requires java.management;
     requires org.yaml.snakeyaml;
 
     opens dev.coppice.cli to

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,11 +56,9 @@ class KerasLayersTest {
         try (OnnxSession session = OnnxSession.open(onnx, name)) {
             Map<String, Tensor> given = session.run(feeds, new LinkedHashSet<>(outputs));
             for (int i = 0; i < outputs.size(); i++) {
-                assertThat(given.get(outputs.get(i)).shape())
-                        .isEqualTo(ROWS.outputs(name).get(i).shape());
-                assertThat(difference(
-                                given.get(outputs.get(i)), ROWS.outputs(name).get(i)))
-                        .isLessThan(TOLERANCE);
+                Tensor output = Objects.requireNonNull(given.get(outputs.get(i)));
+                assertThat(output.shape()).isEqualTo(ROWS.outputs(name).get(i).shape());
+                assertThat(difference(output, ROWS.outputs(name).get(i))).isLessThan(TOLERANCE);
             }
         }
     }

@@ -69,13 +69,17 @@ class OnnxExporterTest {
     @Test
     void a_weight_beyond_the_range_of_halves_stays_as_it_is() {
         Network network = NetworkBuilder.small().conv("y", "image", 2).to("y");
-        float[] values = network.graph().constants().get("y.weight").toFloats();
+        float[] values = network.graph().constant("y.weight").orElseThrow().toFloats();
         values[0] = 70_000;
         Network large = network.with(network.graph()
                 .withConstants(Map.of(
                         "y.weight",
                         Tensor.floats(
-                                network.graph().constants().get("y.weight").shape(), values))));
+                                network.graph()
+                                        .constant("y.weight")
+                                        .orElseThrow()
+                                        .shape(),
+                                values))));
 
         assertThat(HalfWeights.rounded(large.graph()).hash())
                 .isEqualTo(large.graph().hash());

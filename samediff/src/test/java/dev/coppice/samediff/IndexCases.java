@@ -109,7 +109,7 @@ final class IndexCases {
         Attributes align = NONE.with("align_corners", 1);
         for (String padding : List.of("zeros", "border")) {
             for (Attributes a : List.of(NONE, align)) {
-                cases.add("GridSample " + padding + (a == align ? " with aligned corners" : ""), b -> grid(b).node(
+                cases.add("GridSample " + padding + (a.equals(align) ? " with aligned corners" : ""), b -> grid(b).node(
                                 "GridSample", "y", a.with("padding_mode", padding), IMAGE, "grid"));
             }
         }

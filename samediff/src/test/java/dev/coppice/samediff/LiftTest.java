@@ -80,10 +80,10 @@ class LiftTest {
 
         assertThat(file.nodes()).isEqualTo(memory.nodes());
         assertThat(file.constants().keySet()).isEqualTo(memory.constants().keySet());
-        memory.constants()
-                .forEach((name, value) -> assertThat(file.constants().get(name).toDoubles())
-                        .as(name)
-                        .containsExactly(value.toDoubles(), Offset.offset(1e-6)));
+        memory.constants().forEach((name, value) -> assertThat(
+                        file.constant(name).orElseThrow().toDoubles())
+                .as(name)
+                .containsExactly(value.toDoubles(), Offset.offset(1e-6)));
     }
 
     @Test

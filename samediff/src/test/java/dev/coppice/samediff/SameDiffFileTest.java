@@ -9,6 +9,7 @@ import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.zoo.Zoo;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SameDiffFileTest {
@@ -17,9 +18,9 @@ class SameDiffFileTest {
         Network network = Zoo.street();
         Tensor image = Normal.tensor(1, network.inputShape(1));
 
-        Tensor logits = SameDiffFile.load(SameDiffFile.bytes(network), network)
+        Tensor logits = Objects.requireNonNull(SameDiffFile.load(SameDiffFile.bytes(network), network)
                 .run(image)
-                .get(network.card().output().name());
+                .get(network.card().output().name()));
 
         try (InferenceSession session = InferenceSession.of(network, network.inputShape(1))) {
             assertThat(logits.toFloats())

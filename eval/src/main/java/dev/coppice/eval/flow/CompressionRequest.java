@@ -215,14 +215,6 @@ public record CompressionRequest(
         return PassOrder.of(passes).learned();
     }
 
-    /** The length of all training before the last cut. */
-    TrainingLength lengthBefore() {
-        TrainingLength before = schedule.beforeLength();
-        return learned()
-                .<TrainingLength>map(l -> new TrainingLength.Sum(learning, before))
-                .orElse(before);
-    }
-
     /** Everything that decides the result. The output folder is not part of it. */
     public Fingerprint fingerprint() {
         Fingerprint all = pictures.added(

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 final class RecordedOutputs implements OutputSource {
     private final Supplier<OnnxSession> model;
     private final Network network;
-    private final Map<Tensor, Map<String, Tensor>> recorded = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, Map<String, Tensor>> recorded = new IdentityHashMap<>();
 
     /** Runs a model, of which the outputs count that the network has. The model may have more inputs and outputs. */
     RecordedOutputs(Supplier<OnnxSession> model, Network network, List<Tensor> inputs) {

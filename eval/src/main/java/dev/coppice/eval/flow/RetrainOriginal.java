@@ -30,7 +30,7 @@ record RetrainOriginal() implements FlowStage {
         CompressionRequest request = context.request();
         TrainingLength after = request.retraining().time().length();
         RetrainOptions options = request.retraining()
-                .with(changes -> changes.length(new TrainingLength.Sum(request.lengthBefore(), after)));
+                .with(changes -> changes.length(new TrainingLength.Sum(lengthBefore(request), after)));
         Fingerprint how = request.pictures()
                 .added(Fingerprint.of("Alike").with("retraining", TrainingFingerprint.of(options)), true)
                 .with("teacher", request.distilledFrom().graph().hash());
@@ -53,5 +53,13 @@ record RetrainOriginal() implements FlowStage {
         }
         Network network = result.network();
         return MeasureAccuracy.measured(network, OnnxSource.of(network), context.measuring());
+    }
+
+    /** The length of all training before the last cut. */
+    private static TrainingLength lengthBefore(CompressionRequest request) {
+        TrainingLength before = request.schedule().beforeLength();
+        return request.learned()
+                .<TrainingLength>map(l -> new TrainingLength.Sum(request.learning(), before))
+                .orElse(before);
     }
 }

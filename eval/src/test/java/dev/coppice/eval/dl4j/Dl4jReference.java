@@ -52,7 +52,7 @@ final class Dl4jReference {
     static <M extends Model> M scaled(M model) {
         shaken(model, 0.01);
         model.paramTable().forEach((key, value) -> {
-            if (value.rank() == IMAGE_RANK || key.endsWith("_W") && value.rank() == 2 && value.size(0) > 1) {
+            if (value.rank() == IMAGE_RANK || (key.endsWith("_W") && value.rank() == 2 && value.size(0) > 1)) {
                 boolean depthwise = key.endsWith("_W") && value.size(0) < DEPTHWISE;
                 long fan = value.rank() == 2 ? value.size(0) : value.length() / value.size(depthwise ? 1 : 0);
                 value.assign(Nd4j.randn(DataType.FLOAT, value.shape()).muli(Math.sqrt(GAIN / fan)));

@@ -47,7 +47,8 @@ class Dl4jZooTest {
     Path folder;
 
     /** A network of the zoo, the shape of its pictures, and whether it is small enough to be run always. */
-    private record Entry(Supplier<ZooModel> model, int[] picture, boolean always) {}
+    @SuppressWarnings("ArrayRecordComponent") // local
+    private record Entry(Supplier<ZooModel<?>> model, int[] picture, boolean always) {}
 
     static Stream<String> names() {
         return ZOO.keySet().stream();
@@ -61,9 +62,9 @@ class Dl4jZooTest {
                         || CHOICE.equals("all")
                         || List.of(CHOICE.split(",")).contains(name))
                 .isTrue();
-        ZooModel zoo = entry.model().get();
+        ZooModel<?> zoo = entry.model().get();
         zoo.setInputShape(new int[][] {entry.picture()});
-        Model network = Dl4jReference.scaled((Model) zoo.init());
+        Model network = Dl4jReference.scaled(zoo.init());
         int[] shape = entry.picture();
         INDArray input = Nd4j.rand(DataType.FLOAT, 1, shape[0], shape[1], shape[2]);
 

@@ -67,6 +67,7 @@ final class LayerCases {
      * @param input the shape
      * @param network makes the network
      */
+    @SuppressWarnings("ArrayRecordComponent") // local
     record Case(long[] input, Supplier<MultiLayerNetwork> network) {}
 
     private LayerCases() {}
@@ -255,7 +256,7 @@ final class LayerCases {
                 "SpaceToDepth",
                 InputType.convolutional(8, 6, 4),
                 conv(4).convolutionMode(ConvolutionMode.Same).build(),
-                new SpaceToDepthLayer.Builder(2, SpaceToDepthLayer.DataFormat.NCHW).build());
+                new SpaceToDepthLayer.Builder<>(2, CNN2DFormat.NCHW).build());
     }
 
     private static DenseLayer.Builder dense() {
@@ -387,7 +388,7 @@ final class LayerCases {
                 "NHWC SpaceToDepth",
                 InputType.convolutional(8, 6, 4, CNN2DFormat.NHWC),
                 conv(4).convolutionMode(ConvolutionMode.Same).build(),
-                new SpaceToDepthLayer.Builder(2, SpaceToDepthLayer.DataFormat.NHWC).build());
+                new SpaceToDepthLayer.Builder<>(2, CNN2DFormat.NHWC).build());
         add("NHWC GlobalPooling", LAST, head(), new GlobalPoolingLayer(PoolingType.AVG));
         add(
                 "NHWC PReLU of each element",

@@ -218,7 +218,7 @@ final class SameDiffOperators {
                         at.last() ? new int[] {1, 2} : new int[] {2, 3}));
         both("ones_as", (sd, x, at) -> x.mul(sd.onesLike(x).mul(2)));
         both("zeroslike", (sd, x, at) -> x.add(sd.zerosLike(x)));
-        both("cast", (sd, x, at) -> x.mul(3).castTo(DataType.INT).castTo(DataType.FLOAT));
+        both("cast", (sd, x, at) -> x.mul(3).castTo(DataType.INT32).castTo(DataType.FLOAT));
         both("cumsum", (sd, x, at) -> sd.cumsum(x, false, false, at.w()));
     }
 

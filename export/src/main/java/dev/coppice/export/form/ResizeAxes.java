@@ -56,7 +56,7 @@ final class ResizeAxes implements OpsetRule {
         long[] from = new long[rank];
         Arrays.setAll(from, axis -> axis);
         for (int i = 0; i < axes.length; i++) {
-            from[axes[i]] = rank + i;
+            from[axes[i]] = (long) rank + i;
         }
         String order = target.put(name + "order", Tensor.vector(from));
         nodes.add(Node.of("Gather", name + "sizes", Attributes.NONE.with("axis", 0), name + "both", order));

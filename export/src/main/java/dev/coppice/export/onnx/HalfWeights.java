@@ -40,7 +40,7 @@ public final class HalfWeights {
         List<Node> nodes = new ArrayList<>();
         graph.constants().forEach((name, tensor) -> {
             Tensor half = isWeight(tensor) ? halves(tensor) : tensor;
-            if (half != tensor && Arrays.equals(half.toFloats(), tensor.toFloats())) {
+            if (isWeight(tensor) && Arrays.equals(half.toFloats(), tensor.toFloats())) {
                 constants.remove(name);
                 constants.put(name + "/half", half);
                 nodes.add(new Node(

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param bytes the model, which declares these weights as external data
  * @param weights the weights by name
  */
+@SuppressWarnings("ArrayRecordComponent") // a model takes megabytes, so it is handed over and not copied
 public record SharedModel(byte[] bytes, Map<String, Tensor> weights) {
     /** The file name of weights that are in no file; ONNX asks for one. */
     private static final String NOWHERE = "shared";

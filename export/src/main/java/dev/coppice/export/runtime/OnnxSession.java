@@ -269,16 +269,11 @@ public final class OnnxSession implements AutoCloseable {
 
     static OnnxJavaType javaType(ElementType type) {
         return switch (type) {
-            case FLOAT -> OnnxJavaType.FLOAT;
-            case DOUBLE -> OnnxJavaType.DOUBLE;
-            case FLOAT16 -> OnnxJavaType.FLOAT16;
-            case BFLOAT16 -> OnnxJavaType.BFLOAT16;
-            case INT64, UINT64 -> OnnxJavaType.INT64;
-            case INT32, UINT32 -> OnnxJavaType.INT32;
-            case INT16, UINT16 -> OnnxJavaType.INT16;
-            case INT8, INT4 -> OnnxJavaType.INT8;
-            case UINT8, UINT4 -> OnnxJavaType.UINT8;
-            case BOOL -> OnnxJavaType.BOOL;
+            // Java has no unsigned numbers, and ONNX Runtime no Java type of less than a byte
+            case UINT64, UINT32, UINT16 -> OnnxJavaType.valueOf(type.name().substring(1));
+            case INT4 -> OnnxJavaType.INT8;
+            case UINT4 -> OnnxJavaType.UINT8;
+            default -> OnnxJavaType.valueOf(type.name());
         };
     }
 

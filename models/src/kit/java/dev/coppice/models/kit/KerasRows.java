@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -43,7 +44,7 @@ public final class KerasRows {
 
     /** The content of a model file. */
     public byte[] model(String name) {
-        return entries.get(name);
+        return Objects.requireNonNull(entries.get(name), name);
     }
 
     /** What Keras was given, in the order of the inputs. */

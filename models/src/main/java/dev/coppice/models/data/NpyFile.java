@@ -91,7 +91,7 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
         byte[] size = in.readNBytes(lengthBytes);
         long length = 0;
         for (int i = size.length - 1; i >= 0; i--) {
-            length = length << 8 | size[i] & 0xff;
+            length = (length << 8) | (size[i] & 0xff);
         }
         if (size.length < lengthBytes || length > MOST_HEADER) {
             throw unreadable(file, "its header says that it has " + length + " bytes");

@@ -98,8 +98,8 @@ record Configuration(List<String> inputs, List<String> outputs, List<Vertex> ver
         Settings edges = root.required("vertexInputs");
         root.json()
                 .path("vertices")
-                .fields()
-                .forEachRemaining(entry ->
+                .properties()
+                .forEach(entry ->
                         vertices.put(entry.getKey(), vertex(entry.getKey(), new Settings(entry.getValue()), edges)));
         List<String> names = new ArrayList<>(inputs);
         names.addAll(vertices.keySet());

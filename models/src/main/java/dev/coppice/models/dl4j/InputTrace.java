@@ -29,6 +29,7 @@ final class InputTrace {
      * @param isLast whether Deeplearning4j takes it channels last
      * @param space sizes of its space axes; none if they are unknown
      */
+    @SuppressWarnings("ArrayRecordComponent") // package-internal array is never changed after construction
     record Input(int rank, int channels, boolean isLast, int[] space) {}
 
     private InputTrace(Configuration configuration) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * @param padding zeros at both ends, where the mode takes them from the settings
  * @param mode the mode of convolution
  */
+@SuppressWarnings("ArrayRecordComponent") // package-internal arrays are never changed after construction
 record Windows(int[] kernel, int[] strides, int[] dilations, int[] padding, Mode mode) {
     private static final int LARGEST_KERNEL = 4096;
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * A model file without its large weights: they stay in the file, and the message names their places in it as it does for
  * external data. So a file is never in memory as a whole, and a weight once.
  */
+@SuppressWarnings("deprecation") // skipField is what copies a field that is not looked at
 final class FileOutline {
     /** The least bytes of a weight that is left in the file. */
     private static final int LARGE = 1 << 20;

@@ -17,7 +17,7 @@ public final class FourBits {
         int count = Math.toIntExact(shape.elements());
         ByteBuffer out = ByteBuffer.allocate(count);
         for (int i = 0; i < count; i++) {
-            int bits = packed.get(packed.position() + i / 2) >>> i % 2 * BITS & LOW;
+            int bits = (packed.get(packed.position() + i / 2) >>> (i % 2 * BITS)) & LOW;
             out.put((byte) (type == ElementType.INT4 && bits > LOW / 2 ? bits - LOW - 1 : bits));
         }
         return out.flip();
@@ -28,7 +28,7 @@ public final class FourBits {
         ByteBuffer apart = tensor.bytes();
         ByteBuffer out = ByteBuffer.allocate((apart.remaining() + 1) / 2);
         for (int i = 0; apart.hasRemaining(); i++) {
-            out.put(i / 2, (byte) (out.get(i / 2) | (apart.get() & LOW) << i % 2 * BITS));
+            out.put(i / 2, (byte) (out.get(i / 2) | ((apart.get() & LOW) << (i % 2 * BITS))));
         }
         return out;
     }

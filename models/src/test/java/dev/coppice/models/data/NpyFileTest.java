@@ -57,7 +57,7 @@ class NpyFileTest {
                 .containsExactly(254);
         assertThat(NpyFile.read(written(">u4", false, "(1,)", 4, b -> b.putInt(-1)))
                         .values())
-                .containsExactly(4294967295f);
+                .containsExactly(0x1p32f);
         assertThat(NpyFile.read(written("<u8", false, "(1,)", 8, b -> b.putLong(-1)))
                         .values())
                 .containsExactly(1.8446744e19f);

@@ -55,7 +55,7 @@ class ChangedArchiveTest {
         assertThat(again.nodes()).isEqualTo(read.nodes());
         read.constants().forEach((name, tensor) -> {
             if (tensor.type().isFloating()) {
-                double[] values = again.constants().get(name).toDoubles();
+                double[] values = again.constant(name).orElseThrow().toDoubles();
                 for (int i = 0; i < values.length; i++) {
                     assertThat(values[i]).isCloseTo(tensor.toDoubles()[i], within(1e-5));
                 }
@@ -70,9 +70,9 @@ class ChangedArchiveTest {
                 .in(folder);
         Graph read = Dl4jReader.read(source).graph();
         Graph cut = read.withConstants(Map.of(
-                "layer0.W", read.constants().get("layer0.W").select(0, 0, 2),
-                "layer0.b", read.constants().get("layer0.b").select(0, 0, 2),
-                "layer1.W", read.constants().get("layer1.W").select(1, 0, 2)));
+                "layer0.W", read.constant("layer0.W").orElseThrow().select(0, 0, 2),
+                "layer0.b", read.constant("layer0.b").orElseThrow().select(0, 0, 2),
+                "layer1.W", read.constant("layer1.W").orElseThrow().select(1, 0, 2)));
 
         Graph again = written(cut, source);
 
@@ -84,8 +84,8 @@ class ChangedArchiveTest {
         Path source = ArchiveDraft.filled(ArchiveDraft.layers(DEPTHWISE), 8).in(folder);
         Graph read = Dl4jReader.read(source).graph();
         Graph cut = read.withConstants(Map.of(
-                "layer0.W", read.constants().get("layer0.W").select(0, 0, 2),
-                "layer0.b", read.constants().get("layer0.b").select(0, 0, 2)));
+                "layer0.W", read.constant("layer0.W").orElseThrow().select(0, 0, 2),
+                "layer0.b", read.constant("layer0.b").orElseThrow().select(0, 0, 2)));
 
         assertThat(written(cut, source).constants()).isEqualTo(cut.constants());
     }
@@ -101,7 +101,7 @@ class ChangedArchiveTest {
 
         assertThat(again.constant("layer0.b")).isPresent();
         assertThat(again.constant("layer1.gamma")).contains(Tensor.floats(Shape.of(3), 1, 1, 1));
-        assertThat(again.constants().get("layer1.var").toFloats()[0]).isCloseTo(0.999f, within(1e-6f));
+        assertThat(again.constant("layer1.var").orElseThrow().toFloats()[0]).isCloseTo(0.999f, within(1e-6f));
     }
 
     @Test
@@ -111,9 +111,9 @@ class ChangedArchiveTest {
                 .in(folder);
         Graph read = Dl4jReader.read(source).graph();
         Graph cut = read.withConstants(Map.of(
-                "layer0.W", read.constants().get("layer0.W").select(0, 1),
-                "layer0.b", read.constants().get("layer0.b").select(0, 1),
-                "layer1.W", read.constants().get("layer1.W").select(1, 1)));
+                "layer0.W", read.constant("layer0.W").orElseThrow().select(0, 1),
+                "layer0.b", read.constant("layer0.b").orElseThrow().select(0, 1),
+                "layer1.W", read.constant("layer1.W").orElseThrow().select(1, 1)));
 
         assertThat(last(Dl4jWriter.archive(read, source))).isCloseTo(23f / 24, within(1e-6f));
         assertThat(last(Dl4jWriter.archive(cut, source))).isZero();

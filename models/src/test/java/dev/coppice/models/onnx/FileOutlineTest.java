@@ -32,7 +32,7 @@ class FileOutlineTest {
     void a_file_reads_as_its_bytes_do() throws IOException {
         Path file = file(model().build());
 
-        Tensor large = OnnxReader.read(file).constants().get("w");
+        Tensor large = OnnxReader.read(file).constant("w").orElseThrow();
 
         assertThat(large)
                 .isEqualTo(OnnxReader.parse(Files.readAllBytes(file), "g")

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -151,7 +152,8 @@ public final class Lift {
             tensors.output(output, nhwc, tensor);
         }
         List<TensorInfo> infos = outputs.stream()
-                .map(o -> new TensorInfo(o, graph.variables().get(o).carried(), List.of()))
+                .map(o -> new TensorInfo(
+                        o, Objects.requireNonNull(graph.variables().get(o)).carried(), List.of()))
                 .toList();
         return Folding.apply(new Graph("samediff", List.of(input), infos, tensors.nodes(), used(tensors)));
     }

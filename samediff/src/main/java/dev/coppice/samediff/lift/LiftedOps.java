@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -55,7 +56,8 @@ final class LiftedOps {
 
     private void types(UserOp op) {
         for (String output : op.outputs()) {
-            DataType type = graph.variables().get(output).type();
+            DataType type =
+                    Objects.requireNonNull(graph.variables().get(output)).type();
             if (type.isFPType() && type != DataType.FLOAT) {
                 foreign.put(op, "'" + output + "' is " + type);
                 missing.add(output);

@@ -120,8 +120,8 @@ final class LiftedTensors {
     /** Whether the sizes of a variable's axes are known but for the first one, the batch. */
     boolean isSized(String variable) {
         return !computed.contains(variable)
-                || image.isPresent()
-                        && image.get().input().dimensions().stream().skip(1).allMatch(Dimension::isFixed);
+                || image.filter(i -> i.input().dimensions().stream().skip(1).allMatch(Dimension::isFixed))
+                        .isPresent();
     }
 
     /** Sets the tensor of a variable, as N×C×H×W if the variable is N×H×W×C. */

@@ -16,6 +16,7 @@ final class ReductionLifts {
     private ReductionLifts() {}
 
     /** The axes of an operator's input that are reduced, in its own order, and whether they stay with size 1. */
+    @SuppressWarnings("ArrayRecordComponent") // package-internal array is never changed after construction
     record Over(boolean nhwc, int[] axes, boolean keeps) {
         /** Whether the result is an N×C×H×W tensor of an N×H×W×C variable. */
         boolean turned() {

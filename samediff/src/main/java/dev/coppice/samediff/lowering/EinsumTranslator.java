@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -139,7 +140,8 @@ final class EinsumTranslator implements OpTranslator {
         boolean broadcast = IntStream.range(0, equation.inputs().size())
                 .anyMatch(i -> IntStream.range(0, c.shape(i).rank())
                         .anyMatch(axis -> c.shape(i).size(axis)
-                                != sizes.get(equation.inputs().get(i).charAt(axis))));
+                                != Objects.requireNonNull(
+                                        sizes.get(equation.inputs().get(i).charAt(axis)))));
         return broadcast ? Optional.of("that broadcasts") : Optional.empty();
     }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /** Lowering of a graph to a fresh SameDiff, node by node. */
@@ -204,9 +203,10 @@ public final class GraphLowering {
                 sized, Shapes.infer(sized, Map.of(network.card().input().name(), wider)));
         List<String> changed = graph.constants().entrySet().stream()
                 .filter(c -> c.getValue().type().isFloating())
+                .filter(c -> other.constant(c.getKey())
+                        .filter(repeated -> isAlike(c.getValue(), repeated))
+                        .isEmpty())
                 .map(Map.Entry::getKey)
-                .filter(name ->
-                        !isAlike(graph.constants().get(name), other.constants().get(name)))
                 .sorted()
                 .toList();
         if (!changed.isEmpty()) {
@@ -218,14 +218,12 @@ public final class GraphLowering {
     }
 
     /** Whether a constant is the same for a wider batch, or repeats what one picture has. */
-    private static boolean isAlike(Tensor one, @Nullable Tensor wider) {
-        return wider != null
-                && (one.equals(wider)
-                        || one.shape().rank() > 0
-                                && one.shape().size(0) == 1
-                                && wider.shape().rank() > 0
-                                && wider.shape().size(0) > 0
-                                && one.equals(wider.select(0, 0)));
+    private static boolean isAlike(Tensor one, Tensor wider) {
+        boolean repeats = one.shape().rank() > 0
+                && one.shape().size(0) == 1
+                && wider.shape().rank() > 0
+                && wider.shape().size(0) > 0;
+        return one.equals(wider) || (repeats && one.equals(wider.select(0, 0)));
     }
 
     private void check() {

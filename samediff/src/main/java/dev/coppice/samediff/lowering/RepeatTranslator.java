@@ -13,7 +13,7 @@ final class RepeatTranslator implements OpTranslator {
         SDVariable x = ArithmeticTranslator.operand(c, 0);
         Shape own = ArithmeticTranslator.aligned(c.shape(0), c.outputShape().rank());
         SDVariable repeated = repeated(c, x, own, c.outputShape());
-        c.output(repeated == x ? c.sd().identity(x) : repeated);
+        c.output(repeated.equals(x) ? c.sd().identity(x) : repeated);
     }
 
     /** A variable repeated up to another shape of the same rank, whose sizes are multiples of its own; itself if they are the same. */

@@ -6,7 +6,9 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finder of the constants that training changes. */
 public final class Weights {
@@ -17,6 +19,23 @@ public final class Weights {
      * a reader are computed from constants and it is among them, as where weights are standardised.
      */
     public static Set<String> of(Graph graph) {
+        Set<String> leading = leading(graph, computed(graph));
+        return graph.constants().entrySet().stream()
+                .filter(constant -> isWeight(graph, constant.getKey(), constant.getValue(), leading))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isWeight(Graph graph, String name, Tensor tensor, Set<String> leading) {
+        long elements = tensor.shape().elements();
+        return isTrainable(tensor)
+                && elements > 0
+                && (graph.uses(name).stream().anyMatch(Weights::trains)
+                        || (elements > 1 && leads(graph, name, leading)));
+    }
+
+    /** The tensors that are computed from constants alone. */
+    private static Set<String> computed(Graph graph) {
         Set<String> computed = new HashSet<>();
         for (Node node : graph.nodes()) {
             if (node.inputs().stream()
@@ -26,6 +45,11 @@ public final class Weights {
                 computed.addAll(node.outputs());
             }
         }
+        return computed;
+    }
+
+    /** The computed tensors that weights of a reader are computed from. */
+    private static Set<String> leading(Graph graph, Set<String> computed) {
         Set<String> leading = new HashSet<>();
         List<Node> nodes = graph.nodes();
         for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -35,18 +59,7 @@ public final class Weights {
                 }
             }
         }
-        Set<String> weights = new HashSet<>();
-        graph.constants().forEach((name, tensor) -> {
-            long elements = tensor.shape().elements();
-            boolean weight = isTrainable(tensor)
-                    && elements > 0
-                    && (graph.uses(name).stream().anyMatch(Weights::trains)
-                            || (elements > 1 && leads(graph, name, leading)));
-            if (weight) {
-                weights.add(name);
-            }
-        });
-        return weights;
+        return leading;
     }
 
     /** Whether a constant is of a precision that training takes: single or half. */

@@ -34,7 +34,7 @@ final class FlatArrays {
         return switch (number) {
             case DType.FLOAT -> Optional.of(DataType.FLOAT);
             case DType.DOUBLE -> Optional.of(DataType.DOUBLE);
-            case DType.HALF -> Optional.of(DataType.HALF);
+            case DType.HALF -> Optional.of(DataType.FLOAT16);
             case DType.BFLOAT16 -> Optional.of(DataType.BFLOAT16);
             case DType.BOOL -> Optional.of(DataType.BOOL);
             case DType.UTF8 -> Optional.of(DataType.UTF8);
@@ -44,11 +44,11 @@ final class FlatArrays {
 
     private static Optional<DataType> integer(byte number) {
         return switch (number) {
-            case DType.INT8 -> Optional.of(DataType.BYTE);
-            case DType.INT16 -> Optional.of(DataType.SHORT);
-            case DType.INT32 -> Optional.of(DataType.INT);
-            case DType.INT64 -> Optional.of(DataType.LONG);
-            case DType.UINT8 -> Optional.of(DataType.UBYTE);
+            case DType.INT8 -> Optional.of(DataType.INT8);
+            case DType.INT16 -> Optional.of(DataType.INT16);
+            case DType.INT32 -> Optional.of(DataType.INT32);
+            case DType.INT64 -> Optional.of(DataType.INT64);
+            case DType.UINT8 -> Optional.of(DataType.UINT8);
             case DType.UINT16 -> Optional.of(DataType.UINT16);
             case DType.UINT32 -> Optional.of(DataType.UINT32);
             case DType.UINT64 -> Optional.of(DataType.UINT64);

@@ -122,7 +122,7 @@ final class FlatReader {
                 byte number = i < node.outputTypesLength() ? node.outputTypes(i) : 0;
                 add(new UserVariable(output, VariableType.ARRAY, type(number, "'" + output + "'"), List.of()));
             }
-            if (variables.get(output).kind() != VariableType.ARRAY) {
+            if (Objects.requireNonNull(variables.get(output)).kind() != VariableType.ARRAY) {
                 throw new IllegalArgumentException("an operator makes '" + output + "', which is no result");
             }
             places.putIfAbsent(new Place(node.id(), i), output);

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -146,7 +147,9 @@ class VolumeTrainingTest {
         assertThat(images[0]).isEqualTo(values[(1 * 12 + 2) * 14 + 3]);
         double[] sums = new double[8];
         calibration.constantGradients(
-                network, Set.of("scale"), at -> Arrays.setAll(sums, c -> sums[c] + at.get("scale")[c]));
+                network,
+                Set.of("scale"),
+                at -> Arrays.setAll(sums, c -> sums[c] + Objects.requireNonNull(at.get("scale"))[c]));
         assertThat(Arrays.stream(sums).map(Math::abs).sum()).isPositive();
     }
 

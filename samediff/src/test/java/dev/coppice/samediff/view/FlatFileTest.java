@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -41,15 +42,15 @@ class FlatFileTest {
         for (DataType type : List.of(
                 DataType.FLOAT,
                 DataType.DOUBLE,
-                DataType.HALF,
+                DataType.FLOAT16,
                 DataType.BFLOAT16,
-                DataType.BYTE,
-                DataType.UBYTE,
-                DataType.SHORT,
+                DataType.INT8,
+                DataType.UINT8,
+                DataType.INT16,
                 DataType.UINT16,
-                DataType.INT,
+                DataType.INT32,
                 DataType.UINT32,
-                DataType.LONG,
+                DataType.INT64,
                 DataType.UINT64)) {
             INDArray values =
                     Nd4j.createFromArray(new float[][] {{0, 1, 2}, {3, 4, 5}}).castTo(type);
@@ -73,7 +74,7 @@ class FlatFileTest {
                     .as(type + " turned")
                     .containsExactly(
                             cube.dup('c').castTo(DataType.DOUBLE).data().asDouble());
-            assertThat(file.variables().get("c").type()).isEqualTo(type);
+            assertThat(Objects.requireNonNull(file.variables().get("c")).type()).isEqualTo(type);
         }
     }
 
