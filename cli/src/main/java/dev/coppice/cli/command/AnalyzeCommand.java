@@ -124,7 +124,7 @@ final class AnalyzeCommand implements Runnable {
         check.done();
         output.check(AnalysisFlow.outputs(out), false);
         Dataset pictures = data.open();
-        Network network = cardOptions.network(model, Optional.of(pictures)).body();
+        Network network = cardOptions.network(model, () -> pictures).body();
         TensorChoice choice = tensors.choice(network);
         AnalysisRequest request = AnalysisRequest.of(network, pictures, out)
                 .withImages(data.split(), images, tensors.images())

@@ -53,7 +53,7 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         Dataset images = data.open();
-        Network network = cardOptions.network(model, Optional.of(images));
+        Network network = cardOptions.network(model, () -> images);
         List<String> extra = ClassMatching.of(network.card(), images).extra();
         PictureRoles.of(images).withMeasured(data.split()).readAll(false);
         Optional<String> resized = PictureSizes.of(images, data.split()).resized(network.card());

@@ -21,7 +21,6 @@ import dev.coppice.models.network.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,7 +97,7 @@ final class SensitivityCommand implements Callable<Integer> {
         check.done();
         output.check(SensitivityFlow.outputs(out), Files.exists(out.resolve(SensitivityAnalysis.RESULTS)));
         Dataset pictures = data.open();
-        Network network = cardOptions.network(model, Optional.of(pictures));
+        Network network = cardOptions.network(model, () -> pictures);
         SensitivityRequest request = SensitivityRequest.of(network, pictures, out)
                 .withCuts(cuts)
                 .withImages(data.split(), images == null ? SensitivityRequest.images(network) : images);

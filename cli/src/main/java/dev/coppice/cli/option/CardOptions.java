@@ -15,6 +15,7 @@ import dev.coppice.models.network.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -102,12 +103,16 @@ public final class CardOptions {
      * @throws InvalidInputException if card and options together say too little, or disagree with the graph
      */
     public Network network(Path file) {
-        return network(file, Optional.empty());
+        return BundledInputs.network(file).orElseGet(() -> network(ModelFormats.read(file), Optional.empty()));
     }
 
     /** The same; where nothing else names the classes, pictures with one class each do. */
-    public Network network(Path file, Optional<Dataset> pictures) {
-        return BundledInputs.network(file).orElseGet(() -> network(ModelFormats.read(file), pictures));
+    public Network network(Path file, Supplier<Dataset> pictures) {
+        return BundledInputs.network(file).orElseGet(() -> {
+            SourceModel read = ModelFormats.read(file);
+            boolean isNamed = card != null || read.card().isPresent() || !classes.isEmpty();
+            return network(read, isNamed ? Optional.empty() : Optional.of(pictures.get()));
+        });
     }
 
     /** The same for a model that was read. */

@@ -9,7 +9,6 @@ import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -75,7 +74,7 @@ public final class CompressionOptions {
      * @throws dev.coppice.models.InvalidInputException if it cannot be read or has no card
      */
     public Network network() {
-        return card.network(model, Optional.of(data.open()));
+        return card.network(model, data::open);
     }
 
     /**

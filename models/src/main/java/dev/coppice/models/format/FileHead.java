@@ -59,6 +59,11 @@ public final class FileHead {
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
+    /** Whether there is nothing in it, or no such file. */
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
     /** Whether a number from 1 to 127 stands in the first field of a Protocol Buffers message, and another field follows. */
     public boolean startsWithVersion() {
         return content.length > 2 && content[0] == Byte.SIZE && content[1] > 0 && content[2] != 0;

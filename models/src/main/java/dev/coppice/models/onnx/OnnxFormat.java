@@ -22,7 +22,7 @@ public final class OnnxFormat implements ModelFormat {
     /** ONNX has no sign of its own. Its version comes first in nearly all files; else it is what shows no other sign. */
     @Override
     public boolean isOf(FileHead head) {
-        return head.startsWithVersion() || FileKind.of(head).isEmpty();
+        return head.isEmpty() || head.startsWithVersion() || FileKind.of(head).isEmpty();
     }
 
     /** Whether a file is an ONNX model, as far as its content tells without parsing it. */

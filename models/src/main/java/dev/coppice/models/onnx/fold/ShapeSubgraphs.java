@@ -70,9 +70,9 @@ final class ShapeSubgraphs {
         BatchFreeTarget target =
                 new BatchFreeTarget(node, shapes, a.get().toLongs(), b.get().toLongs());
         target.node().ifPresent(changed -> {
-            String name = graph.hasTensor(node.output() + "_target")
-                    ? node.output() + "_target_2"
-                    : node.output() + "_target";
+            String own = node.output() + "_target";
+            boolean isTaken = graph.hasTensor(own) && !graph.constant(own).equals(Optional.of(target.values()));
+            String name = isTaken ? own + "_2" : own;
             edits.add(new GraphEdit.PutConstant(name, target.values()));
             edits.add(new GraphEdit.ReplaceNode(node.name(), changed.withInput(position, name)));
         });
