@@ -88,9 +88,9 @@ public final class OnnxExporter {
     }
 
     private static OnnxSource memory(Network network, OnnxForm form) {
-        byte[] model =
-                OnnxWriter.bytes(network.graph(), WriteOptions.of(network).in(form));
-        return OnnxSource.memory(model, network.card().name()).like(network.graph());
+        Network run = network.with(SinglePrecision.of(network.graph()));
+        byte[] model = OnnxWriter.bytes(run.graph(), WriteOptions.of(run).in(form));
+        return OnnxSource.memory(model, run.card().name()).like(run.graph());
     }
 
     /**

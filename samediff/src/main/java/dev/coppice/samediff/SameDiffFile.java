@@ -76,21 +76,26 @@ public final class SameDiffFile {
         TensorInfo input = graph.inputs().get(0);
         INDArray pixels = Nd4j.create(DataType.FLOAT, WeightLayout.longs(image.shape()));
         WeightLayout.fill(pixels, image.toFloats());
-        INDArray fed = input.stored().isSame() ? pixels : permuted(pixels, input.stored());
-        List<String> names = graph.outputs().stream().map(TensorInfo::name).toList();
-        Map<String, INDArray> computed = sameDiff.output(Map.of(input.name(), fed), names);
+        INDArray fed = UserForm.isChannelsLast(input) ? permuted(pixels, input.stored()) : pixels;
+        List<String> names = graph.outputs().stream().map(output -> own(output.name())).toList();
+        Map<String, INDArray> computed = sameDiff.output(Map.of(own(input.name()), fed), names);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (TensorInfo output : graph.outputs()) {
-            INDArray value = Objects.requireNonNull(computed.get(output.name()));
-            INDArray own = UserForm.isChannelsLast(output)
+            INDArray value = Objects.requireNonNull(computed.get(own(output.name())));
+            INDArray shown = UserForm.isChannelsLast(output)
                     ? permuted(value, output.stored().inverse())
                     : value;
-            int[] sizes = Arrays.stream(own.shape()).mapToInt(Math::toIntExact).toArray();
+            int[] sizes = Arrays.stream(shown.shape()).mapToInt(Math::toIntExact).toArray();
             outputs.put(
                     output.name(),
-                    Tensor.floats(Shape.of(sizes), own.dup('c').data().asFloat()));
+                    Tensor.floats(Shape.of(sizes), shown.dup('c').data().asFloat()));
         }
         return outputs;
+    }
+
+    /** SameDiff's name of a tensor, in which colons would number an operator's outputs. */
+    private static String own(String name) {
+        return name.replace(':', '_');
     }
 
     private static INDArray permuted(INDArray array, AxisOrder order) {

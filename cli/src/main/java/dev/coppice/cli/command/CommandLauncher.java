@@ -4,6 +4,7 @@ import dev.coppice.cli.Coppice;
 import dev.coppice.cli.option.WhereOptions;
 import dev.coppice.eval.sweep.PointLauncher;
 import dev.coppice.eval.sweep.SweepPoint;
+import dev.coppice.export.runtime.PhysicalCores;
 import dev.coppice.models.measure.Cancellation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,12 +22,13 @@ import java.util.regex.Pattern;
  * @param arguments the arguments of the sweep
  */
 record CommandLauncher(List<String> arguments) implements PointLauncher {
+    private static final String THREADS = "OMP_NUM_THREADS";
     private static final Pattern MEMORY =
             Pattern.compile("(-Xmx|-Dorg\\.bytedeco\\.javacpp\\.max(?:physical)?bytes=)(\\d+)(\\D?)");
 
     @Override
     public Process start(SweepPoint point, int of) throws IOException {
-        int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / of);
+        int cores = Math.max(1, PhysicalCores.count() / of);
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -35,7 +38,7 @@ record CommandLauncher(List<String> arguments) implements PointLauncher {
         command.addAll(List.of("-XX:ActiveProcessorCount=" + cores, Coppice.class.getName()));
         command.addAll(forPoint(arguments, point.name()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("OMP_NUM_THREADS", String.valueOf(cores));
+        builder.environment().put(THREADS, String.valueOf(threads(builder.environment(), cores)));
         // not as -cp: ONNX Runtime crashes on a long command line
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         return builder.start();
@@ -44,7 +47,22 @@ record CommandLauncher(List<String> arguments) implements PointLauncher {
     /** An argument of Java with its share, if it is a limit of memory. */
     static String shared(String argument, int of) {
         Matcher limit = MEMORY.matcher(argument);
-        return limit.matches() ? limit.group(1) + Long.parseLong(limit.group(2)) / of + limit.group(3) : argument;
+        if (!limit.matches()) {
+            return argument;
+        }
+        boolean gibi = limit.group(3).equalsIgnoreCase("g");
+        long size = Long.parseLong(limit.group(2)) * (gibi ? 1024 : 1);
+        return limit.group(1) + size / of + (gibi ? "m" : limit.group(3));
+    }
+
+    /** The threads of a process: its share of the cores, unless fewer are asked for. */
+    private static int threads(Map<String, String> environment, int cores) {
+        try {
+            int asked = Integer.parseInt(environment.getOrDefault(THREADS, String.valueOf(cores)).strip());
+            return asked < 1 ? cores : Math.min(asked, cores);
+        } catch (NumberFormatException e) {
+            return cores; // OpenMP takes no notice of it either
+        }
     }
 
     /** The arguments of one point. The table is gone on with: what was to be replaced has been. */

@@ -121,7 +121,7 @@ final class ConvertCommand implements Runnable {
         OnnxEvaluator evaluator = new OnnxEvaluator(images, split, console.progress(), console.cancellation());
         return new Converted.Accuracy(
                 images.name() + "/" + split,
-                evaluator.evaluate(request.source(), request.network()),
+                evaluator.evaluate(BundledInputs.source(model, request.network()), request.network()),
                 evaluator.evaluate(OnnxSource.file(result.model().file()), request.network()));
     }
 }

@@ -114,7 +114,7 @@ record Pruned(
         List<String> lines = new ArrayList<>();
         lines.add(
                 result.source().own()
-                        ? "uncut       is the network as it was read; ONNX Runtime does not run its file to compare it with"
+                        ? "uncut       is the network as it was read; it is not compared with its file"
                         : "uncut       written again as it was read, computes what the source does in ONNX Runtime"
                                 + (result.source().optimizations().isPresent() ? " without its optimizations" : "")
                                 + ": " + result.source().report());

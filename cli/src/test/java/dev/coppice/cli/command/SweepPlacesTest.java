@@ -93,6 +93,7 @@ class SweepPlacesTest {
         assertThat(CommandLauncher.shared("-Xmx6000m", 2)).isEqualTo("-Xmx3000m");
         assertThat(CommandLauncher.shared("-Dorg.bytedeco.javacpp.maxphysicalbytes=9000m", 3))
                 .isEqualTo("-Dorg.bytedeco.javacpp.maxphysicalbytes=3000m");
+        assertThat(CommandLauncher.shared("-Xmx3g", 2)).isEqualTo("-Xmx1536m");
         assertThat(CommandLauncher.shared("-Dfile.encoding=UTF-8", 2)).isEqualTo("-Dfile.encoding=UTF-8");
         assertThat(CommandLauncher.forPoint(
                         List.of("sweep", "m.onnx", "--parallel", "2", "--overwrite", "--seed", "3"), "prune-0.5"))

@@ -13,7 +13,7 @@ import java.util.Locale;
 public record CutoffTolerance(double drop, double lossIncrease) {
     public CutoffTolerance {
         if (!(drop >= 0 && drop <= 1)) {
-            throw new InvalidInputException("The tolerated drop of the mIoU is " + Drop.points(drop)
+            throw new InvalidInputException("The tolerated drop of the accuracy is " + Drop.points(drop)
                     + " points, expected 0 to 100. Give points of a hundred, such as 1.");
         }
         if (!(lossIncrease >= 0)) {
@@ -35,7 +35,7 @@ public record CutoffTolerance(double drop, double lossIncrease) {
     /** The tolerance as text: {@code 1.00 points of mIoU}, with the nats of cross-entropy if they count. */
     @Override
     public String toString() {
-        String points = Drop.text(drop, "") + " points of mIoU";
+        String points = Drop.text(drop, "") + " points of accuracy";
         return Double.isInfinite(lossIncrease)
                 ? points
                 : points + String.format(Locale.ROOT, " and %.4f nats of cross-entropy", lossIncrease);

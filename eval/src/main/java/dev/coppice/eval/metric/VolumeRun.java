@@ -9,7 +9,6 @@ import dev.coppice.models.data.VolumeSample;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluation;
-import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.tail.Answer;
@@ -114,7 +113,7 @@ final class VolumeRun {
                     "Volume '%s' of %s takes %.2f GiB for %d numbers a voxel, and half of the free heap is %.2f GiB. Cut it"
                             + " into parts, or give Java more memory (-Xmx).",
                     sample.name(),
-                    InputSpec.sizes(card.input().shape(1)),
+                    sample.volume().space(),
                     needed / (1L << 30),
                     channels,
                     free / 2.0 / (1L << 30)));

@@ -16,7 +16,7 @@ public record MaxDrop(double points) {
     public MaxDrop {
         if (!(points >= 0 && points <= PERCENT)) {
             throw new InvalidInputException("The largest drop is " + points
-                    + " points, expected a number from 0 to 100, such as 1 for a point of mIoU.");
+                    + " points, expected a number from 0 to 100, such as 1 for a point.");
         }
     }
 

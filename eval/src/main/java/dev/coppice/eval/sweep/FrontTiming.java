@@ -37,6 +37,7 @@ record FrontTiming(Latency.Subject original, Function<String, Path> folderOf) {
 
     private List<SweepRow> timed(List<SweepRow> chosen, Progress progress, Cancellation cancellation) {
         if (chosen.isEmpty()) {
+            progress.message("No point is timed: there is no model.onnx of one on the front");
             return List.of();
         }
         progress.message("Timing " + chosen.size() + (chosen.size() == 1 ? " point" : " points") + " of the front");
@@ -54,11 +55,10 @@ record FrontTiming(Latency.Subject original, Function<String, Path> folderOf) {
 
     /** Rows on the front whose models are there; all rows where budgets were of milliseconds, as these decide the front. */
     private List<SweepRow> chosen(List<SweepRow> rows) {
-        Stream<SweepRow> planned = rows.stream().filter(SweepRow::isDone).filter(SweepRow::isPlannedInTime);
-        return Stream.concat(planned, ParetoPlot.front(rows).stream())
-                .distinct()
-                .filter(row -> Files.exists(model(row)))
-                .toList();
+        boolean inTime = rows.stream().anyMatch(SweepRow::isPlannedInTime);
+        Stream<SweepRow> asked =
+                inTime ? rows.stream().filter(SweepRow::isDone) : ParetoPlot.front(rows).stream();
+        return asked.filter(row -> Files.exists(model(row))).toList();
     }
 
     private Path model(SweepRow row) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,9 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
                 folders.stream().flatMap(folder -> tables(folder).stream()).toList();
         Reading reading = new Reading();
         tables.forEach(reading::add);
-        return new MergedSweep(reading.metric, List.copyOf(reading.rows.values()), reading.folders, missing(tables));
+        Map<String, Path> pointFolders = new HashMap<>();
+        reading.origins.forEach((name, table) -> pointFolders.put(name, table.resolveSibling(name)));
+        return new MergedSweep(reading.metric, List.copyOf(reading.rows.values()), pointFolders, missing(tables));
     }
 
     private static List<Path> tables(Path folder) {
@@ -97,8 +100,8 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
 
     /** The tables read so far. */
     private static final class Reading {
-        private final Map<Fingerprint, SweepRow> rows = new LinkedHashMap<>();
-        private final Map<String, Path> folders = new LinkedHashMap<>();
+        private final Map<String, SweepRow> rows = new LinkedHashMap<>();
+        private final Map<String, Path> origins = new LinkedHashMap<>();
         private final List<Path> tables = new ArrayList<>();
         private Metric metric = Metric.MEAN_IOU;
 
@@ -115,23 +118,24 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
 
         private void add(SweepRow row, Path table) {
             refuseOther(row, table);
-            SweepRow known = rows.get(row.fingerprint());
+            String name = row.asked("name");
+            SweepRow known = rows.get(name);
             if (known == null || !known.isDone()) {
-                rows.put(row.fingerprint(), row);
-                folders.put(row.asked("name"), table.resolveSibling(row.asked("name")));
+                rows.put(name, row);
+                origins.put(name, table);
             }
         }
 
         /** Refuses a row of another network, card, teacher or data, or with other options under the same name. */
         private void refuseOther(SweepRow row, Path table) {
-            for (SweepRow known : rows.values()) {
+            for (SweepRow known : row.isDone() ? rows.values() : List.<SweepRow>of()) {
                 boolean same = known.asked("name").equals(row.asked("name"));
                 List<ChangedSetting> changes = row.fingerprint().changesSince(known.fingerprint()).stream()
                         .filter(change -> same || Sweep.SUBJECT.contains(change.name()))
                         .toList();
-                if (!changes.isEmpty()) {
+                if (known.isDone() && !changes.isEmpty()) {
                     throw new OtherSettingsException(
-                            "'" + known.asked("name") + "' in '" + tables.get(0) + "' was compressed otherwise than '"
+                            "'" + known.asked("name") + "' in '" + origins.get(known.asked("name")) + "' was compressed otherwise than '"
                                     + row.asked("name") + "' in '" + table + "':",
                             changes,
                             "Merge only the shards of one sweep.");

@@ -40,6 +40,7 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
                     running.add(started(waiting.remove(), share));
                 }
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                cancellation.check(); // what Ctrl-C ended is no failure
                 for (PointProcess ended : ended(running)) {
                     running.remove(ended);
                     SweepRow row = ended.row(sweep);
@@ -60,6 +61,7 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
 
     private PointProcess started(SweepPoint point, int share) {
         sweep.progress().message(point.name() + " begins");
+        sweep.forget(point);
         try {
             return PointProcess.of(point, launcher.start(point, share));
         } catch (IOException e) {

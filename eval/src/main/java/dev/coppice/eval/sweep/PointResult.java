@@ -1,10 +1,12 @@
 package dev.coppice.eval.sweep;
 
 import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.export.WholeFile;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,14 +24,13 @@ record PointResult(Path folder, SweepPoint point) {
     }
 
     void write(SweepRow row, Metric metric) {
-        discard();
-        SweepFile.open(file(), metric).add(row);
+        WholeFile.write(file(), SweepFile.text(List.of(row), metric));
     }
 
     /** The line, if it is whole and of the same options. */
-    Optional<SweepRow> read(Fingerprint fingerprint, Metric metric) {
+    Optional<SweepRow> read(Fingerprint fingerprint) {
         return Files.exists(file())
-                ? Optional.ofNullable(SweepFile.open(file(), metric).rows().get(fingerprint))
+                ? Optional.ofNullable(SweepFile.existing(file()).rows().get(fingerprint))
                 : Optional.empty();
     }
 

@@ -133,7 +133,12 @@ public record Sweep(
 
     /** The line that a process left in the folder of a point. */
     Optional<SweepRow> left(SweepPoint point) {
-        return new PointResult(folder, point).read(compression.fingerprint(point), compression.metric());
+        return new PointResult(folder, point).read(compression.fingerprint(point));
+    }
+
+    /** Removes the line that an earlier process left of a point. */
+    void forget(SweepPoint point) {
+        new PointResult(folder, point).discard();
     }
 
     /** The line of a point that could not be worked on. */

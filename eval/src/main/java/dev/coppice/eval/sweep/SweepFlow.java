@@ -55,7 +55,10 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
      *     cannot be used, the table has other settings, or there is no table and a point has results of another run
      */
     public List<SweepRow> run(SweepRequest request) {
-        return inFolder(request, () -> sweep(request).run(request.own()));
+        return inFolder(request, () -> {
+            Sweep sweep = sweep(request);
+            return timed(request, sweep, sweep.run(request.own()));
+        });
     }
 
     /**
@@ -69,11 +72,15 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
         return inFolder(request, () -> {
             Sweep sweep = sweep(request.shared());
             List<SweepRow> rows = sweep.run(request.own(), new PointProcesses(count, launcher, sweep));
-            Latency.Subject original = new Latency.Subject(
-                    ORIGINAL, request.base().source(), request.base().network());
-            FrontTiming timing = new FrontTiming(original, name -> request.out().resolve(name));
-            return sweep.with(timing.missing(rows, progress, cancellation), request.own());
+            return timed(request, sweep, rows);
         });
+    }
+
+    private List<SweepRow> timed(SweepRequest request, Sweep sweep, List<SweepRow> rows) {
+        Latency.Subject original =
+                new Latency.Subject(ORIGINAL, request.base().source(), request.base().network());
+        FrontTiming timing = new FrontTiming(original, name -> request.out().resolve(name));
+        return sweep.with(timing.missing(rows, progress, cancellation), request.own());
     }
 
     /**
@@ -114,7 +121,8 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     }
 
     private static FrontTiming timing(SourceModel model, MergedSweep found) {
-        Network network = model.network();
+        Network network =
+                model.card().isPresent() ? model.network() : model.network(model.image(Optional.empty()));
         return new FrontTiming(
                 new Latency.Subject(
                         ORIGINAL,

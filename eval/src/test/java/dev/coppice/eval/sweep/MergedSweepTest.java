@@ -79,6 +79,18 @@ class MergedSweepTest {
     }
 
     @Test
+    void a_point_that_failed_with_other_options_does_not_count() throws IOException {
+        SweepRow failed = SweepRow.failed(POINTS.get(0), print(POINTS.get(0), "another"), "out of memory");
+        SweepFile.open(made("first").resolve("sweep.csv"), Metric.MEAN_IOU).add(failed);
+        write("second", SweepShard.WHOLE, "net");
+
+        assertThat(MergedSweep.of(List.of(folder.resolve("first"), folder.resolve("second")))
+                        .rows())
+                .hasSize(5)
+                .allMatch(SweepRow::isDone);
+    }
+
+    @Test
     void a_line_that_is_being_written_is_left_alone() throws IOException {
         write("some", SweepShard.WHOLE, "net");
         Path table = folder.resolve("some/sweep.csv");

@@ -69,6 +69,20 @@ class PointProcessesTest {
     }
 
     @Test
+    void an_earlier_failure_is_not_taken_for_the_new_one() throws IOException {
+        Files.createDirectories(folder.resolve(POINTS.get(0).name()));
+        SweepRow before =
+                SweepRow.failed(POINTS.get(0), Fingerprint.word(POINTS.get(0).name()), "of yesterday");
+        new PointResult(folder, POINTS.get(0)).write(before, Metric.MEAN_IOU);
+
+        List<SweepRow> rows = sweep().run(
+                        POINTS.subList(0, 1), new PointProcesses(1, (point, of) -> shell("exit 3"), sweep()));
+
+        assertThat(rows).singleElement().satisfies(row -> assertThat(row.reason())
+                .startsWith("Its process ended with exit code 3"));
+    }
+
+    @Test
     void a_killed_process_is_said_to_be_killed() {
         List<SweepRow> rows = sweep().run(
                         POINTS.subList(0, 1),

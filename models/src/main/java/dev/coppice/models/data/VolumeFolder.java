@@ -155,7 +155,7 @@ public final class VolumeFolder implements Dataset {
         SortedMap<Integer, Long> stray = new TreeMap<>();
         for (int i = 0; i < values.length; i++) {
             float value = labels.values()[i];
-            boolean known = (value >= 0 && value < classes().size()) || value == ignore().orElse(-1);
+            boolean known = (value >= 0 && value < classes().size()) || (ignore().isPresent() && value == ignore().getAsInt());
             if (!known) {
                 stray.merge((int) value, 1L, Long::sum);
             }

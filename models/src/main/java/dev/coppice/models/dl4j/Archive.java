@@ -111,10 +111,15 @@ final class Archive implements AutoCloseable {
         }
     }
 
+    /** The number of bytes that the coefficients have when they are unpacked, as the archive says. */
+    long coefficientBytes() {
+        return entry(COEFFICIENTS).getSize();
+    }
+
     /** The bytes of the coefficients; the caller closes them. */
     InputStream coefficients() {
         ZipEntry entry = entry(COEFFICIENTS);
-        long packed = Math.max(1, entry.getCompressedSize());
+        long packed = Math.max(1, Math.min(entry.getCompressedSize(), file.toFile().length()));
         if (entry.getSize() > HARMLESS && entry.getSize() / packed > INFLATION) {
             throw new InvalidInputException(where() + " has coefficients of " + entry.getSize() + " bytes packed into "
                     + packed + ": they hold next to nothing. Save the trained network.");

@@ -5,6 +5,7 @@ import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -66,6 +67,9 @@ final class Coefficients {
                     + parameters.subList(0, Math.min(PRINTED, parameters.size()))
                     + (parameters.size() > PRINTED ? " and " + (parameters.size() - PRINTED) + " more" : "")
                     + ". Save configuration and coefficients of one network together.");
+        }
+        if (length > archive.coefficientBytes() / BYTES.getOrDefault(type, 1)) {
+            throw archive.torn(Archive.COEFFICIENTS, new EOFException("it ends before its coefficients"));
         }
         List<String> problems = new ArrayList<>();
         for (Parameter parameter : parameters) {

@@ -20,6 +20,9 @@ import java.util.Set;
  * @param vertices all vertices, in the order in which their coefficients stand
  */
 record Configuration(List<String> inputs, List<String> outputs, List<Vertex> vertices) {
+    /** No network has as many; names are compared with one another. */
+    private static final int MOST_VERTICES = 20_000;
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PREPROCESSOR = "preProcessor";
 
@@ -69,7 +72,14 @@ record Configuration(List<String> inputs, List<String> outputs, List<Vertex> ver
                         + " (vertices). Save the network with ModelSerializer.writeModel of Deeplearning4j 1.0.0-beta4 or newer.");
     }
 
+    private static void requireFew(int count) {
+        if (count > MOST_VERTICES) {
+            throw new IllegalArgumentException("it has " + count + " layers, and " + MOST_VERTICES + " are the most");
+        }
+    }
+
     private static Configuration layers(JsonNode root) {
+        requireFew(root.path("confs").size());
         List<Vertex> vertices = new ArrayList<>();
         Set<String> used = new HashSet<>(Set.of(INPUT));
         String before = INPUT;
@@ -94,6 +104,8 @@ record Configuration(List<String> inputs, List<String> outputs, List<Vertex> ver
     private static Configuration graph(Settings root) {
         List<String> inputs = root.texts("networkInputs");
         List<String> outputs = root.texts("networkOutputs");
+        requireFew(Math.max(inputs.size(), outputs.size()));
+        requireFew(root.json().path("vertices").size());
         Map<String, Vertex> vertices = new LinkedHashMap<>();
         Settings edges = root.required("vertexInputs");
         root.json()

@@ -21,9 +21,9 @@ import java.util.function.Function;
 record Arguments(List<Operand> operands, ObjectNode named) {
     static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
-    /** Names under which layers and operations take their tensors. */
-    private static final Set<String> TENSORS =
-            Set.of("inputs", "input", "x", "x1", "x2", "xs", "query", "value", "key");
+    /** Names under which layers and operations take their tensors, in the order in which they take them. */
+    private static final List<String> TENSORS =
+            List.of("inputs", "input", "x", "x1", "x2", "xs", "query", "value", "key");
 
     /** Where a list has its values by name. */
     private static final int NAMES = 3;
@@ -43,11 +43,14 @@ record Arguments(List<Operand> operands, ObjectNode named) {
             return new Arguments(operands, listedNames(inputs, tensors, operands));
         }
         node.path("args").forEach(each -> add(each, tensors, operands));
+        TENSORS.stream().filter(node.path("kwargs")::has).forEach(name -> add(node.path("kwargs")
+                .path(name), tensors, operands));
         ObjectNode named = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> each : node.path("kwargs").properties()) {
             if (TENSORS.contains(each.getKey())) {
-                add(each.getValue(), tensors, operands);
-            } else if (Reference.holdsTensor(each.getValue())) {
+                continue;
+            }
+            if (Reference.holdsTensor(each.getValue())) {
                 throw new LayerException("a layer is called with the tensor '" + each.getKey()
                         + "', which Coppice does not read; export the model to ONNX");
             } else if (!each.getValue().isNull()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.models.keras.layer.LayerException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ record KerasFile(JsonNode config, int keras, WeightFile weights) {
                             .asText();
             Hdf5 weights = Hdf5.of(entry(zip, WEIGHTS, bound));
             return new KerasFile(config, major(version, 3), new ArchiveWeights(weights));
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new LayerException("it is a damaged zip archive (" + e.getMessage() + "). Copy or save it again", e);
         }
     }

@@ -18,9 +18,13 @@ import java.util.Map;
 final class LayerCalls {
     private static final int MOST_LAYERS = 20_000;
 
+    /** Nested models that are called repeatedly multiply; no network calls as many layers. */
+    private static final int MOST_CALLS = 100_000;
+
     private final KerasFile file;
     private final KerasGraph graph;
     private boolean channelsFirst;
+    private int made;
 
     LayerCalls(KerasFile file, KerasGraph graph) {
         this.file = file;
@@ -115,6 +119,9 @@ final class LayerCalls {
     }
 
     private List<String> call(ModelCall model, CalledLayer layer, Arguments arguments) {
+        if (++made > MOST_CALLS) {
+            throw new LayerException("its layers are called more than " + MOST_CALLS + " times");
+        }
         String name = layer.place().name();
         String label = model.prefix() + name;
         ModelCall inner = new ModelCall(layer.json(), label + "/", layer.place());

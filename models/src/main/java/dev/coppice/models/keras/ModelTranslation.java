@@ -52,7 +52,7 @@ final class ModelTranslation {
             tensors =
                     calls.sequential(top, List.of(ModelInput.ofSequential(model).name()));
             List<String> layers = calls.names(top);
-            names.add(layers.get(layers.size() - 1));
+            tensors.forEach(tensor -> names.add(layers.get(layers.size() - 1)));
         } else {
             List<ModelInput> inputs = calls.inputs(top);
             inputs.forEach(this::input);

@@ -73,8 +73,10 @@ final class MapLifts {
         boolean nhwc = !first && op.isTurned(0);
         boolean last = !first && !nhwc;
         Tensor bias = op.constant(1);
-        Tensor shaped =
-                last ? bias : bias.reshape(Shape.of(Math.toIntExact(bias.shape().elements()), 1, 1));
+        int[] sizes = new int[op.rank(0) - 1];
+        Arrays.fill(sizes, 1);
+        sizes[0] = Math.toIntExact(bias.shape().elements());
+        Tensor shaped = last ? bias : bias.reshape(Shape.of(sizes));
         op.output(nhwc, "Add", Attributes.NONE, op.map(0, nhwc), op.put(1, shaped));
     }
 

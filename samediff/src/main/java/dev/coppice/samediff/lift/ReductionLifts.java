@@ -26,7 +26,7 @@ final class ReductionLifts {
         private static boolean staysInOrder(int... axes) {
             boolean height = IntStream.of(axes).anyMatch(a -> a == 1);
             boolean width = IntStream.of(axes).anyMatch(a -> a == 2);
-            return height == width || IntStream.of(axes).anyMatch(a -> a == 3);
+            return (height && width) || IntStream.of(axes).anyMatch(a -> a == 3);
         }
 
         static Over of(LiftedOp op, boolean keeps, int... given) {
@@ -102,9 +102,13 @@ final class ReductionLifts {
     }
 
     private static double elements(LiftedOp op) {
+        List<Integer> axes = op.reduction().axes();
+        if (axes.isEmpty() || axes.get(0) == Integer.MAX_VALUE) {
+            throw new UnliftableException("over all axes");
+        }
         int rank = op.rank(0);
         double elements = 1;
-        for (int axis : op.reduction().axes()) {
+        for (int axis : axes) {
             elements *= op.size(0, op.axis(axis, rank, false));
         }
         return elements;

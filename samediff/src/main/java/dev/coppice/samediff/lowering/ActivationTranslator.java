@@ -29,10 +29,9 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
             new ActivationTranslator((c, x) -> c.sd().math().asin(x));
     /** sign(x) · ln(|x| + √(x² + 1)). */
     static final ActivationTranslator ASINH = new ActivationTranslator((c, x) -> {
+        SDVariable sign = TruthTranslator.positive(c.sd(), x).mul(2).sub(1); // never 0, or the gradient at 0 would be
         SDVariable root = c.sd().math().sqrt(c.sd().math().square(x).add(1));
-        return c.sd().math()
-                .log(c.sd().math().abs(x).add(root))
-                .mul(c.sd().math().sign(x));
+        return c.sd().math().log(x.mul(sign).add(root)).mul(sign);
     });
 
     static final ActivationTranslator ATAN =

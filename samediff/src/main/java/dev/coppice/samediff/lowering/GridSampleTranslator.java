@@ -10,6 +10,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * outside take zeros, or the nearest point of the border.
  */
 final class GridSampleTranslator implements OpTranslator {
+    /** Every point has a share in every sample; a picture may have as many shares as this. */
+    private static final long MOST_SHARES = 1 << 26;
+
     @Override
     public void lower(LoweringContext c) {
         Shape in = c.shape(0);
@@ -54,6 +57,9 @@ final class GridSampleTranslator implements OpTranslator {
         String mode = c.attributes().text("mode", "linear");
         if (!mode.equals("linear") && !mode.equals("bilinear")) {
             return Optional.of("in mode " + mode);
+        }
+        if ((long) c.shape(0).product(2, 4) * c.outputShape().product(2, 4) > MOST_SHARES) {
+            return Optional.of("of too many points");
         }
         if (padding(c).equals("reflection")) {
             return Optional.of("that reflects");

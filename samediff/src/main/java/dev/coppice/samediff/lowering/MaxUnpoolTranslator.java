@@ -57,7 +57,9 @@ final class MaxUnpoolTranslator implements OpTranslator {
             return Optional.of("of rank " + pooled.rank());
         }
         Window window = Window.ofPool(pool.get(), pooled);
-        boolean fills = Arrays.equals(window.kernel(), window.strides())
+        boolean fills = Arrays.stream(window.begin()).allMatch(p -> p == 0)
+                && pool.get().attributes().integer("storage_order", 0) == 0
+                && Arrays.equals(window.kernel(), window.strides())
                 && pooled.equals(c.outputShape())
                 && pooled.size(2) == c.shape(0).size(2) * window.kernel()[0]
                 && pooled.size(3) == c.shape(0).size(3) * window.kernel()[1];

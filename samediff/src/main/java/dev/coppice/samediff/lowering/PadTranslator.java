@@ -88,6 +88,9 @@ final class PadTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        return c.constant(1).isEmpty() ? Optional.of("by computed amounts") : Optional.empty();
+        if (c.constant(1).isEmpty() || (c.has(3) && c.constant(3).isEmpty())) {
+            return Optional.of("by computed amounts");
+        }
+        return c.has(2) && c.constant(2).isEmpty() ? Optional.of("with a computed value") : Optional.empty();
     }
 }

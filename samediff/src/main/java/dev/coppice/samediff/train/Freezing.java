@@ -57,7 +57,7 @@ public record Freezing(List<NamePattern> patterns) {
 
     /** Whether a node is frozen: by its name, or by that of a constant that it reads. */
     public boolean has(Node node) {
-        return fits(node.name()) || node.inputs().stream().anyMatch(this::fits);
+        return fits(node.name()) || node.inputs().stream().skip(1).anyMatch(this::fits);
     }
 
     private boolean fits(String name) {

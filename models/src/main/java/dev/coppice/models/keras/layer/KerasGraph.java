@@ -28,7 +28,7 @@ public final class KerasGraph {
     private static final int MOST_NODES = 20_000;
 
     /** Layers that are called repeatedly store their weights each time, equal ones in one place. */
-    private static final long MOST_NUMBERS = 1L << 32;
+    private static final long MOST_NUMBERS = 1L << 29;
 
     /** Sizes by axis for what the model leaves open; most networks take them. */
     private static final int[] OPEN = {1, 256, 320, 64, 64};
