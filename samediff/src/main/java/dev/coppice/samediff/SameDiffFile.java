@@ -77,7 +77,8 @@ public final class SameDiffFile {
         INDArray pixels = Nd4j.create(DataType.FLOAT, WeightLayout.longs(image.shape()));
         WeightLayout.fill(pixels, image.toFloats());
         INDArray fed = UserForm.isChannelsLast(input) ? permuted(pixels, input.stored()) : pixels;
-        List<String> names = graph.outputs().stream().map(output -> own(output.name())).toList();
+        List<String> names =
+                graph.outputs().stream().map(output -> own(output.name())).toList();
         Map<String, INDArray> computed = sameDiff.output(Map.of(own(input.name()), fed), names);
         Map<String, Tensor> outputs = new LinkedHashMap<>();
         for (TensorInfo output : graph.outputs()) {
@@ -85,7 +86,8 @@ public final class SameDiffFile {
             INDArray shown = UserForm.isChannelsLast(output)
                     ? permuted(value, output.stored().inverse())
                     : value;
-            int[] sizes = Arrays.stream(shown.shape()).mapToInt(Math::toIntExact).toArray();
+            int[] sizes =
+                    Arrays.stream(shown.shape()).mapToInt(Math::toIntExact).toArray();
             outputs.put(
                     output.name(),
                     Tensor.floats(Shape.of(sizes), shown.dup('c').data().asFloat()));

@@ -58,7 +58,8 @@ record CommandLauncher(List<String> arguments) implements PointLauncher {
     /** The threads of a process: its share of the cores, unless fewer are asked for. */
     private static int threads(Map<String, String> environment, int cores) {
         try {
-            int asked = Integer.parseInt(environment.getOrDefault(THREADS, String.valueOf(cores)).strip());
+            int asked = Integer.parseInt(
+                    environment.getOrDefault(THREADS, String.valueOf(cores)).strip());
             return asked < 1 ? cores : Math.min(asked, cores);
         } catch (NumberFormatException e) {
             return cores; // OpenMP takes no notice of it either

@@ -135,8 +135,8 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
                         .toList();
                 if (known.isDone() && !changes.isEmpty()) {
                     throw new OtherSettingsException(
-                            "'" + known.asked("name") + "' in '" + origins.get(known.asked("name")) + "' was compressed otherwise than '"
-                                    + row.asked("name") + "' in '" + table + "':",
+                            "'" + known.asked("name") + "' in '" + origins.get(known.asked("name"))
+                                    + "' was compressed otherwise than '" + row.asked("name") + "' in '" + table + "':",
                             changes,
                             "Merge only the shards of one sweep.");
                 }

@@ -77,8 +77,8 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     }
 
     private List<SweepRow> timed(SweepRequest request, Sweep sweep, List<SweepRow> rows) {
-        Latency.Subject original =
-                new Latency.Subject(ORIGINAL, request.base().source(), request.base().network());
+        Latency.Subject original = new Latency.Subject(
+                ORIGINAL, request.base().source(), request.base().network());
         FrontTiming timing = new FrontTiming(original, name -> request.out().resolve(name));
         return sweep.with(timing.missing(rows, progress, cancellation), request.own());
     }
@@ -121,8 +121,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     }
 
     private static FrontTiming timing(SourceModel model, MergedSweep found) {
-        Network network =
-                model.card().isPresent() ? model.network() : model.network(model.image(Optional.empty()));
+        Network network = model.card().isPresent() ? model.network() : model.network(model.image(Optional.empty()));
         return new FrontTiming(
                 new Latency.Subject(
                         ORIGINAL,

@@ -75,8 +75,8 @@ class PointProcessesTest {
                 SweepRow.failed(POINTS.get(0), Fingerprint.word(POINTS.get(0).name()), "of yesterday");
         new PointResult(folder, POINTS.get(0)).write(before, Metric.MEAN_IOU);
 
-        List<SweepRow> rows = sweep().run(
-                        POINTS.subList(0, 1), new PointProcesses(1, (point, of) -> shell("exit 3"), sweep()));
+        List<SweepRow> rows =
+                sweep().run(POINTS.subList(0, 1), new PointProcesses(1, (point, of) -> shell("exit 3"), sweep()));
 
         assertThat(rows).singleElement().satisfies(row -> assertThat(row.reason())
                 .startsWith("Its process ended with exit code 3"));

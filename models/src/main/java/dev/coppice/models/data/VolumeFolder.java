@@ -155,7 +155,8 @@ public final class VolumeFolder implements Dataset {
         SortedMap<Integer, Long> stray = new TreeMap<>();
         for (int i = 0; i < values.length; i++) {
             float value = labels.values()[i];
-            boolean known = (value >= 0 && value < classes().size()) || (ignore().isPresent() && value == ignore().getAsInt());
+            boolean known =
+                    (value >= 0 && value < classes().size()) || (ignore().isPresent() && value == ignore().getAsInt());
             if (!known) {
                 stray.merge((int) value, 1L, Long::sum);
             }

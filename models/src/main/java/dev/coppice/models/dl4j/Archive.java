@@ -119,7 +119,8 @@ final class Archive implements AutoCloseable {
     /** The bytes of the coefficients; the caller closes them. */
     InputStream coefficients() {
         ZipEntry entry = entry(COEFFICIENTS);
-        long packed = Math.max(1, Math.min(entry.getCompressedSize(), file.toFile().length()));
+        long packed =
+                Math.max(1, Math.min(entry.getCompressedSize(), file.toFile().length()));
         if (entry.getSize() > HARMLESS && entry.getSize() / packed > INFLATION) {
             throw new InvalidInputException(where() + " has coefficients of " + entry.getSize() + " bytes packed into "
                     + packed + ": they hold next to nothing. Save the trained network.");

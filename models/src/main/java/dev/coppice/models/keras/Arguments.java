@@ -9,7 +9,6 @@ import dev.coppice.models.keras.layer.Operand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -43,8 +42,9 @@ record Arguments(List<Operand> operands, ObjectNode named) {
             return new Arguments(operands, listedNames(inputs, tensors, operands));
         }
         node.path("args").forEach(each -> add(each, tensors, operands));
-        TENSORS.stream().filter(node.path("kwargs")::has).forEach(name -> add(node.path("kwargs")
-                .path(name), tensors, operands));
+        TENSORS.stream()
+                .filter(node.path("kwargs")::has)
+                .forEach(name -> add(node.path("kwargs").path(name), tensors, operands));
         ObjectNode named = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> each : node.path("kwargs").properties()) {
             if (TENSORS.contains(each.getKey())) {
