@@ -1,6 +1,5 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.Coppice;
 import dev.coppice.cli.option.WhereOptions;
 import dev.coppice.eval.sweep.PointLauncher;
 import dev.coppice.eval.sweep.SweepPoint;
@@ -19,9 +18,10 @@ import java.util.regex.Pattern;
 /**
  * Starts this command line once more for one point of a sweep, with a share of the cores and of the memory.
  *
+ * @param main the main class
  * @param arguments the arguments of the sweep
  */
-record CommandLauncher(List<String> arguments) implements PointLauncher {
+record CommandLauncher(String main, List<String> arguments) implements PointLauncher {
     private static final String THREADS = "OMP_NUM_THREADS";
     private static final Pattern MEMORY =
             Pattern.compile("(-Xmx|-Dorg\\.bytedeco\\.javacpp\\.max(?:physical)?bytes=)(\\d+)(\\D?)");
@@ -35,7 +35,7 @@ record CommandLauncher(List<String> arguments) implements PointLauncher {
                 .filter(argument -> !argument.startsWith("-Dcoppice.terminal"))
                 .map(argument -> shared(argument, of))
                 .forEach(command::add);
-        command.addAll(List.of("-XX:ActiveProcessorCount=" + cores, Coppice.class.getName()));
+        command.addAll(List.of("-XX:ActiveProcessorCount=" + cores, main));
         command.addAll(forPoint(arguments, point.name()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put(THREADS, String.valueOf(threads(builder.environment(), cores)));

@@ -121,9 +121,8 @@ final class SweepCommand implements Callable<Integer> {
             CommandLauncher.stopWithParent(console.cancellation());
             return flow.point(request, place.point().get()) ? ExitCode.DONE : ExitCode.FAILED;
         }
-        List<SweepRow> rows = place.parallel() == 1
-                ? flow.run(request)
-                : flow.run(request, place.parallel(), new CommandLauncher(arguments()));
+        List<SweepRow> rows =
+                place.parallel() == 1 ? flow.run(request) : flow.run(request, place.parallel(), launcher());
         print(rows, request);
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -135,8 +134,10 @@ final class SweepCommand implements Callable<Integer> {
         return choice;
     }
 
-    private List<String> arguments() {
-        return command.root().commandLine().getParseResult().originalArgs();
+    private CommandLauncher launcher() {
+        return new CommandLauncher(
+                command.root().userObject().getClass().getName(),
+                command.root().commandLine().getParseResult().originalArgs());
     }
 
     /** Reads the options, network and data, and checks that they fit together. */

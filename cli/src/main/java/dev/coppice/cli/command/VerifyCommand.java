@@ -17,6 +17,7 @@ import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.format.SourceModel;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
@@ -87,8 +88,9 @@ final class VerifyCommand implements Callable<Integer> {
         SourceModel a = cardOptions.laidOut(ModelFormats.read(first));
         RunMemory.require(cardOptions.anyNetwork(a));
         SourceModel b = cardOptions.laidOut(ModelFormats.read(second));
-        try (OnnxSession left = OnnxSession.open(source(a));
-                OnnxSession right = OnnxSession.open(source(b))) {
+        boolean alike = stored(a).equals(stored(b));
+        try (OnnxSession left = OnnxSession.open(source(a, alike));
+                OnnxSession right = OnnxSession.open(source(b, alike))) {
             RandomInputs.Drawn drawn = inputs(a, left);
             ParityReport parity = Parity.compare(left::run, renamed(right, b.graph(), a.graph()), drawn.inputs());
             boolean same = parity.within(tolerance);
@@ -97,14 +99,22 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    private static List<AxisOrder> stored(SourceModel model) {
+        return model.graph().inputs().stream().map(TensorInfo::stored).toList();
+    }
+
     /**
-     * The file itself with all its outputs, which are compared as the file has them; what was read of it, if ONNX Runtime does
-     * not read its format or compute with its types.
+     * The file itself with all its outputs; what was read of it, if ONNX Runtime does not read its format or compute with its
+     * types.
+     *
+     * @param asStored whether outputs are compared as the files have them: models that take pictures in different layouts are
+     *     compared channels first
      */
-    private OnnxSource source(SourceModel model) {
+    private OnnxSource source(SourceModel model, boolean asStored) {
         Graph graph = model.graph();
-        List<TensorInfo> outputs =
-                graph.outputs().stream().map(TensorInfo::inFile).toList();
+        List<TensorInfo> outputs = graph.outputs().stream()
+                .map(output -> asStored ? output.inFile() : output)
+                .toList();
         return (OnnxFormat.holds(model.file()) && SinglePrecision.runs(graph)
                         ? OnnxSource.file(model.file())
                         : OnnxSource.of(cardOptions.anyNetwork(model)))

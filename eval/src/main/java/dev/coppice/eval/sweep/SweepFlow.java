@@ -135,6 +135,9 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     private List<SweepRow> inFolder(SweepRequest request, Supplier<List<SweepRow>> work) {
         List<SweepPoint> points = request.own();
         check(request.base().network(), request.how(), points);
+        if (!request.base().data().holdsVolumes()) {
+            request.base().network().card().requirePictures();
+        }
         Path table = request.table();
         if (!request.overwrites() && !Files.exists(table)) {
             points.forEach(point ->

@@ -6,12 +6,14 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.format.FileHead;
 import dev.coppice.models.format.FileKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,8 +99,10 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                 throw new InvalidInputException(broken(model, origin, "it holds no " + missing + "."));
             }
             return new ModelFile(proto, origin, file);
-        } catch (IOException e) {
+        } catch (InvalidProtocolBufferException e) {
             throw new InvalidInputException(broken(model, origin, String.valueOf(e.getMessage())), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Bytes in memory cannot be read", e);
         }
     }
 
