@@ -39,9 +39,4 @@ public final class FormOptions {
                 "--weights is '" + weights + "', expected fp32 or fp16");
         return new OnnxForm(Optional.ofNullable(opset), HALF.equals(weights));
     }
-
-    /** Whether one of the options is given. */
-    public boolean areGiven() {
-        return opset != null || weights != null;
-    }
 }

@@ -3,6 +3,7 @@ package dev.coppice.models.data;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ import java.util.regex.Pattern;
  */
 @SuppressWarnings("ArrayRecordComponent") // volumes take megabytes, so they are handed over and not copied
 record NpyFile(Shape shape, boolean isWhole, float[] values) {
-    /** Half a billion voxels take 1 GiB; a header that claims more counts as damaged. */
+    /** A quarter of a billion voxels take 1 GiB; a header that claims more counts as damaged. */
     static final long MOST_VALUES = 1L << 28;
 
     private static final int MOST_AXES = 4;
@@ -168,7 +169,7 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
 
     private static float element(String type, ByteBuffer bytes, int at) {
         return switch (type) {
-            case "f2" -> half(bytes.getShort(at));
+            case "f2" -> Tensor.halfToFloat(bytes.getShort(at));
             case "f4" -> bytes.getFloat(at);
             case "f8" -> (float) bytes.getDouble(at);
             default -> whole(type, bytes, at);
@@ -187,18 +188,6 @@ record NpyFile(Shape shape, boolean isWhole, float[] values) {
             case "i8" -> bytes.getLong(at);
             default -> Float.parseFloat(Long.toUnsignedString(bytes.getLong(at)));
         };
-    }
-
-    /** A number of half precision, IEEE 754 binary16. */
-    private static float half(short bits) {
-        int exponent = bits >> 10 & 0x1f;
-        int fraction = bits & 0x3ff;
-        float size = exponent == 0
-                ? Math.scalb((float) fraction, -24)
-                : exponent == 0x1f
-                        ? (fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN)
-                        : Math.scalb((float) (fraction | 0x400), exponent - 25);
-        return bits < 0 ? -size : size;
     }
 
     /** Values whose first axis is the innermost, in C order. */

@@ -2,7 +2,6 @@ package dev.coppice.models.dl4j;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.ElementType;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -143,13 +142,7 @@ final class Coefficients {
             case "FLOAT" -> numbers.getFloat();
             case "DOUBLE" -> (float) numbers.getDouble();
             case "BFLOAT16" -> Float.intBitsToFloat(numbers.getShort() << 16);
-            default -> half(numbers.getShort());
+            default -> Tensor.halfToFloat(numbers.getShort());
         };
-    }
-
-    private static float half(short bits) {
-        ByteBuffer one =
-                ByteBuffer.allocate(Short.BYTES).order(ByteOrder.LITTLE_ENDIAN).putShort(bits);
-        return Tensor.of(ElementType.FLOAT16, Shape.SCALAR, one.flip()).toFloats()[0];
     }
 }

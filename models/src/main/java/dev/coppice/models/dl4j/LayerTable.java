@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import dev.coppice.models.dl4j.LayerKind.Channels;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** All kinds of layers that are read, by the texts that name their classes. */
 final class LayerTable {
@@ -53,8 +52,8 @@ final class LayerTable {
             entry("convolutional.Cropping3D", LayerKind.keeping(5, Sizes::cropping)),
             entry("SpaceToDepthLayer", new LayerKind(4, Channels.OPEN, false, Sizes::spaceToDepth)));
 
-    /** Layers whose meaning depends on a sequence or that mix examples; they are known, and not read. */
-    private static final Set<String> PACKAGES = Set.of(LAYERS, "org.deeplearning4j.nn.conf.");
+    /** Where Deeplearning4j's own classes lie; one that is not in the table is a layer that is not read. */
+    private static final String OWN = "org.deeplearning4j.nn.conf.";
 
     private LayerTable() {}
 
@@ -72,6 +71,6 @@ final class LayerTable {
             return "a layer without the name of a class, as versions before 1.0.0-beta4 wrote it; load and save it with a"
                     + " newer one";
         }
-        return PACKAGES.stream().anyMatch(type::startsWith) ? layer.shortType() : "custom class " + type;
+        return type.startsWith(OWN) ? layer.shortType() : "custom class " + type;
     }
 }

@@ -13,6 +13,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network's computation: nodes in topological order between declared inputs and outputs, with constants by name.
@@ -30,6 +31,8 @@ public final class Graph {
     private final Map<String, Node> producers;
     private final Map<String, List<Use>> uses;
     private final Carried carried;
+    /** Computed once, as fingerprints ask for it again and again; two threads compute the same. */
+    private @Nullable String hash;
 
     /** A reader of a tensor: a node and an input position. */
     public record Use(Node node, int position) {}
@@ -170,6 +173,15 @@ public final class Graph {
 
     /** SHA-256 over structure and weights in hexadecimal; equal graphs have equal hashes on every platform. */
     public String hash() {
+        String known = hash;
+        if (known == null) {
+            known = hashed();
+            hash = known;
+        }
+        return known;
+    }
+
+    private String hashed() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String imports = carried.imports().isEmpty() ? "" : carried.imports() + "\n";

@@ -220,7 +220,7 @@ public final class Tensor {
     }
 
     /** Converts IEEE 754 binary16 to binary32 (Java 17 has no {@code Float.float16ToFloat}). */
-    private static float halfToFloat(short half) {
+    public static float halfToFloat(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = (half >>> 10) & 0x1f;
         int mantissa = half & 0x3ff;

@@ -1,6 +1,7 @@
 package dev.coppice.models.keras.layer;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.rule.ShapeContext;
@@ -111,7 +112,9 @@ public record LayerCall(
     /** A map with its channels behind the batch. */
     String first(String tensor) {
         int rank = shape(tensor).rank();
-        return config.channelsLast() ? turned("first", tensor, firstAxes(rank)) : tensor;
+        return config.channelsLast()
+                ? turned("first", tensor, AxisOrder.channelsLast(rank).inverse().over(rank))
+                : tensor;
     }
 
     /** A map with its channels where the layer has them. */
@@ -120,16 +123,8 @@ public record LayerCall(
         return config.channelsLast() ? turned("last", tensor, lastAxes(rank)) : tensor;
     }
 
-    static int[] firstAxes(int rank) {
-        return IntStream.range(0, rank)
-                .map(i -> i == 0 ? 0 : i == 1 ? rank - 1 : i - 1)
-                .toArray();
-    }
-
     static int[] lastAxes(int rank) {
-        return IntStream.range(0, rank)
-                .map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1)
-                .toArray();
+        return AxisOrder.channelsLast(rank).over(rank);
     }
 
     /** The axes of space, where the layer has them. */

@@ -1,6 +1,7 @@
 package dev.coppice.models.keras.layer;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ final class NormalisationLayers {
                 call.weight("beta", beta),
                 call.weight("mean", mean),
                 call.weight("variance", variance));
-        return call.turned("last", normal, back(to));
+        return call.turned("last", normal, AxisOrder.of(to).inverse().over(to.length));
     }
 
     static String layer(LayerCall call) {
@@ -66,7 +67,7 @@ final class NormalisationLayers {
                         call.weight("gamma", gamma),
                         call.weight("beta", all.get(scale ? 1 : 0)))
                 : call.main("LayerNormalization", attributes, turned, call.weight("gamma", gamma));
-        return call.turned("last", normal, back(to));
+        return call.turned("last", normal, AxisOrder.of(to).inverse().over(to.length));
     }
 
     /** With scales of 1 for each group, times one for each channel, as the reader of ONNX has it. */
@@ -107,7 +108,7 @@ final class NormalisationLayers {
                         scaled,
                         call.weight("beta", all.get(scale ? 1 : 0).reshape(Shape.of(wide))))
                 : scaled;
-        return call.turned("last", moved, back(to));
+        return call.turned("last", moved, AxisOrder.of(to).inverse().over(to.length));
     }
 
     /** x / max(‖x‖, ε). */
@@ -150,14 +151,6 @@ final class NormalisationLayers {
         IntStream others =
                 IntStream.range(0, rank).filter(i -> Arrays.stream(axes).noneMatch(a -> a == i));
         return IntStream.concat(others, Arrays.stream(axes)).toArray();
-    }
-
-    private static int[] back(int... perm) {
-        int[] inverse = new int[perm.length];
-        for (int i = 0; i < perm.length; i++) {
-            inverse[perm[i]] = i;
-        }
-        return inverse;
     }
 
     private static Tensor filled(int size, float value) {
