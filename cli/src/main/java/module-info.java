@@ -5,6 +5,11 @@ module dev.coppice.cli {
     requires java.management;
     requires org.yaml.snakeyaml;
 
+    uses dev.coppice.eval.sweep.PointCluster;
+
+    provides dev.coppice.eval.sweep.PointCommand with
+            dev.coppice.cli.ClusterPoint;
+
     opens dev.coppice.cli to
             info.picocli;
     opens dev.coppice.cli.command to

@@ -5,6 +5,7 @@ module dev.coppice.eval {
     requires transitive dev.coppice.export;
     requires transitive dev.coppice.samediff;
     requires java.desktop;
+    requires java.net.http;
     requires org.knowm.xchart;
 
     exports dev.coppice.eval;
@@ -20,6 +21,7 @@ module dev.coppice.eval {
     exports dev.coppice.eval.sensitivity;
     exports dev.coppice.eval.source;
     exports dev.coppice.eval.sweep;
+    exports dev.coppice.eval.tracking;
     exports dev.coppice.eval.budget to
             dev.coppice.cli;
     exports dev.coppice.eval.latency.profile to

@@ -1,6 +1,5 @@
 package dev.coppice.cli.command;
 
-import dev.coppice.cli.option.WhereOptions;
 import dev.coppice.eval.sweep.PointLauncher;
 import dev.coppice.eval.sweep.SweepPoint;
 import dev.coppice.export.runtime.PhysicalCores;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,6 +20,9 @@ import java.util.regex.Pattern;
  * @param arguments the arguments of the sweep
  */
 record CommandLauncher(String main, List<String> arguments) implements PointLauncher {
+    /** Tells a process that it ends with the one that started it. */
+    private static final String PARENT = "coppice.parent";
+
     private static final String THREADS = "OMP_NUM_THREADS";
     private static final Pattern MEMORY =
             Pattern.compile("(-Xmx|-Dorg\\.bytedeco\\.javacpp\\.max(?:physical)?bytes=)(\\d+)(\\D?)");
@@ -35,8 +36,8 @@ record CommandLauncher(String main, List<String> arguments) implements PointLaun
                 .filter(argument -> !argument.startsWith("-Dcoppice.terminal"))
                 .map(argument -> shared(argument, of))
                 .forEach(command::add);
-        command.addAll(List.of("-XX:ActiveProcessorCount=" + cores, main));
-        command.addAll(forPoint(arguments, point.name()));
+        command.addAll(List.of("-XX:ActiveProcessorCount=" + cores, "-D" + PARENT + "=true", main));
+        command.addAll(PointArguments.of(arguments, point.name()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put(THREADS, String.valueOf(threads(builder.environment(), cores)));
         // not as -cp: ONNX Runtime crashes on a long command line
@@ -66,23 +67,11 @@ record CommandLauncher(String main, List<String> arguments) implements PointLaun
         }
     }
 
-    /** The arguments of one point. The table is gone on with: what was to be replaced has been. */
-    static List<String> forPoint(List<String> arguments, String name) {
-        List<String> changed = new ArrayList<>();
-        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
-            String argument = rest.next();
-            if (argument.equals(WhereOptions.PARALLEL)) {
-                rest.next();
-            } else if (!argument.startsWith(WhereOptions.PARALLEL + "=") && !argument.equals("--overwrite")) {
-                changed.add(argument);
-            }
-        }
-        changed.addAll(List.of(WhereOptions.POINT, name));
-        return changed;
-    }
-
-    /** Asks for a stop when standard input ends, as it does when the process that keeps the table ends. */
+    /** Asks for a stop when standard input ends, as it does when the process that keeps the table and started this one ends. */
     static void stopWithParent(Cancellation cancellation) {
+        if (!Boolean.getBoolean(PARENT)) {
+            return; // on a cluster
+        }
         Thread listener = new Thread(
                 () -> {
                     try {

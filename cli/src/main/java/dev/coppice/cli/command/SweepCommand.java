@@ -5,7 +5,9 @@ import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.option.PassOptions;
 import dev.coppice.cli.option.PlannerOptions;
+import dev.coppice.cli.option.ResultOptions;
 import dev.coppice.cli.option.TargetOptions;
+import dev.coppice.cli.option.ValueRange;
 import dev.coppice.cli.option.WhereOptions;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.recipe.RecipeOption;
@@ -20,12 +22,15 @@ import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
+import dev.coppice.eval.sweep.PointCluster;
 import dev.coppice.eval.sweep.SweepAxes;
 import dev.coppice.eval.sweep.SweepFlow;
 import dev.coppice.eval.sweep.SweepPoint;
 import dev.coppice.eval.sweep.SweepRequest;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.eval.sweep.SweepShard;
+import dev.coppice.eval.tracking.RunTracker;
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Metric;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.TrainingLength;
@@ -34,6 +39,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -60,14 +66,15 @@ final class SweepCommand implements Callable<Integer> {
             names = "--prune",
             split = ",",
             paramLabel = "R",
-            description = "Shares of channels to remove, each in [0, 1) or none, such as none,0.2,0.4.")
+            description =
+                    "Shares of channels to remove, each in [0, 1) or none, such as none,0.2,0.4 or the range 0.1:0.8:0.1.")
     private List<String> prune = List.of();
 
     @Option(
             names = "--macs",
             split = ",",
             paramLabel = "SHARE",
-            description = "Shares of the original's MACs to keep, such as 0.75,0.5. They mean --budget"
+            description = "Shares of the original's MACs to keep, such as 0.75,0.5 or 0.2:0.8:0.2. They mean --budget"
                     + " macs=75%%,macs=50%%, unless --scope, --iterations, --before-cut, --truncate auto or"
                     + " --truncate learned is given: then channels alone are cut to meet them, without the planner.")
     private List<String> macs = List.of();
@@ -97,6 +104,9 @@ final class SweepCommand implements Callable<Integer> {
     private WhereOptions where;
 
     @Mixin
+    private ResultOptions results;
+
+    @Mixin
     private RecipeOption recipe;
 
     @Mixin
@@ -119,11 +129,13 @@ final class SweepCommand implements Callable<Integer> {
         SweepFlow flow = new SweepFlow(console.progress(), console.cancellation());
         if (place.point().isPresent()) {
             CommandLauncher.stopWithParent(console.cancellation());
-            return flow.point(request, place.point().get()) ? ExitCode.DONE : ExitCode.FAILED;
+            return flow.point(request, place.point().get(), where.identity()) ? ExitCode.DONE : ExitCode.FAILED;
         }
-        List<SweepRow> rows =
-                place.parallel() == 1 ? flow.run(request) : flow.run(request, place.parallel(), launcher());
+        Optional<RunTracker> tracker = results.tracker(
+                "coppice sweep of " + request.base().network().card().name());
+        List<SweepRow> rows = rows(flow, request, place);
         print(rows, request);
+        flow.finish(request, rows, tracker, results.kept());
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -134,10 +146,34 @@ final class SweepCommand implements Callable<Integer> {
         return choice;
     }
 
-    private CommandLauncher launcher() {
-        return new CommandLauncher(
-                command.root().userObject().getClass().getName(),
-                command.root().commandLine().getParseResult().originalArgs());
+    private List<SweepRow> rows(SweepFlow flow, SweepRequest request, WhereOptions.Choice place) {
+        List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
+        if (place.spark().isPresent()) {
+            return flow.run(
+                    request,
+                    cluster(),
+                    place.spark().get(),
+                    () -> InputArchive.order(
+                            command,
+                            PointArguments.with(arguments, WhereOptions.FIGURES, out.resolve(SweepRequest.FIGURES)),
+                            place.sharedPaths()));
+        }
+        return place.parallel() == 1
+                ? flow.run(request)
+                : flow.run(
+                        request,
+                        place.parallel(),
+                        new CommandLauncher(
+                                command.root().userObject().getClass().getName(), arguments));
+    }
+
+    private static PointCluster cluster() {
+        return ServiceLoader.load(PointCluster.class)
+                .findFirst()
+                .orElseThrow(
+                        () -> new InvalidInputException(
+                                "--spark needs Apache Spark and the module spark, which are not"
+                                        + " here. Run it by './coppice', which finds both (docs/sweeps.md), or by spark-submit."));
     }
 
     /** Reads the options, network and data, and checks that they fit together. */
@@ -162,7 +198,7 @@ final class SweepCommand implements Callable<Integer> {
         CompressionRequest base = compression
                 .request(network, out, chosen, asked.limits(), console.progress())
                 .withLearning(learning);
-        return new SweepRequest(base, planned, points, shard, output.isGiven());
+        return new SweepRequest(base, planned, points, shard, output.isGiven(), where.figures());
     }
 
     /**
@@ -185,7 +221,7 @@ final class SweepCommand implements Callable<Integer> {
         List<Optional<TruncationTarget>> grids = grids(channels, cuts, check);
         boolean dealt =
                 PlannerOptions.isDealt(channels, cuts.isOnce(), grids.stream().flatMap(Optional::stream));
-        List<CostShare> shares = TargetOptions.shares(macs, "--macs", CostKind.MACS, check);
+        List<CostShare> shares = TargetOptions.shares(values("--macs", macs, check), "--macs", CostKind.MACS, check);
         List<Budget> budgets =
                 dealt ? List.of() : shares.stream().map(TargetOptions::budget).toList();
         return new Asked(targets(ratios, dealt ? shares : List.of()), planner.several(budgets, check), grids);
@@ -212,11 +248,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void print(List<SweepRow> rows, SweepRequest request) {
-        CompressionRequest base = request.base();
-        SweepTable table = new SweepTable(
-                Metric.of(base.network().card()),
-                rows,
-                Optional.of(base.pictures().chosen()).filter(s -> base.trains()));
+        SweepTable table = new SweepTable(Metric.of(request.base().network().card()), rows, request.selection());
         json.print(
                 console,
                 table::json,
@@ -236,11 +268,15 @@ final class SweepCommand implements Callable<Integer> {
                 "nothing is to be cut: give --budget, --prune, --macs or --truncate (--prune none retrains the original"
                         + " alone)");
         List<Optional<PruningTarget>> ratios = new ArrayList<>();
-        for (String text : prune) {
+        for (String text : values("--prune", prune, check)) {
             ratios.add(check.accepted(
                     "--prune", () -> PassOptions.ratio(text).map(ratio -> (PruningTarget) ratio), Optional.empty()));
         }
         return ratios;
+    }
+
+    private static List<String> values(String option, List<String> given, OptionCheck check) {
+        return check.accepted(option, () -> ValueRange.expand(option, given), List.of());
     }
 
     /** The ratios, then the shares, each in the given order. */

@@ -1,16 +1,16 @@
 package dev.coppice.cli.command;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.cli.terminal.Figures;
 import dev.coppice.cli.terminal.TextTable;
 import dev.coppice.eval.latency.LatencyConditions;
-import dev.coppice.eval.report.ReportJson;
 import dev.coppice.eval.report.Selection;
+import dev.coppice.eval.sweep.FrontKnee;
 import dev.coppice.eval.sweep.LowPassAgreement;
 import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.PredictorCorrelation;
+import dev.coppice.eval.sweep.SeedSpread;
+import dev.coppice.eval.sweep.SweepJson;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Metric;
@@ -29,8 +29,6 @@ import java.util.stream.Stream;
  * @param selection the pictures that weights were chosen on; empty if nothing is trained
  */
 record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> selection) {
-    private static final JsonMapper JSON = new JsonMapper();
-
     /** The columns of what was asked for. */
     private static final List<String> ASKED = List.of("prune", "truncate", "region", "criterion", "seed");
 
@@ -59,13 +57,17 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
                 COLUMNS.stream()
                         .map(title -> title.equals("mIoU") ? metric.words() : title)
                         .toArray(String[]::new));
-        rows.forEach(row -> table.row(cells(row, front.contains(row)).toArray(String[]::new)));
+        Optional<SweepRow> knee = FrontKnee.of(rows);
+        rows.forEach(row -> table.row(
+                cells(row, front.contains(row) ? knee.filter(row::equals).isPresent() ? "* knee" : "*" : "")
+                        .toArray(String[]::new)));
         StringBuilder text = new StringBuilder(table.toString());
         rows.stream().filter(row -> !row.isDone()).forEach(row -> text.append("\n\n")
                 .append(row.asked("name"))
                 .append(" failed: ")
                 .append(row.reason()));
         selection.ifPresent(chosen -> text.append("\n\n").append(chosen.sentence()));
+        SeedSpread.of(rows).forEach(spread -> text.append(spread(spread)));
         disturbance().ifPresent(found -> text.append("\n\n").append(found));
         LowPassAgreement.of(rows).ifPresent(found -> text.append("\n\n").append(sentence(found)));
         List<PredictorCorrelation> predictors = PredictorCorrelation.of(rows);
@@ -77,6 +79,17 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
                     p -> text.append(String.format(Locale.ROOT, "\n  %-9s  %.3f", p.predictor(), p.spearman())));
         }
         return text.toString();
+    }
+
+    private String spread(SeedSpread spread) {
+        return String.format(
+                Locale.ROOT,
+                "\n\nOver %d seeds at %s: %s %s, standard deviation %.4f",
+                spread.seeds(),
+                String.join(" ", spread.settings()),
+                metric.words(),
+                Figures.accuracy(spread.mean()),
+                spread.deviation());
     }
 
     private Optional<String> disturbance() {
@@ -112,26 +125,30 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
                                 found.small());
     }
 
-    private static List<String> cells(SweepRow row, boolean onFront) {
+    private static List<String> cells(SweepRow row, String front) {
         List<String> cells = new ArrayList<>(ASKED.stream().map(row::asked).toList());
         if (row.isDone()) {
             cells.add(Figures.count((long) row.figure("macs")));
             cells.add(Figures.share((long) row.figure("macs"), (long) row.figure("originalMacs")));
             cells.add(Figures.count((long) row.figure("parameters")));
-            cells.add(Figures.millis(row.figure("latencyOneThreadMs")));
+            cells.add(millis(row.figure("latencyOneThreadMs")));
             cells.add(Figures.times(row.figure("timesAsFastOneThread")));
-            cells.add(Figures.millis(row.figure("latencyAllCoresMs")));
+            cells.add(millis(row.figure("latencyAllCoresMs")));
             cells.add(Figures.times(row.figure("timesAsFastAllCores")));
             cells.add(drop(row, SweepRow.LOW_PASS));
             cells.add(drop(row, "mIoUBeforeRetraining"));
             cells.add(Figures.accuracy(row.figure("mIoU")));
             cells.add(drop(row, "mIoU"));
-            cells.add(onFront ? "*" : "");
+            cells.add(front);
         } else {
             cells.add("failed");
             cells.addAll(Collections.nCopies(COLUMNS.size() - cells.size(), ""));
         }
         return cells;
+    }
+
+    private static String millis(double figure) {
+        return Double.isNaN(figure) ? "" : Figures.millis(figure);
     }
 
     /** The drop of the accuracy in points; empty if there is none. */
@@ -140,38 +157,6 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
     }
 
     ObjectNode json() {
-        List<SweepRow> front = ParetoPlot.front(rows);
-        ObjectNode root = JSON.createObjectNode();
-        ArrayNode points = root.putArray("points");
-        for (SweepRow row : rows) {
-            ObjectNode point = points.addObject();
-            SweepRow.POINT.forEach(column -> point.put(column, row.asked(column)));
-            point.put("front", front.contains(row));
-            if (!row.isDone()) {
-                point.put("reason", row.reason());
-            }
-            for (String column : SweepRow.FIGURES) {
-                putNumber(point, metric.column(column), row.figure(column));
-            }
-        }
-        selection.ifPresent(chosen -> root.set("selection", ReportJson.selection(chosen)));
-        for (PredictorCorrelation predictor : PredictorCorrelation.of(rows)) {
-            ObjectNode entry = root.withArray("/predictors").addObject().put("predictor", predictor.predictor());
-            entry.put("truncations", predictor.truncations());
-            putNumber(entry, "spearman", predictor.spearman());
-        }
-        LowPassAgreement.of(rows).ifPresent(found -> {
-            ObjectNode entry = root.putObject("lowPass").put("truncations", found.truncations());
-            entry.put("small", found.small());
-            putNumber(entry, "spearman", found.spearman());
-            putNumber(entry, "medianDifference", found.medianDifference());
-        });
-        return root;
-    }
-
-    private static void putNumber(ObjectNode node, String name, double value) {
-        if (!Double.isNaN(value)) {
-            node.put(name, value);
-        }
+        return new SweepJson(metric, rows, selection).node();
     }
 }

@@ -2,6 +2,7 @@ package dev.coppice.cli.option;
 
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.sweep.SweepShard;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -10,6 +11,18 @@ import picocli.CommandLine.Option;
 public final class WhereOptions {
     /** Name of the option for processes. */
     public static final String PARALLEL = "--parallel";
+
+    /** Name of the option for a cluster. */
+    public static final String SPARK = "--spark";
+
+    /** Name of the option for a cluster whose machines see the same files. */
+    public static final String SHARED_PATHS = "--shared-paths";
+
+    /** Name of the option for what the point of a process must come to. */
+    public static final String IDENTITY = "--point-identity";
+
+    /** Name of the option for what points have in common. */
+    public static final String FIGURES = "--figures";
 
     /** Name of the option for the point that one process works on. */
     public static final String POINT = "--point";
@@ -31,15 +44,59 @@ public final class WhereOptions {
                             + " Default: 1/1, all.")
     private String shard = "1/1";
 
+    @Option(
+            names = SPARK,
+            paramLabel = "ADDRESS",
+            description =
+                    "Work on the points on an Apache Spark cluster, such as spark://host:7077: docs/sweeps.md. Latency is"
+                            + " then measured at the end, on this machine, for points on the front.")
+    private @Nullable String spark;
+
+    @Option(
+            names = SHARED_PATHS,
+            description =
+                    "With --spark: all machines see the network, the data and other files at the same paths as this one."
+                            + " Default: they are sent to each machine once.")
+    private boolean sharedPaths;
+
     @Option(names = POINT, hidden = true, paramLabel = "NAME", description = "Work on this point only, for --parallel.")
     private @Nullable String point;
+
+    @Option(
+            names = FIGURES,
+            hidden = true,
+            paramLabel = "DIR",
+            description = "Folder of what points have in common, for a point on a cluster.")
+    private @Nullable Path figures;
+
+    @Option(
+            names = IDENTITY,
+            hidden = true,
+            paramLabel = "HASH",
+            description = "Hash of what decides the point's result, for a point on a cluster.")
+    private @Nullable String identity;
+
+    /** The hash of what decides the result of the only point of this process. */
+    public Optional<String> identity() {
+        return Optional.ofNullable(identity);
+    }
+
+    /** The folder of what points have in common, where it is not in that of the results. */
+    public Optional<Path> figures() {
+        return Optional.ofNullable(figures);
+    }
 
     /** Reads the options and notes what is wrong. */
     public Choice choice(OptionCheck check) {
         check.require(parallel >= 1, PARALLEL + " is " + parallel + ", expected at least 1");
+        check.require(
+                spark == null || parallel == 1, PARALLEL + " and " + SPARK + " are both given, expected one of them");
+        check.require(spark != null || !sharedPaths, SHARED_PATHS + " is given without " + SPARK + ", expected both");
         return new Choice(
                 Math.max(1, parallel),
                 check.accepted("--shard", () -> SweepShard.parse(shard), SweepShard.WHOLE),
+                Optional.ofNullable(spark),
+                sharedPaths,
                 Optional.ofNullable(point));
     }
 
@@ -48,7 +105,10 @@ public final class WhereOptions {
      *
      * @param parallel number of processes at a time
      * @param shard part of the points
+     * @param spark address of a cluster
+     * @param sharedPaths whether its machines see the same files as this one
      * @param point the only point of this process, if another process keeps the table
      */
-    public record Choice(int parallel, SweepShard shard, Optional<String> point) {}
+    public record Choice(
+            int parallel, SweepShard shard, Optional<String> spark, boolean sharedPaths, Optional<String> point) {}
 }

@@ -3,6 +3,7 @@ package dev.coppice.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.cli.CommandRun;
 import dev.coppice.cli.Toys;
 import dev.coppice.cli.terminal.ExitCode;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,40 @@ class SweepCommandTest {
         assertThat(out.resolve("sweep.png")).isNotEmptyFile();
         assertThat(out.resolve("prune-0.5-l1-truncate-1of2-from-decoder-seed-1/model.onnx"))
                 .isNotEmptyFile();
+    }
+
+    @Test
+    void points_come_as_json_are_logged_and_folders_beside_the_front_are_dropped() throws IOException {
+        Path runs = folder.resolve("mlruns");
+
+        CommandRun run = sweep("--prune", "0.25:0.75:0.25", "--keep-points", "front", "--mlflow", runs.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.err()).contains("3 of 3 points are logged as runs");
+        JsonNode points =
+                new JsonMapper().readTree(out.resolve("sweep.json").toFile()).path("points");
+        assertThat(points).hasSize(3);
+        for (JsonNode point : points) {
+            assertThat(Files.exists(out.resolve(point.path("name").asText())))
+                    .isEqualTo(point.path("front").asBoolean());
+        }
+        try (Stream<Path> logged = Files.walk(runs)) {
+            assertThat(logged.filter(file -> file.endsWith("model.onnx"))).hasSize(3);
+        }
+        assertThat(sweep("--prune", "0.25,0.5,0.75").err())
+                .contains("prune-0.25-l1-truncate-none-seed-1 is already there");
+    }
+
+    @Test
+    void a_range_that_is_none_and_spark_without_its_module_are_said_at_once() {
+        assertThat(sweep("--prune", "0.5:0.1:0.1").err()).contains("--prune is '0.5:0.1:0.1', expected a range");
+        assertThat(sweep("--prune", "0.5", "--shared-paths").err())
+                .contains("--shared-paths is given without --spark, expected both");
+        assertThat(sweep("--prune", "0.5", "--spark", "spark://h:1", "--parallel", "2")
+                        .err())
+                .contains("--parallel and --spark are both given, expected one of them");
+        assertThat(sweep("--prune", "0.5", "--spark", "spark://h:1").err())
+                .contains("--spark needs Apache Spark and the module spark, which are not here");
     }
 
     @Test

@@ -95,7 +95,7 @@ class SweepPlacesTest {
                 .isEqualTo("-Dorg.bytedeco.javacpp.maxphysicalbytes=3000m");
         assertThat(CommandLauncher.shared("-Xmx3g", 2)).isEqualTo("-Xmx1536m");
         assertThat(CommandLauncher.shared("-Dfile.encoding=UTF-8", 2)).isEqualTo("-Dfile.encoding=UTF-8");
-        assertThat(CommandLauncher.forPoint(
+        assertThat(PointArguments.of(
                         List.of("sweep", "m.onnx", "--parallel", "2", "--overwrite", "--seed", "3"), "prune-0.5"))
                 .containsExactly("sweep", "m.onnx", "--seed", "3", "--point", "prune-0.5");
     }

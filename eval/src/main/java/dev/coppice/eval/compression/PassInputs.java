@@ -10,14 +10,17 @@ import dev.coppice.eval.flow.RecalibratingEvaluator;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.latency.MachineWidths;
 import dev.coppice.eval.metric.CalibrationSubset;
+import dev.coppice.eval.metric.KeptEvaluations;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.metric.RememberingEvaluator;
+import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.data.SpreadSubset;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.train.TrainingFingerprint;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,7 +66,7 @@ public record PassInputs(
         return new PassInputs(
                 Optional.of(request.data()),
                 request.seed(),
-                Optional.of(measuring(request, subset, request.pictures().selection(), watch)),
+                Optional.of(measuring(request, subset, request.pictures().selection(), watch, KeptEvaluations.NONE)),
                 Optional.of(new CalibrationSubset(
                         request.data(),
                         PictureRoles.TRAINING,
@@ -74,8 +77,8 @@ public record PassInputs(
     }
 
     /** The evaluator of truncations, on all images of the split that accuracy is measured on. */
-    public static Evaluator predictor(CompressionRequest request, SearchWatch watch) {
-        return measuring(request, request.data(), request.split(), watch);
+    public static Evaluator predictor(CompressionRequest request, SearchWatch watch, KeptEvaluations kept) {
+        return measuring(request, request.data(), request.split(), watch, kept);
     }
 
     /** The same with another seed. */
@@ -105,12 +108,19 @@ public record PassInputs(
                         + " and there are no data here. Give a grid such as 1/2, or compress with data."));
     }
 
-    private static Evaluator measuring(CompressionRequest request, Dataset pictures, String split, SearchWatch watch) {
+    private static Evaluator measuring(
+            CompressionRequest request, Dataset pictures, String split, SearchWatch watch, KeptEvaluations kept) {
         OnnxEvaluator evaluator = new OnnxEvaluator(pictures, split, watch.progress(), watch.cancellation());
         return new RememberingEvaluator(
                 new RecalibratingEvaluator(
                         evaluator, request.network(), request.retraining(), request.data(), watch.progress()),
-                DatasetIdentity.of(pictures, split));
+                DatasetIdentity.of(pictures, split),
+                kept,
+                Fingerprint.of("recalibrated")
+                        .with("pictures", DatasetIdentity.of(pictures, split))
+                        .with("training", DatasetIdentity.of(request.data(), PictureRoles.TRAINING))
+                        .with("original", request.network().graph().hash())
+                        .with("retraining", TrainingFingerprint.of(request.retraining())));
     }
 
     private static Supplier<ChannelWidths> here(SearchWatch watch) {

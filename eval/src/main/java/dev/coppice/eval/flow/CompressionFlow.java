@@ -2,6 +2,8 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.metric.ClassMatching;
+import dev.coppice.eval.metric.KeptEvaluations;
+import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.export.OnnxExporter;
 import dev.coppice.models.InvalidInputException;
@@ -14,9 +16,7 @@ import dev.coppice.samediff.train.TrainingCheck;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,7 +39,7 @@ public final class CompressionFlow {
     private final Progress progress;
     private final Cancellation cancellation;
     private final Checkpointing checkpointing;
-    private final Map<String, OriginalFigures> originals = new HashMap<>();
+    private final Originals originals;
 
     /** A flow without checkpoints that reports its progress and can be asked to stop. */
     public CompressionFlow(Progress progress, Cancellation cancellation) {
@@ -48,6 +48,14 @@ public final class CompressionFlow {
 
     /** A flow whose trainings can be resumed after the run was killed. */
     public CompressionFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
+        this(progress, cancellation, checkpointing, KeptEvaluations.NONE);
+    }
+
+    /** The same, with evaluations that other processes need too. */
+    @SuppressWarnings("exports") // made by sweeps
+    public CompressionFlow(
+            Progress progress, Cancellation cancellation, Checkpointing checkpointing, KeptEvaluations kept) {
+        this.originals = new Originals(kept);
         this.checkpointing = checkpointing;
         this.progress = progress;
         this.cancellation = cancellation;
@@ -89,6 +97,11 @@ public final class CompressionFlow {
             }
             return compressed(request, clears);
         });
+    }
+
+    /** Measures the original of a request ahead of its compressions, which do not measure it again. */
+    public void measureOriginal(CompressionRequest request) {
+        originals.of(request, new OnnxEvaluator(request.data(), request.split(), progress, cancellation));
     }
 
     /** Removes the folder of a part with all its results and checkpoints. */

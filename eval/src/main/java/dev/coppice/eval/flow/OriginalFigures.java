@@ -1,6 +1,5 @@
 package dev.coppice.eval.flow;
 
-import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.Fingerprint;
@@ -10,6 +9,7 @@ import dev.coppice.models.network.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Figures of an original, measured once for all runs on it. Each way of retraining it alike is measured once too. */
@@ -25,11 +25,10 @@ final class OriginalFigures {
         this.accuracy = accuracy;
     }
 
-    static OriginalFigures of(CompressionRequest request, OnnxSource model, OnnxEvaluator evaluator) {
+    static OriginalFigures of(CompressionRequest request, OnnxSource model, Function<OnnxSource, Evaluation> accuracy) {
         Network network = request.network();
         List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
-        return new OriginalFigures(
-                model, SourceParity.require(model, network, inputs), evaluator.evaluate(model, network));
+        return new OriginalFigures(model, SourceParity.require(model, network, inputs), accuracy.apply(model));
     }
 
     /** The original's own file, or the file that would be written if it has none. */

@@ -7,7 +7,6 @@ import dev.coppice.samediff.train.TrainingLength;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The stages of a run: the network is cut and trained in turns as the schedule says, then written and measured.
@@ -29,7 +28,7 @@ import java.util.Map;
  */
 record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
     /** The stages of a request. */
-    static List<FlowStage> stages(CompressionRequest request, Map<String, OriginalFigures> originals) {
+    static List<FlowStage> stages(CompressionRequest request, Originals originals) {
         PruneTrainLoop loop = new PruneTrainLoop(request, PassOrder.of(request.passes()));
         List<FlowStage> stages = new ArrayList<>(loop.begin());
         stages.add(new PlanBudget());

@@ -6,11 +6,12 @@ import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Evaluator that measures every network once, so that the questions of several plans do not repeat a measurement. */
 public final class RememberingEvaluator implements Evaluator {
-    private final Evaluator evaluator;
     private final String images;
+    private final Function<Network, Evaluation> measurement;
     private final Map<String, Evaluation> known = new ConcurrentHashMap<>();
 
     /**
@@ -20,13 +21,26 @@ public final class RememberingEvaluator implements Evaluator {
      * @param images description of these images, the same from run to run
      */
     public RememberingEvaluator(Evaluator evaluator, String images) {
-        this.evaluator = evaluator;
+        this(evaluator, images, KeptEvaluations.NONE, Fingerprint.word(images));
+    }
+
+    /**
+     * The same, with evaluations that other processes need too.
+     *
+     * @param conditions everything besides the network that decides an evaluation
+     */
+    public RememberingEvaluator(Evaluator evaluator, String images, KeptEvaluations kept, Fingerprint conditions) {
         this.images = images;
+        this.measurement = network -> kept.get(
+                Fingerprint.of("evaluation")
+                        .with("network", network.graph().hash())
+                        .with("conditions", conditions),
+                () -> evaluator.evaluate(network));
     }
 
     @Override
     public Evaluation evaluate(Network network) {
-        return known.computeIfAbsent(network.graph().hash(), hash -> evaluator.evaluate(network));
+        return known.computeIfAbsent(network.graph().hash(), hash -> measurement.apply(network));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.report.Report;
 import dev.coppice.models.Fingerprint;
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Metric;
 import dev.coppice.models.network.Network;
@@ -59,6 +60,18 @@ public record FlowCompression(
                         lowPass -> evaluator.evaluate(lowPass.applied(network)).accuracy())
                 .findFirst()
                 .orElse(Double.NaN);
+    }
+
+    @Override
+    public void prepare(List<SweepPoint> points) {
+        flow.measureOriginal(base);
+        points.forEach(point -> {
+            try {
+                predicted(point);
+            } catch (InvalidInputException e) {
+                return; // its own process says so
+            }
+        });
     }
 
     private static Optional<GridTruncation> truncation(CompressionPass pass, Network network) {

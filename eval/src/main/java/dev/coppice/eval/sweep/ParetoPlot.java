@@ -18,7 +18,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A plot of MACs against accuracy, or of milliseconds if any point has a budget in milliseconds. It shows every point, the
- * original and the Pareto front.
+ * original, the Pareto front with its knee, and the spread over seeds.
  */
 public final class ParetoPlot {
     private static final int WIDTH = 900;
@@ -40,6 +40,11 @@ public final class ParetoPlot {
     /** The cost of a row: milliseconds on one thread, or GMAC. */
     private static double cost(SweepRow row, boolean timed) {
         return timed ? row.figure("latencyOneThreadMs") : row.figure("macs") / GIGA;
+    }
+
+    /** The same in the unit of the front of all rows. */
+    static double cost(SweepRow row, List<SweepRow> rows) {
+        return cost(row, isTimed(rows));
     }
 
     private static double originalCost(SweepRow row, boolean timed) {
@@ -86,10 +91,29 @@ public final class ParetoPlot {
                 .setLineColor(new Color(0, 0, 0, 0))
                 .setLineWidth(0);
         points(chart, "Pareto front", front(done), timed).setMarker(SeriesMarkers.NONE);
+        FrontKnee.of(done)
+                .ifPresent(knee -> points(chart, "knee", List.of(knee), timed).setMarker(SeriesMarkers.SQUARE));
+        spread(chart, SeedSpread.of(done));
         SweepRow any = done.get(0);
         chart.addSeries("original", new double[] {originalCost(any, timed)}, new double[] {any.figure("originalMIoU")})
                 .setMarker(SeriesMarkers.DIAMOND);
         return chart;
+    }
+
+    /** Means over seeds, with a standard deviation to either side. */
+    private static void spread(XYChart chart, List<SeedSpread> spreads) {
+        List<SeedSpread> placed =
+                spreads.stream().filter(s -> !Double.isNaN(s.cost())).toList();
+        if (!placed.isEmpty()) {
+            chart.addSeries(
+                            "mean over seeds",
+                            placed.stream().mapToDouble(SeedSpread::cost).toArray(),
+                            placed.stream().mapToDouble(SeedSpread::mean).toArray(),
+                            placed.stream().mapToDouble(SeedSpread::deviation).toArray())
+                    .setMarker(SeriesMarkers.CROSS)
+                    .setLineColor(new Color(0, 0, 0, 0))
+                    .setLineWidth(0);
+        }
     }
 
     private static XYSeries points(XYChart chart, String name, List<SweepRow> rows, boolean timed) {

@@ -27,6 +27,9 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
 
     @Override
     public void run(List<SweepPoint> points, Consumer<SweepRow> found) {
+        if (!points.isEmpty()) {
+            sweep.prepare(points);
+        }
         Deque<SweepPoint> waiting = new ArrayDeque<>(points);
         List<PointProcess> running = new ArrayList<>();
         Cancellation cancellation = sweep.cancellation();

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param point the point
  */
 record PointResult(Path folder, SweepPoint point) {
-    private static final String FILE = "point.csv";
+    /** The name of the file. */
+    static final String FILE = "point.csv";
 
     private Path file() {
         return folder.resolve(point.name()).resolve(FILE);

@@ -58,6 +58,9 @@ public record Sweep(
             return Metric.MEAN_IOU;
         }
 
+        /** Measures what points have in common, for those who work on them elsewhere. */
+        default void prepare(List<SweepPoint> points) {}
+
         /** The accuracy of the original with the low-pass of the point's truncation in place; NaN if nothing is truncated. */
         double predicted(SweepPoint point);
     }
@@ -134,6 +137,16 @@ public record Sweep(
     /** The line that a process left in the folder of a point. */
     Optional<SweepRow> left(SweepPoint point) {
         return new PointResult(folder, point).read(compression.fingerprint(point));
+    }
+
+    /** The hash of everything that decides the result of a point. */
+    String identity(SweepPoint point) {
+        return compression.fingerprint(point).hash();
+    }
+
+    /** Measures what points have in common, with nothing beside it. */
+    void prepare(List<SweepPoint> points) {
+        compression.prepare(points);
     }
 
     /** Removes the line that an earlier process left of a point. */

@@ -8,8 +8,11 @@ import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.latency.Latency;
+import dev.coppice.eval.tracking.RunTracker;
+import dev.coppice.export.WholeFile;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
@@ -29,6 +32,9 @@ import java.util.function.Supplier;
  * @param cancellation is asked before every point
  */
 public record SweepFlow(Progress progress, Cancellation cancellation) {
+    /** File name of the results as JSON. */
+    public static final String JSON = "sweep.json";
+
     /** File name of the plot of accuracy against cost. */
     public static final String PLOT = "sweep.png";
 
@@ -44,7 +50,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     public static Outputs outputs(Path out, SweepShard shard) {
         return shard.isPart()
                 ? new Outputs(out, "." + shard.table() + ".lock", List.of(out.resolve(shard.table())))
-                : Outputs.in(out, Sweep.RESULTS, PLOT);
+                : Outputs.in(out, Sweep.RESULTS, JSON, PLOT);
     }
 
     /**
@@ -76,6 +82,19 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
         });
     }
 
+    /**
+     * The same on the machines of a cluster. They send the folders of their points back; this process alone keeps the table. A
+     * cluster is connected to only if there is a point to work on.
+     */
+    public List<SweepRow> run(
+            SweepRequest request, PointCluster cluster, String address, Supplier<ClusterOrder> order) {
+        return inFolder(request, () -> {
+            Sweep sweep = sweep(request.shared());
+            ClusterPoints points = new ClusterPoints(() -> cluster.connect(address, order.get()), sweep);
+            return timed(request, sweep, sweep.run(request.own(), points));
+        });
+    }
+
     private List<SweepRow> timed(SweepRequest request, Sweep sweep, List<SweepRow> rows) {
         Latency.Subject original = new Latency.Subject(
                 ORIGINAL, request.base().source(), request.base().network());
@@ -87,17 +106,49 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
      * Works on one point of a request and leaves its line in the point's folder, for the process that keeps the table. Latencies
      * are not measured. If another process still works on the point, it is waited for.
      *
+     * @param identity hash of everything that decides the result, as who keeps the table knows it
      * @return whether the point was compressed
      */
-    public boolean point(SweepRequest request, String name) {
+    public boolean point(SweepRequest request, String name, Optional<String> identity) {
         SweepPoint point = request.points().stream()
                 .filter(p -> p.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("The sweep has no point '" + name + "'."));
+        Sweep sweep = sweep(request.shared());
+        if (identity.filter(hash -> !hash.equals(sweep.identity(point))).isPresent()) {
+            throw new InvalidInputException(names -> "This machine would come to another result at '" + name
+                    + "' than the sweep asks for: it reads other files, or widths come from its own times. Give all machines"
+                    + " the same files, and " + names.of(Setting.ROUNDING) + " or a profile.");
+        }
         OutputFolder.awaitFree(CompressionFlow.outputs(request.out().resolve(name)), PATIENCE);
-        SweepRow row = sweep(request.shared()).row(point);
+        SweepRow row = sweep.row(point);
         new PointResult(request.out(), point).write(row, request.metric());
         return row.isDone();
+    }
+
+    /**
+     * Ends a sweep whose points were worked on: logs them, and removes folders that are not to be kept.
+     *
+     * @param rows the lines of its points
+     * @param tracker where the points are logged as runs
+     */
+    public void finish(SweepRequest request, List<SweepRow> rows, Optional<RunTracker> tracker, KeptPoints kept) {
+        OutputFolder.goingOn(outputs(request.out(), request.shard()), false, request.table(), () -> {
+            SweepRuns runs = new SweepRuns(request.out(), request.metric());
+            tracker.ifPresent(place -> {
+                long logged =
+                        rows.stream().filter(row -> place.log(runs.run(row))).count();
+                progress.message(logged + " of " + rows.size() + " points are logged as runs"
+                        + (logged < rows.size() ? "; the others were there" : ""));
+            });
+            kept.dropOthers(request.out(), rows);
+            return rows;
+        });
+    }
+
+    /** Whether the line of a point is in the point's folder. */
+    public static boolean hasResult(Path out, String name) {
+        return Files.exists(out.resolve(name).resolve(PointResult.FILE));
     }
 
     /**
@@ -113,11 +164,17 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                     .map(found::with)
                     .orElse(found);
             merged.write(out.resolve(Sweep.RESULTS));
-            if (merged.rows().stream().anyMatch(SweepRow::isDone)) {
-                ParetoPlot.write(out.resolve(PLOT), merged.metric(), merged.rows());
-            }
+            write(out, new SweepJson(merged.metric(), merged.rows(), Optional.empty()));
             return merged;
         });
+    }
+
+    /** Writes what is made of the table. */
+    private static void write(Path out, SweepJson results) {
+        WholeFile.write(out.resolve(JSON), results.text());
+        if (results.rows().stream().anyMatch(SweepRow::isDone)) {
+            ParetoPlot.write(out.resolve(PLOT), results.metric(), results.rows());
+        }
     }
 
     private static FrontTiming timing(SourceModel model, MergedSweep found) {
@@ -146,11 +203,12 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
         request.base().pictures().readAll(request.base().trains());
         return OutputFolder.goingOn(outputs(request.out(), request.shard()), request.overwrites(), table, () -> {
             if (request.overwrites()) {
+                request.kept().discard();
                 points.forEach(point -> new PointResult(request.out(), point).discard());
             }
             List<SweepRow> rows = work.get();
-            if (!request.shard().isPart() && rows.stream().anyMatch(SweepRow::isDone)) {
-                ParetoPlot.write(request.out().resolve(PLOT), request.metric(), rows);
+            if (!request.shard().isPart()) {
+                write(request.out(), new SweepJson(request.metric(), rows, request.selection()));
             }
             return rows;
         });
@@ -174,10 +232,11 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
         CompressionFlow flow = new CompressionFlow(
                 progress,
                 cancellation,
-                new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.RESUMED_OR_REPLACED));
+                new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.RESUMED_OR_REPLACED),
+                request.kept());
         PointPasses passes = new PointPasses(request.base(), request.how(), watch);
-        FlowCompression compression =
-                new FlowCompression(flow, request.base(), passes, PassInputs.predictor(request.base(), watch));
+        FlowCompression compression = new FlowCompression(
+                flow, request.base(), passes, PassInputs.predictor(request.base(), watch, request.kept()));
         return new Sweep(request.out(), request.shard().table(), compression, progress, cancellation);
     }
 }

@@ -138,7 +138,7 @@ class PointProcessesTest {
     }
 
     /** Work that only processes do. */
-    private static final class Nothing implements Sweep.PointCompression {
+    static final class Nothing implements Sweep.PointCompression {
         @Override
         public Fingerprint fingerprint(SweepPoint point) {
             return Fingerprint.word(point.name());

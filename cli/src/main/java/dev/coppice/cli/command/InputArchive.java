@@ -1,0 +1,138 @@
+package dev.coppice.cli.command;
+
+import dev.coppice.eval.sweep.ClusterOrder;
+import dev.coppice.eval.sweep.FolderArchive;
+import dev.coppice.models.FileTrouble;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.network.CardFile;
+import dev.coppice.models.onnx.ModelFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The files that the arguments of a sweep name, as one archive for the machines of a cluster. */
+final class InputArchive {
+    private static final String OUT = "--out";
+
+    private final CommandSpec command;
+    private final Map<String, Path> files = new TreeMap<>();
+    private int count;
+
+    private InputArchive(CommandSpec command) {
+        this.command = command;
+    }
+
+    /**
+     * The order of a sweep.
+     *
+     * @param shared whether all machines see the files at the paths they have here
+     */
+    static ClusterOrder order(CommandSpec command, List<String> arguments, boolean shared) {
+        InputArchive archive = new InputArchive(command);
+        List<String> changed = archive.changed(arguments, shared);
+        return new ClusterOrder(
+                changed, archive.files.isEmpty() ? Optional.empty() : Optional.of(written(archive.files)));
+    }
+
+    private List<String> changed(List<String> arguments, boolean shared) {
+        List<String> changed = new ArrayList<>();
+        Optional<OptionSpec> awaiting = Optional.empty();
+        for (String argument : arguments) {
+            Optional<OptionSpec> option = option(argument);
+            int joined = argument.indexOf('=');
+            if (awaiting.isPresent()) {
+                changed.add(value(awaiting, argument, shared));
+                awaiting = Optional.empty();
+            } else if (option.isPresent() && joined > 0) {
+                changed.add(argument.substring(0, joined + 1) + value(option, argument.substring(joined + 1), shared));
+            } else if (option.isPresent()) {
+                changed.add(argument);
+                awaiting = option.filter(given -> given.arity().max() > 0);
+            } else {
+                changed.add(value(Optional.empty(), argument, shared));
+            }
+        }
+        return changed;
+    }
+
+    private Optional<OptionSpec> option(String argument) {
+        return argument.startsWith("-")
+                ? Optional.ofNullable(command.findOption(argument.split("=", 2)[0]))
+                : Optional.empty();
+    }
+
+    /** A value, with the place it has in the archive if it names a file. */
+    private String value(Optional<OptionSpec> option, String text, boolean shared) {
+        Optional<Path> found =
+                option.filter(given -> given.longestName().equals(OUT)).isPresent()
+                        ? Optional.empty()
+                        : file(option, text);
+        return found.map(path -> shared ? path.toAbsolutePath().toString() : added(path))
+                .orElse(text);
+    }
+
+    /** The file that a value names. A text that is no path by its type names one if it looks like one too. */
+    private static Optional<Path> file(Optional<OptionSpec> option, String text) {
+        boolean path = option.map(given -> given.type() == Path.class).orElse(true);
+        try {
+            return path || text.contains(".") || text.contains("/")
+                    ? Optional.of(Path.of(text)).filter(Files::exists)
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Adds a folder, or a file with its card and its weights; gives the path in the unpacked archive. */
+    private String added(Path given) {
+        String place =
+                "input" + count++ + "/" + given.toAbsolutePath().normalize().getFileName();
+        if (Files.isDirectory(given)) {
+            FolderArchive.files(given).forEach((name, file) -> files.put(place + "/" + name, file));
+        } else {
+            Path folder = given.toAbsolutePath().resolveSibling(".").normalize();
+            for (Path file : model(given)) {
+                String name =
+                        folder.relativize(file.toAbsolutePath().normalize()).toString();
+                files.put(place.substring(0, place.indexOf('/') + 1) + name.replace('\\', '/'), file);
+            }
+        }
+        return ClusterOrder.INPUTS + "/" + place;
+    }
+
+    private static List<Path> model(Path given) {
+        List<Path> all = new ArrayList<>(List.of(given));
+        Optional.of(CardFile.beside(given)).filter(Files::isRegularFile).ifPresent(all::add);
+        try {
+            all.addAll(ModelFiles.of(given));
+        } catch (InvalidInputException e) {
+            return all; // no model
+        }
+        return all;
+    }
+
+    private static Path written(Map<String, Path> files) {
+        try {
+            Path archive = Files.createTempDirectory("coppice-sweep").resolve("coppice-inputs.zip");
+            archive.toFile().deleteOnExit();
+            archive.resolveSibling(".").normalize().toFile().deleteOnExit();
+            try (OutputStream out = Files.newOutputStream(archive)) {
+                FolderArchive.write(files, out);
+            }
+            return archive;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The files of the sweep cannot be packed for the machines of the cluster: " + FileTrouble.of(e), e);
+        }
+    }
+}

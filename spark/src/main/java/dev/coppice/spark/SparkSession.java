@@ -1,0 +1,114 @@
+package dev.coppice.spark;
+
+import dev.coppice.eval.sweep.ClusterOrder;
+import dev.coppice.eval.sweep.PointAnswer;
+import dev.coppice.eval.sweep.PointCluster;
+import dev.coppice.eval.sweep.SweepBuild;
+import dev.coppice.models.measure.CancelledException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The points of one sweep on a cluster. Each is a job of its own with one task: a point that cannot be worked on anywhere fails
+ * alone.
+ */
+final class SparkSession implements PointCluster.Session {
+    /** How long a cluster may take to start the first executor. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final JavaSparkContext context;
+    private final PointTask task;
+    private final Map<String, JavaFutureAction<List<PointOutcome>>> open = new LinkedHashMap<>();
+    private final long begun = System.nanoTime();
+    private boolean served;
+
+    SparkSession(JavaSparkContext context, ClusterOrder order) {
+        this.context = context;
+        this.task = new PointTask(
+                order.arguments(),
+                order.inputs().map(Path::getFileName).map(Path::toString).orElse(""),
+                SweepBuild.here());
+        order.inputs()
+                .ifPresent(archive -> context.sc().addArchive(archive.toUri().toString()));
+    }
+
+    @Override
+    public void submit(String point, String identity) {
+        open.put(
+                point,
+                context.parallelize(List.of(List.of(point, identity)), 1)
+                        .map(task)
+                        .collectAsync());
+    }
+
+    @Override
+    public List<PointAnswer> answers() {
+        List<PointAnswer> answers = new ArrayList<>();
+        for (Iterator<Map.Entry<String, JavaFutureAction<List<PointOutcome>>>> rest =
+                        open.entrySet().iterator();
+                rest.hasNext(); ) {
+            Map.Entry<String, JavaFutureAction<List<PointOutcome>>> entry = rest.next();
+            if (entry.getValue().isDone()) {
+                answers.add(answer(entry.getKey(), entry.getValue()));
+                rest.remove();
+            }
+        }
+        if (!served && executors() == 0 && System.nanoTime() - begun > PATIENCE.toNanos()) {
+            throw gone("no worker took a point within " + PATIENCE.toMinutes() + " minutes. Each must have "
+                    + context.getConf().get("spark.executor.cores") + " free core and "
+                    + context.getConf().get("spark.executor.memory", "1g") + " of memory");
+        }
+        return answers;
+    }
+
+    private PointAnswer answer(String point, JavaFutureAction<List<PointOutcome>> future) {
+        try {
+            PointOutcome outcome = future.get().get(0);
+            return new PointAnswer(point, outcome.machine(), ByteBuffer.wrap(outcome.folder()), "");
+        } catch (ExecutionException | CancellationException e) {
+            if (context.sc().isStopped()) {
+                throw gone("it ended: " + FailureText.of(e));
+            }
+            return PointAnswer.failed(point, FailureText.of(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException();
+        }
+    }
+
+    private UncheckedIOException gone(String why) {
+        String message = "The Spark cluster at '" + context.master() + "' does not go on: " + why
+                + ". Points that are done are in the table; the same command goes on from there";
+        return new UncheckedIOException(message, new IOException(why));
+    }
+
+    @Override
+    public String state() {
+        int executors = executors();
+        return executors == 0 ? "waits for a worker" : executors + (executors == 1 ? " worker" : " workers");
+    }
+
+    private int executors() {
+        int executors = context.sc().statusTracker().getExecutorInfos().length - 1; // the driver is one
+        served |= executors > 0;
+        return executors;
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(future -> future.cancel(false));
+        context.close();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.coppice.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.models.InvalidInputException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SparkClusterTest {
+    @Test
+    void an_address_where_nothing_answers_is_refused_at_once() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+
+        assertThatThrownBy(() -> SparkCluster.check("spark://127.0.0.1:" + port))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("No Spark master answers at 'spark://127.0.0.1:" + port + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spark://", "spark://host", "spark://ho st:1", "spark://a:1,b"})
+    void an_address_without_host_or_port_is_refused(String address) {
+        assertThatThrownBy(() -> SparkCluster.check(address))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        address.equals("spark://a:1,b") ? "spark://a:1,b" : "is no address of a Spark cluster");
+    }
+
+    @Test
+    void this_process_is_no_cluster() {
+        assertThatThrownBy(() -> SparkCluster.check("local[4]")).hasMessageContaining("one point at a time");
+    }
+
+    @Test
+    void an_executor_works_on_one_point_at_a_time_with_memory_outside_its_heap() {
+        SparkConf given = new SparkConf(false)
+                .set("spark.executor.cores", "4")
+                .set("spark.executor.memory", "2g")
+                .set("spark.executor.memoryOverhead", "10g")
+                .set("spark.task.maxFailures", "2")
+                .set("spark.jars", "mine.jar");
+
+        SparkConf conf = SparkSettings.of(given, "spark://h:7077", List.of("file:/a.jar"));
+
+        assertThat(conf.get("spark.task.cpus")).isEqualTo("4");
+        assertThat(conf.get("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("4");
+        assertThat(conf.get("spark.task.maxFailures")).isEqualTo("4");
+        assertThat(conf.get("spark.jars")).isEqualTo("mine.jar,file:/a.jar");
+        assertThat(conf.get("spark.executor.extraJavaOptions"))
+                .contains("-Dorg.bytedeco.javacpp.maxbytes=9216m -Dorg.bytedeco.javacpp.maxphysicalbytes=12288m");
+    }
+
+    @Test
+    void failures_are_told_without_stack_traces() {
+        assertThat(FailureText.of("Job aborted due to stage failure: Task 0 in stage 3.0 failed 4 times, most recent"
+                        + " failure: Lost task 0.3 in stage 3.0 (TID 7) (10.0.0.7 executor 3):"
+                        + " dev.coppice.spark.PointException: executor 3 on node7: Data folder '/x' does not exist."
+                        + "\n\tat dev.coppice.spark.PointTask.call(PointTask.java:60)\n\nDriver stacktrace:"))
+                .isEqualTo("executor 3 on node7: Data folder '/x' does not exist.");
+        assertThat(FailureText.of("Job aborted due to stage failure: Task 0 in stage 3.0 failed 4 times, most recent"
+                        + " failure: Lost task 0.3 in stage 3.0 (TID 7) (10.0.0.7 executor 3): ExecutorLostFailure"
+                        + " (executor 3 exited caused by one of the running tasks) Reason: Command exited with code 137"
+                        + "\nDriver stacktrace:"))
+                .contains("10.0.0.7 executor 3", "exited with code 137", "spark.executor.memoryOverhead")
+                .doesNotContain("stacktrace");
+    }
+}

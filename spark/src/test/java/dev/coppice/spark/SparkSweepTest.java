@@ -1,0 +1,52 @@
+package dev.coppice.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One sweep one after another, and on a cluster of two workers of which one is killed: the same rows. */
+class SparkSweepTest {
+    private static final int MINUTES = 10;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Spark's home is made of symbolic links")
+    void a_sweep_on_a_cluster_that_loses_a_worker_gives_the_same_rows() throws IOException, InterruptedException {
+        TinySweep sweep = new TinySweep(folder);
+        try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
+            ended(cluster.coppice("turn", sweep.command("turn")), "turn", cluster);
+
+            Process first = cluster.worker("first");
+            cluster.worker("second");
+            Process driver = cluster.coppice("driver", sweep.command("spark", "--spark", cluster.address()));
+            while (driver.isAlive() && sweep.lines("spark") < 3) {
+                Thread.sleep(50);
+            }
+            StandaloneCluster.kill(first);
+            ended(driver, "driver", cluster);
+
+            List<String> expected = sweep.rows("turn");
+            assertThat(expected).hasSize(TinySweep.POINTS);
+            assertThat(sweep.rows("spark")).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(cluster.log("driver", Integer.MAX_VALUE))
+                    .contains(" is done on executor 0 on ", " is done on executor 1 on ", "Timing ");
+            assertThat(folder.resolve("spark/prune-0.5-l1-truncate-none-seed-1/report.md"))
+                    .exists();
+        }
+    }
+
+    private static void ended(Process process, String log, StandaloneCluster cluster)
+            throws IOException, InterruptedException {
+        assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as(log).isTrue();
+        assertThat(process.exitValue()).as(cluster.log(log, 5000)).isZero();
+    }
+}
