@@ -133,12 +133,13 @@ class DequantizeTest {
         for (String name : List.of("enc1", "enc2")) {
             Node conv = graph.node(name);
             Tensor weights = graph.constants().get(conv.input(1));
-            ByteBuffer steps = ByteBuffer.allocate(Math.toIntExact(weights.shape().elements()));
+            ByteBuffer steps =
+                    ByteBuffer.allocate(Math.toIntExact(weights.shape().elements()));
             for (float weight : weights.toFloats()) {
                 steps.put((byte) Math.round(weight / STEP));
             }
-            edits.add(new GraphEdit.PutConstant(
-                    name + ".q", Tensor.of(ElementType.INT8, weights.shape(), steps.flip())));
+            edits.add(
+                    new GraphEdit.PutConstant(name + ".q", Tensor.of(ElementType.INT8, weights.shape(), steps.flip())));
             edits.add(new GraphEdit.ReplaceNode(
                     name,
                     List.of(
@@ -149,7 +150,13 @@ class DequantizeTest {
                                     List.of(conv.input(0)),
                                     List.of(name + ".x", name + ".s", name + ".z"),
                                     Attributes.NONE),
-                            Node.of("ConvInteger", name + ".i", conv.attributes(), name + ".x", name + ".q", name + ".z"),
+                            Node.of(
+                                    "ConvInteger",
+                                    name + ".i",
+                                    conv.attributes(),
+                                    name + ".x",
+                                    name + ".q",
+                                    name + ".z"),
                             Node.of("Cast", name + ".f", Attributes.NONE.with("to", 1), name + ".i"),
                             Node.of("Mul", name + ".m", Attributes.NONE, name + ".s", "step"),
                             Node.of("Mul", name, Attributes.NONE, name + ".f", name + ".m"))));

@@ -37,8 +37,8 @@ final class InspectCommand implements Runnable {
     @Override
     public void run() {
         // Nothing shown depends on the values of weights.
-        SourceModel read =
-                cardOptions.laidOut(cardOptions.isDequantizing() ? cardOptions.read(model) : cardOptions.read(model, 0));
+        SourceModel read = cardOptions.laidOut(
+                cardOptions.isDequantizing() ? cardOptions.read(model) : cardOptions.read(model, 0));
         Optional<NetworkCard> card = cardOptions.card(read);
         Graph graph = read.graph();
         Shape image = cardOptions.image(read, card);

@@ -76,8 +76,7 @@ final class ProfileCommand implements Runnable {
         int count = threads.count(check);
         GridChoice choice = grids.choice(check);
         check.done();
-        Network network =
-                BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(cardOptions.read(model)));
+        Network network = BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(cardOptions.read(model)));
         List<MicroNetwork> rows = LatencySource.rows(network, choice.candidates());
         Path folder = kit;
         if (folder != null) {

@@ -71,7 +71,8 @@ public record OnnxForm(Optional<Integer> opset, boolean halves) {
         opset.filter(version -> version < least).ifPresent(version -> {
             throw new InvalidInputException(names -> "Network '" + graph.name()
                     + "' has numbers or scales that operators take since opset " + least + " ("
-                    + (least == BRAINS ? "bfloat16" : "four bits, quantised ones of 16 bits, or scales of blocks") + "), and "
+                    + (least == BRAINS ? "bfloat16" : "four bits, quantised ones of 16 bits, or scales of blocks")
+                    + "), and "
                     + names.of(Setting.OPSET) + " is " + version + ". Give " + least + " or more.");
         });
         return opset.orElseGet(

@@ -30,7 +30,8 @@ final class NBitProducts {
                 Node plain = node.withAttributes(node.attributes().without(NBitWeights.ACCURACY));
                 Optional<NBitWeights> form = form(graph, node);
                 edits.add(new GraphEdit.ReplaceNode(
-                        node.name(), form.map(f -> packed(graph, node, f, edits)).orElse(plain)));
+                        node.name(),
+                        form.map(f -> packed(graph, node, f, edits)).orElse(plain)));
             }
         }
         return GraphRewriter.apply(graph, edits);

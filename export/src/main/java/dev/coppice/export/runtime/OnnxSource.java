@@ -60,7 +60,9 @@ public sealed interface OnnxSource {
 
     private static boolean runs(Path path, Network network) {
         Graph graph = network.graph();
-        return OnnxFormat.holds(path) && SinglePrecision.runs(graph) && !graph.carried().isDequantized();
+        return OnnxFormat.holds(path)
+                && SinglePrecision.runs(graph)
+                && !graph.carried().isDequantized();
     }
 
     /** A network written as ONNX in memory, with types that ONNX Runtime computes with. */

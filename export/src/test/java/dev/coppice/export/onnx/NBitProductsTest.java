@@ -35,8 +35,7 @@ class NBitProductsTest {
     void other_zero_points_than_the_middle_are_written() {
         Tensor zeros = Tensor.of(ElementType.UINT4, Shape.of(4, 4), ByteBuffer.allocate(16));
 
-        Node product =
-                NBitProducts.pack(quantised(zeros).graph("y")).nodes().get(0);
+        Node product = NBitProducts.pack(quantised(zeros).graph("y")).nodes().get(0);
 
         assertThat(product.inputs()).endsWith("w/zero_points");
     }

@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Carried {
     /** Nothing is carried. */
-    public static final Carried NONE = new Carried(new TreeMap<>(), RuntimeShapes.NONE, new ConcurrentHashMap<>(), false);
+    public static final Carried NONE =
+            new Carried(new TreeMap<>(), RuntimeShapes.NONE, new ConcurrentHashMap<>(), false);
 
     private final NavigableMap<String, Integer> imports;
     private final RuntimeShapes runtime;

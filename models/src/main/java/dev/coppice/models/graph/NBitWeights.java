@@ -103,7 +103,8 @@ public record NBitWeights(int inputs, int outputs, int bits, int block) {
     private Tensor unpacked(Tensor packed, int row, int kept) {
         int bytes = row / (BYTE / bits);
         if (packed.type() != ElementType.UINT8 || packed.shape().elements() != (long) outputs * bytes) {
-            throw new IllegalArgumentException("it has numbers " + packed + ", expected UINT8 " + outputs + "×" + bytes);
+            throw new IllegalArgumentException(
+                    "it has numbers " + packed + ", expected UINT8 " + outputs + "×" + bytes);
         }
         ByteBuffer from = packed.bytes();
         ByteBuffer to = ByteBuffer.allocate(Math.multiplyExact(outputs, kept));

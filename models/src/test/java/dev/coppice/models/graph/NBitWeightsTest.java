@@ -59,8 +59,9 @@ class NBitWeightsTest {
         assertThatThrownBy(() -> form.scales(Tensor.floats(Shape.of(3), 1, 2, 3)))
                 .hasMessage("it has scales 3, expected 2×2");
         assertThatThrownBy(() -> new NBitWeights(32, 2, 3, 16))
-                .hasMessage("it multiplies 32 inputs by weights of 2 outputs, 3 bits and blocks of 16, expected positive"
-                        + " numbers, 4 or 8 bits and an even block");
+                .hasMessage(
+                        "it multiplies 32 inputs by weights of 2 outputs, 3 bits and blocks of 16, expected positive"
+                                + " numbers, 4 or 8 bits and an even block");
     }
 
     private static Tensor bytes(Shape shape, int... values) {

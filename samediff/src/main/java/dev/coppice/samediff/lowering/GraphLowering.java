@@ -238,8 +238,9 @@ public final class GraphLowering {
             boolean quantised = graph.nodes().stream().anyMatch(node -> node.is(OperatorKind.QUANTISATION));
             throw new InvalidInputException(names -> "Unsupported operators for retraining: "
                     + (quantised
-                            ? unsupported.get(0) + " first of " + unsupported.size() + ". The network is quantised; read it"
-                                    + " in floating point with " + names.of(Setting.DEQUANTIZE) + " to train it and write it so"
+                            ? unsupported.get(0) + " first of " + unsupported.size()
+                                    + ". The network is quantised; read it" + " in floating point with "
+                                    + names.of(Setting.DEQUANTIZE) + " to train it and write it so"
                             : String.join(", ", unsupported))
                     + ". Compress with " + names.of(Setting.LENGTH)
                     + " 0, or prune without data; docs/operators.md lists what can be trained.");

@@ -63,7 +63,8 @@ public final class WeightScales {
         return node.is("Conv", "MatMul")
                 && !node.hasInput(2)
                 && graph.constant(node.input(1))
-                        .filter(weights -> weights.type().isFloating() && weights.shape().rank() > 1)
+                        .filter(weights ->
+                                weights.type().isFloating() && weights.shape().rank() > 1)
                         .isPresent()
                 && graph.uses(node.input(1)).size() == 1
                 && graph.uses(node.output()).size() == 1
@@ -73,8 +74,7 @@ public final class WeightScales {
     /** Whether a factor is one number, or one for each channel with this number of axes behind the channels. */
     private static boolean isAlong(Shape factor, int behind, int channels) {
         int axis = factor.rank() - 1 - behind;
-        return factor.elements() == 1
-                || (factor.elements() == channels && axis >= 0 && factor.size(axis) == channels);
+        return factor.elements() == 1 || (factor.elements() == channels && axis >= 0 && factor.size(axis) == channels);
     }
 
     private static Tensor scaled(Tensor weights, int axis, Tensor scale) {

@@ -54,8 +54,7 @@ final class NBitProduct implements Upgrade {
                 steps,
                 scales,
                 zeros));
-        Attributes accuracy =
-                Attributes.NONE.with(NBitWeights.ACCURACY, given.integer(NBitWeights.ACCURACY, 0));
+        Attributes accuracy = Attributes.NONE.with(NBitWeights.ACCURACY, given.integer(NBitWeights.ACCURACY, 0));
         List<String> factors = List.of(node.input(0), weights);
         if (node.hasInput(BIAS)) {
             String product = context.freshName(node.name() + "_product");

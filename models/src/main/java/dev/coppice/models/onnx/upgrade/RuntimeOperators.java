@@ -18,16 +18,26 @@ final class RuntimeOperators {
     private static final String DOMAIN = NBitWeights.DOMAIN;
 
     private static final Map<String, Upgrade> RULES = Map.of(
-            QuantizedConstant.OP, RuntimeOperators::standard,
-            "QuantizeLinear", RuntimeOperators::standard,
-            "BiasGelu", (node, context) -> new Steps(node, context).sum(0, 1).gelu(),
-            "FastGelu", (node, context) -> new Steps(node, context).sum(0, 1).fastGelu(),
-            "FusedConv", RuntimeOperators::convolution,
-            "FusedGemm", RuntimeOperators::product,
-            "Gelu", (node, context) -> new Steps(node, context).sum(0).gelu(),
-            NBitWeights.OP, new NBitProduct(),
-            "QuickGelu", (node, context) -> new Steps(node, context).sum(0).quickGelu(),
-            "SkipLayerNormalization", RuntimeOperators::skipped);
+            QuantizedConstant.OP,
+            RuntimeOperators::standard,
+            "QuantizeLinear",
+            RuntimeOperators::standard,
+            "BiasGelu",
+            (node, context) -> new Steps(node, context).sum(0, 1).gelu(),
+            "FastGelu",
+            (node, context) -> new Steps(node, context).sum(0, 1).fastGelu(),
+            "FusedConv",
+            RuntimeOperators::convolution,
+            "FusedGemm",
+            RuntimeOperators::product,
+            "Gelu",
+            (node, context) -> new Steps(node, context).sum(0).gelu(),
+            NBitWeights.OP,
+            new NBitProduct(),
+            "QuickGelu",
+            (node, context) -> new Steps(node, context).sum(0).quickGelu(),
+            "SkipLayerNormalization",
+            RuntimeOperators::skipped);
 
     private RuntimeOperators() {}
 

@@ -19,7 +19,8 @@ class WeightScalesTest {
 
         Graph graph = WeightScales.fold(b.node("Mul", "m", "c", "s").graph("m"));
 
-        assertThat(graph.nodes()).singleElement().satisfies(node -> assertThat(node.output()).isEqualTo("m"));
+        assertThat(graph.nodes()).singleElement().satisfies(node -> assertThat(node.output())
+                .isEqualTo("m"));
         assertThat(graph.constants().get("w").toFloats()).containsExactly(0.5f, 1, 1.5f, 8, 10, 12);
     }
 

@@ -20,7 +20,9 @@ class RuntimeOperatorsTest {
     }
 
     private static UpgradeAssert assertThatNode(Node node) {
-        return new UpgradeAssert.Dated(RuntimeOperators.of(node, UpgradeAssert.file(18)).orElseThrow(), node).of(18);
+        return new UpgradeAssert.Dated(
+                        RuntimeOperators.of(node, UpgradeAssert.file(18)).orElseThrow(), node)
+                .of(18);
     }
 
     private static Attributes params(float... values) {
@@ -203,8 +205,10 @@ class RuntimeOperatorsTest {
 
     @Test
     void other_operators_of_the_runtime_and_of_the_standard_have_no_rule() {
-        assertThat(RuntimeOperators.of(foreign("Attention", NONE, "x"), UpgradeAssert.file(18))).isEmpty();
-        assertThat(RuntimeOperators.of(Node.of("Gelu", "y", NONE, "x"), UpgradeAssert.file(18))).isEmpty();
+        assertThat(RuntimeOperators.of(foreign("Attention", NONE, "x"), UpgradeAssert.file(18)))
+                .isEmpty();
+        assertThat(RuntimeOperators.of(Node.of("Gelu", "y", NONE, "x"), UpgradeAssert.file(18)))
+                .isEmpty();
     }
 
     @Test
