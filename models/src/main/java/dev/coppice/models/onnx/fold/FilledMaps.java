@@ -30,7 +30,9 @@ final class FilledMaps {
     private static List<GraphEdit> filled(Graph graph, Node node) {
         Tensor value = node.attributes().tensor("value").orElseGet(() -> Tensor.scalar(0));
         String name = node.name() + "/value";
-        if (!value.type().isFloating() || value.shape().elements() != 1 || graph.names().contains(name)) {
+        if (!value.type().isFloating()
+                || value.shape().elements() != 1
+                || graph.names().contains(name)) {
             return List.of();
         }
         List<String> inputs = List.of(name, node.input(0));
