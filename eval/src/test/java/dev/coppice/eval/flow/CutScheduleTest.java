@@ -246,7 +246,7 @@ class CutScheduleTest {
         Path file = out.resolve("model.onnx");
 
         interrupt(
-                "Writing",
+                "writing the model",
                 request(new PruningRatio(0.5), CutSchedule.ONE_SHOT),
                 "Interrupted after training, while results were measured. '" + file
                         + "' is complete; there is no report.");
