@@ -3,8 +3,8 @@ package dev.coppice.cli.option;
 import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.models.data.CachedDataset;
-import dev.coppice.models.data.DataFolder;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.layout.DataFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
