@@ -54,7 +54,9 @@ import picocli.CommandLine.Spec;
         })
 @Example(does = "See what it does, on a bundled network", with = "demo")
 @Example(does = "Look at your own", with = "inspect model.onnx")
-@Example(does = "Make it as fast as it goes within one point of mIoU", with = "compress model.onnx --data data --out small")
+@Example(
+        does = "Make it as fast as it goes within one point of mIoU",
+        with = "compress model.onnx --data data --out small")
 public final class Coppice implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -62,7 +64,10 @@ public final class Coppice implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
     private boolean debug;
 
-    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Show no progress, only results, warnings and errors.")
+    @Option(
+            names = "--quiet",
+            scope = ScopeType.INHERIT,
+            description = "Show no progress, only results, warnings and errors.")
     private boolean quiet;
 
     @Option(

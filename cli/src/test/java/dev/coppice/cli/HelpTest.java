@@ -33,8 +33,9 @@ class HelpTest {
     /** Labels of values that are numbers. */
     private static final Set<String> NUMBERS = Set.of("N", "R", "D", "F", "L", "E", "K", "W", "SHARE", "DECAY");
 
-    private static final Pattern RANGE =
-            Pattern.compile("at least \\d|above 0|in [\\[(]\\d|\\d+ to \\d+|below 100|any number|KIND=AMOUNT", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RANGE = Pattern.compile(
+            "at least \\d|above 0|in [\\[(]\\d|\\d+ to \\d+|below 100|any number|KIND=AMOUNT",
+            Pattern.CASE_INSENSITIVE);
 
     /** What numbers count or measure. */
     private static final Pattern UNIT = Pattern.compile(
@@ -54,7 +55,8 @@ class HelpTest {
         return root().getSubcommands().entrySet().stream()
                 .flatMap(entry -> Stream.concat(
                         Stream.of(entry.getKey()),
-                        entry.getValue().getSubcommands().keySet().stream().map(below -> entry.getKey() + " " + below)));
+                        entry.getValue().getSubcommands().keySet().stream()
+                                .map(below -> entry.getKey() + " " + below)));
     }
 
     private static CommandLine command(String name) {
@@ -94,7 +96,9 @@ class HelpTest {
         for (Example example : examples) {
             String line = ("coppice " + name + " " + example.with()).strip();
             assertThat(help.indexOf(line)).as(line).isPositive().isLessThan(help.indexOf("Usage:"));
-            assertThat(help.split(Pattern.quote(line + "\n"), -1)).as("once: " + line).hasSize(2);
+            assertThat(help.split(Pattern.quote(line + "\n"), -1))
+                    .as("once: " + line)
+                    .hasSize(2);
         }
     }
 
@@ -133,12 +137,10 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void every_number_says_its_range_and_unit(String name) {
-        assertThat(options(name))
-                .filteredOn(HelpTest::isNumber)
-                .allSatisfy(option -> assertThat(text(option))
-                        .as(option.longestName())
-                        .containsPattern(RANGE)
-                        .containsPattern(UNIT));
+        assertThat(options(name)).filteredOn(HelpTest::isNumber).allSatisfy(option -> assertThat(text(option))
+                .as(option.longestName())
+                .containsPattern(RANGE)
+                .containsPattern(UNIT));
     }
 
     @ParameterizedTest
@@ -190,7 +192,9 @@ class HelpTest {
         CommandRun run = CommandRun.of();
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("coppice demo", "coppice inspect model.onnx", "Commands:").doesNotContain("\u001b");
+        assertThat(run.out())
+                .contains("coppice demo", "coppice inspect model.onnx", "Commands:")
+                .doesNotContain("\u001b");
         assertThat(run.err()).isEmpty();
     }
 }

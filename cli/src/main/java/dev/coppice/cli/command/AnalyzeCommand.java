@@ -36,7 +36,11 @@ import picocli.CommandLine.Parameters;
 /** The command {@code analyze}: a network's loss and accuracy by spatial frequency. */
 @Command(
         name = "analyze",
-        description = {"Show how loss, IoU and labels are spread over spatial frequencies, and inner tensors " + "with their gradients.", "This tells what a coarser grid would cost, and which classes would lose most."})
+        description = {
+            "Show how loss, IoU and labels are spread over spatial frequencies, and inner tensors "
+                    + "with their gradients.",
+            "This tells what a coarser grid would cost, and which classes would lose most."
+        })
 @Example(does = "What a coarser grid would cost", with = "model.onnx --data data --out analysis")
 @Example(does = "Quickly, without cut-offs", with = "model.onnx --data data --images 50 --no-cutoffs --out analysis")
 @Example(does = "Two inner tensors", with = "model.onnx --data data --tensors enc1,dec1 --out analysis")

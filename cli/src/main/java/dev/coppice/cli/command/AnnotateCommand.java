@@ -1,9 +1,9 @@
 package dev.coppice.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.cli.help.Example;
 import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
@@ -36,7 +36,11 @@ import picocli.CommandLine.Option;
 /** {@code annotate}: labels simplified to blocks, as a data set, and what they are worth. */
 @Command(
         name = "annotate",
-        description = {"Simplify labels to blocks of M×M pixels and write them as a data set that every " + "command takes.", "Estimate, without training, how much accuracy such labels give. With --estimate, only " + "estimate, for one or more M."})
+        description = {
+            "Simplify labels to blocks of M×M pixels and write them as a data set that every " + "command takes.",
+            "Estimate, without training, how much accuracy such labels give. With --estimate, only "
+                    + "estimate, for one or more M."
+        })
 @Example(does = "Simplify labels to blocks of 8×8 pixels", with = "--data data --block 8 --out data-8")
 @Example(does = "What are coarser labels worth?", with = "--data data --block 4,8,16 --estimate --out estimate")
 @Example(does = "Keep the share of each class in a block", with = "--data data --block 8 --soft --out data-8")

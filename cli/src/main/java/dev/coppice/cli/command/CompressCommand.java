@@ -47,8 +47,12 @@ import picocli.CommandLine.Spec;
         name = "compress",
         description = "Prune and truncate a network, retrain it, and write the smaller model with a report.")
 @Example(does = "As fast as it goes within one point of mIoU", with = "model.onnx --data data --out small")
-@Example(does = "A quarter of the latency on this machine", with = "model.onnx --data data --budget latency=25% --out small")
-@Example(does = "Half of the channels and maps at half resolution, trained for 50 epochs", with = "model.onnx --data data --prune 0.5 --truncate 1/2 --epochs 50 --out small")
+@Example(
+        does = "A quarter of the latency on this machine",
+        with = "model.onnx --data data --budget latency=25% --out small")
+@Example(
+        does = "Half of the channels and maps at half resolution, trained for 50 epochs",
+        with = "model.onnx --data data --prune 0.5 --truncate 1/2 --epochs 50 --out small")
 final class CompressCommand implements Callable<Integer> {
     private final Console console;
 

@@ -40,7 +40,9 @@ import picocli.CommandLine.Parameters;
                 "Write a model as ONNX or as a SameDiff file, or at another opset or precision, and prove on random"
                         + " inputs that the written file computes the same.")
 @Example(does = "Write a Keras network as ONNX", with = "model.keras --out model.onnx")
-@Example(does = "At another opset, with weights of half the size", with = "model.onnx --opset 17 --weights fp16 --out model17.onnx")
+@Example(
+        does = "At another opset, with weights of half the size",
+        with = "model.onnx --opset 17 --weights fp16 --out model17.onnx")
 @Example(does = "With the accuracy before and after", with = "model.onnx --opset 13 --data data --out model13.onnx")
 final class ConvertCommand implements Runnable {
     private final Console console;

@@ -45,7 +45,10 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "demo",
-        description = {"Compress the bundled U-Net on synthetic street scenes.", "It takes a few minutes and downloads nothing."})
+        description = {
+            "Compress the bundled U-Net on synthetic street scenes.",
+            "It takes a few minutes and downloads nothing."
+        })
 @Example(does = "Compress the bundled network into ./coppice-demo", with = "")
 @Example(does = "Write somewhere else", with = "--out /tmp/demo")
 @Example(does = "Print the whole report as JSON", with = "--seed 2 --json")

@@ -32,7 +32,11 @@ import picocli.CommandLine.Parameters;
 /** The command {@code profile}: times of the parts of a network, on this machine or another. */
 @Command(
         name = "profile",
-        description = {"Time the parts of a network at several widths and grids, for plans in milliseconds.", "Use --out to time this machine, or --kit for another machine with any ONNX Runtime. " + "Plans for this machine make their profile themselves on first use."})
+        description = {
+            "Time the parts of a network at several widths and grids, for plans in milliseconds.",
+            "Use --out to time this machine, or --kit for another machine with any ONNX Runtime. "
+                    + "Plans for this machine make their profile themselves on first use."
+        })
 @Example(does = "Time this machine", with = "model.onnx --out here.json")
 @Example(does = "On all cores", with = "model.onnx --threads all --out here.json")
 @Example(does = "Make a kit for a machine without Java", with = "model.onnx --kit kit")

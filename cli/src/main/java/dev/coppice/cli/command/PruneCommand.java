@@ -57,7 +57,12 @@ import picocli.CommandLine.Spec;
 /** The command {@code prune}: it cuts channels or replays a plan, without training. It needs no card. */
 @Command(
         name = "prune",
-        description = {"Cut channels, or replay a plan, and write the smaller model, without training.", "It needs no data, except for criteria that measure on pictures. ONNX Runtime checks " + "the written file on random inputs: it must compute what MODEL does with zeros in the " + "cut channels."})
+        description = {
+            "Cut channels, or replay a plan, and write the smaller model, without training.",
+            "It needs no data, except for criteria that measure on pictures. ONNX Runtime checks "
+                    + "the written file on random inputs: it must compute what MODEL does with zeros in the "
+                    + "cut channels."
+        })
 @Example(does = "Remove half of the channels", with = "model.onnx --prune 0.5 --out small.onnx")
 @Example(does = "Keep half of the MACs", with = "model.onnx --macs 50% --out small.onnx")
 @Example(does = "Replay the plan of an earlier run", with = "model.onnx --plan small.plan.json --out again.onnx")

@@ -34,10 +34,19 @@ import picocli.CommandLine.Parameters;
 /** The command {@code sensitivity}: it measures the worth of each layer's channels. */
 @Command(
         name = "sensitivity",
-        description = {"Cut each layer alone at several ratios, and measure the accuracy that is left, " + "without retraining.", "Batch-normalisation statistics are kept. A run that was stopped continues. Layers " + "keep exactly the channels that the ratios give, unless --round is given. --scope has " + "no effect; --pin, --min-ratio and --max-ratio are refused."})
+        description = {
+            "Cut each layer alone at several ratios, and measure the accuracy that is left, " + "without retraining.",
+            "Batch-normalisation statistics are kept. A run that was stopped continues. Layers "
+                    + "keep exactly the channels that the ratios give, unless --round is given. --scope has "
+                    + "no effect; --pin, --min-ratio and --max-ratio are refused."
+        })
 @Example(does = "Which layers can be cut", with = "model.onnx --data data --out sensitivity")
-@Example(does = "At other ratios, on fewer images", with = "model.onnx --data data --ratios 0.5,0.9 --images 20 --out sensitivity")
-@Example(does = "By another criterion, without the encoder", with = "model.onnx --data data --criterion taylor --ignore \"enc*\" --out sensitivity")
+@Example(
+        does = "At other ratios, on fewer images",
+        with = "model.onnx --data data --ratios 0.5,0.9 --images 20 --out sensitivity")
+@Example(
+        does = "By another criterion, without the encoder",
+        with = "model.onnx --data data --criterion taylor --ignore \"enc*\" --out sensitivity")
 final class SensitivityCommand implements Callable<Integer> {
     private final Console console;
 

@@ -48,10 +48,19 @@ import picocli.CommandLine.Spec;
 /** The command {@code sweep}: every ratio with every grid, and the Pareto front of the results. */
 @Command(
         name = "sweep",
-        description = {"Compress with every combination of ratios and grids, and show the Pareto front.", "A run that was stopped continues."})
-@Example(does = "Every ratio with every grid", with = "model.onnx --data data --prune none,0.3,0.5 --truncate none,1/2 --out sweep")
-@Example(does = "Several budgets, two points at a time", with = "model.onnx --data data --budget latency=50%,latency=25% --parallel 2 --out sweep")
-@Example(does = "The first of three parts, for three machines", with = "model.onnx --data data --macs 0.75,0.5,0.25 --shard 1/3 --out sweep-1")
+        description = {
+            "Compress with every combination of ratios and grids, and show the Pareto front.",
+            "A run that was stopped continues."
+        })
+@Example(
+        does = "Every ratio with every grid",
+        with = "model.onnx --data data --prune none,0.3,0.5 --truncate none,1/2 --out sweep")
+@Example(
+        does = "Several budgets, two points at a time",
+        with = "model.onnx --data data --budget latency=50%,latency=25% --parallel 2 --out sweep")
+@Example(
+        does = "The first of three parts, for three machines",
+        with = "model.onnx --data data --macs 0.75,0.5,0.25 --shard 1/3 --out sweep-1")
 final class SweepCommand implements Callable<Integer> {
     private final Console console;
 
@@ -67,8 +76,8 @@ final class SweepCommand implements Callable<Integer> {
             names = "--prune",
             split = ",",
             paramLabel = "R",
-            description = "Shares of channels to remove, each in [0, 1) or none, such as none,0.2,0.4."
-                    + " Default: none.")
+            description =
+                    "Shares of channels to remove, each in [0, 1) or none, such as none,0.2,0.4." + " Default: none.")
     private List<String> prune = List.of();
 
     @Grouped(OptionGroup.AMOUNT)

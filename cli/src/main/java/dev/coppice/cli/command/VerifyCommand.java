@@ -1,10 +1,10 @@
 package dev.coppice.cli.command;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.cli.help.Example;
 import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.recipe.OptionCheck;

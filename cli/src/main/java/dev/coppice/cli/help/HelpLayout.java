@@ -82,7 +82,8 @@ public final class HelpLayout {
         if (!command.subcommands().isEmpty()) {
             words.add("COMMAND");
         }
-        command.positionalParameters().forEach(argument -> words.add(argument.paramLabel() + (several(argument) ? "..." : "")));
+        command.positionalParameters()
+                .forEach(argument -> words.add(argument.paramLabel() + (several(argument) ? "..." : "")));
         command.options().stream()
                 .filter(ArgSpec::required)
                 .forEach(option -> words.add(option.longestName() + " " + option.paramLabel()));
@@ -105,10 +106,9 @@ public final class HelpLayout {
     /** The visible options of a command by their groups. */
     public static Map<OptionGroup, List<OptionSpec>> groups(CommandSpec command) {
         Map<OptionGroup, List<OptionSpec>> groups = new EnumMap<>(OptionGroup.class);
-        command.options().stream()
-                .filter(option -> !option.hidden())
-                .forEach(option -> groups.computeIfAbsent(OptionGroup.of(option), group -> new ArrayList<>())
-                        .add(option));
+        command.options().stream().filter(option -> !option.hidden()).forEach(option -> groups.computeIfAbsent(
+                        OptionGroup.of(option), group -> new ArrayList<>())
+                .add(option));
         return groups;
     }
 }

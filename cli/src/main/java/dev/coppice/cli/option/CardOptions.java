@@ -53,8 +53,9 @@ public final class CardOptions {
             names = "--std",
             split = ",",
             paramLabel = "S",
-            description = "Standard deviation of each colour channel, in --order, above 0; pixels less their mean are divided"
-                    + " by it. Default: from the card.")
+            description =
+                    "Standard deviation of each colour channel, in --order, above 0; pixels less their mean are divided"
+                            + " by it. Default: from the card.")
     private List<Double> std = List.of();
 
     @Option(

@@ -34,8 +34,9 @@ public final class CutoffOptions {
     @Option(
             names = "--max-loss-increase",
             paramLabel = "L",
-            description = "The most that a low-pass may add to the mean cross-entropy, in nats, at least 0; --truncate-drop holds"
-                    + " as well. Default: no limit.")
+            description =
+                    "The most that a low-pass may add to the mean cross-entropy, in nats, at least 0; --truncate-drop holds"
+                            + " as well. Default: no limit.")
     private @Nullable String maxLossIncrease;
 
     /** Reads the options, and notes what is wrong. Empty with {@code --no-cutoffs}. */

@@ -1,8 +1,8 @@
 package dev.coppice.cli.option;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.coppice.cli.terminal.Console;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;

@@ -21,8 +21,8 @@ public final class PlanOption {
     private static final String NAME = "--plan";
 
     /** Groups of options that say what is read and written, not what to cut; every other option decides that. */
-    private static final Set<OptionGroup> BESIDE =
-            EnumSet.of(OptionGroup.MEASURING, OptionGroup.NETWORK, OptionGroup.OUTPUT, OptionGroup.GENERAL, OptionGroup.RUNNING);
+    private static final Set<OptionGroup> BESIDE = EnumSet.of(
+            OptionGroup.MEASURING, OptionGroup.NETWORK, OptionGroup.OUTPUT, OptionGroup.GENERAL, OptionGroup.RUNNING);
 
     @Option(
             names = NAME,

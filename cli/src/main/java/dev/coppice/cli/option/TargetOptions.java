@@ -30,9 +30,10 @@ public final class TargetOptions {
     @Option(
             names = "--macs",
             paramLabel = "SHARE",
-            description = "Share of the original's MACs to keep, in (0, 1], such as 0.5 or 50%%. It means --budget macs=50%%,"
-                    + " unless --scope, --iterations, --before-cut, --truncate auto or --truncate learned is"
-                    + " given: then channels alone are cut to meet it, without the planner. Default: none.")
+            description =
+                    "Share of the original's MACs to keep, in (0, 1], such as 0.5 or 50%%. It means --budget macs=50%%,"
+                            + " unless --scope, --iterations, --before-cut, --truncate auto or --truncate learned is"
+                            + " given: then channels alone are cut to meet it, without the planner. Default: none.")
     private @Nullable String macs;
 
     @Option(

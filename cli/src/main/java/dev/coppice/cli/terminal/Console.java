@@ -71,7 +71,10 @@ public final class Console {
     public void error(String message) {
         display.finish();
         int end = message.indexOf('\n');
-        err.println(end < 0 ? screens.err().red(message) : screens.err().red(message.substring(0, end)) + message.substring(end));
+        err.println(
+                end < 0
+                        ? screens.err().red(message)
+                        : screens.err().red(message.substring(0, end)) + message.substring(end));
         err.flush();
     }
 

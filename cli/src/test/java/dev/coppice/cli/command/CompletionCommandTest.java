@@ -42,7 +42,8 @@ class CompletionCommandTest {
     void bash_reads_the_script_and_completes_commands_and_options() throws IOException, InterruptedException {
         Path script = script("bash");
 
-        assertThat(said("bash", "-c", ". " + script + " && complete -p coppice")).contains("_complete_coppice");
+        assertThat(said("bash", "-c", ". " + script + " && complete -p coppice"))
+                .contains("_complete_coppice");
         assertThat(completed(script, "coppice", "pr")).contains("prune", "profile");
         assertThat(completed(script, "coppice", "prune", "--crit")).contains("--criterion");
         assertThat(completed(script, "coppice", "completion", "")).contains("bash", "zsh", "fish");
@@ -50,7 +51,8 @@ class CompletionCommandTest {
 
     /** What bash would offer for the last word. */
     private List<String> completed(Path script, String... words) throws IOException, InterruptedException {
-        String quoted = String.join(" ", Arrays.stream(words).map(w -> "'" + w + "'").toList());
+        String quoted =
+                String.join(" ", Arrays.stream(words).map(w -> "'" + w + "'").toList());
         String line = ". " + script + "; COMP_WORDS=(" + quoted + "); COMP_CWORD=" + (words.length - 1)
                 + "; COMP_LINE='" + String.join(" ", words) + "'; COMP_POINT=${#COMP_LINE}"
                 + "; _complete_coppice; printf '%s\\n' \"${COMPREPLY[@]}\"";
@@ -61,7 +63,8 @@ class CompletionCommandTest {
     void zsh_reads_the_script() throws IOException, InterruptedException {
         Path script = script("zsh");
 
-        assertThat(said("zsh", "-f", "-c", ". " + script + " && print -- ${_comps[coppice]}")).contains("_bash_complete");
+        assertThat(said("zsh", "-f", "-c", ". " + script + " && print -- ${_comps[coppice]}"))
+                .contains("_bash_complete");
     }
 
     @Test
@@ -69,10 +72,14 @@ class CompletionCommandTest {
         Path script = script("fish");
         String offer = ". " + script + "; complete -C '";
 
-        assertThat(said("fish", "--no-config", "-c", offer + "coppice pr'")).contains("prune\tCut channels", "profile\t");
-        assertThat(said("fish", "--no-config", "-c", offer + "coppice prune --crit'")).contains("--criterion\t");
-        assertThat(said("fish", "--no-config", "-c", offer + "coppice compress --loss '")).contains("lovasz");
-        assertThat(said("fish", "--no-config", "-c", offer + "coppice completion '")).contains("zsh");
+        assertThat(said("fish", "--no-config", "-c", offer + "coppice pr'"))
+                .contains("prune\tCut channels", "profile\t");
+        assertThat(said("fish", "--no-config", "-c", offer + "coppice prune --crit'"))
+                .contains("--criterion\t");
+        assertThat(said("fish", "--no-config", "-c", offer + "coppice compress --loss '"))
+                .contains("lovasz");
+        assertThat(said("fish", "--no-config", "-c", offer + "coppice completion '"))
+                .contains("zsh");
     }
 
     @Test

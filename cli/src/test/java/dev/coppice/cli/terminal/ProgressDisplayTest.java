@@ -48,7 +48,8 @@ class ProgressDisplayTest {
         assertThat(text())
                 .isEqualTo("1 of 3 planning, then retraining, timing" + REWRITE
                         + "1 of 3 planning, then retraining, timing\nscoring: 1 of 2" + REWRITE + UP
-                        + "1 of 3 planning, 3 s\n2 of 3 retraining, then timing" + REWRITE + "2 of 3 retraining, 0 s\n");
+                        + "1 of 3 planning, 3 s\n2 of 3 retraining, then timing" + REWRITE
+                        + "2 of 3 retraining, 0 s\n");
     }
 
     @Test

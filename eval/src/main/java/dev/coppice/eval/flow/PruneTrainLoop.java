@@ -102,9 +102,7 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         boolean trained = trainsAfter();
         Recalibrate recalibrate = new Recalibrate(BatchNormRecalibration.measures(request.network()));
         List<FlowStage> stages = new ArrayList<>(
-                trained
-                        ? List.of(new ExportModel(), recalibrate)
-                        : List.of(recalibrate, new ExportModel()));
+                trained ? List.of(new ExportModel(), recalibrate) : List.of(recalibrate, new ExportModel()));
         stages.add(new MeasureAccuracy(trained));
         if (request.retrainOriginal()) {
             stages.add(new RetrainOriginal());

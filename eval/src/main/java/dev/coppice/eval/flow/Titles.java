@@ -19,7 +19,8 @@ final class Titles {
         List<String> names = new ArrayList<>();
         for (FlowStage stage : stages) {
             stage.title()
-                    .filter(title -> names.isEmpty() || !names.get(names.size() - 1).equals(title))
+                    .filter(title ->
+                            names.isEmpty() || !names.get(names.size() - 1).equals(title))
                     .ifPresent(names::add);
         }
         return new Titles(List.copyOf(names));
@@ -27,7 +28,8 @@ final class Titles {
 
     /** Tells that a stage begins, unless it goes on with the one before. */
     void begin(FlowStage stage, Progress progress) {
-        Optional<String> next = stage.title().filter(title -> number == 0 || !names.get(number - 1).equals(title));
+        Optional<String> next = stage.title()
+                .filter(title -> number == 0 || !names.get(number - 1).equals(title));
         if (next.isPresent()) {
             number++;
             progress.stage(new Stage(number, names));
