@@ -74,7 +74,7 @@ public final class PlanFile {
             JsonLocation at = e.getLocation();
             String line = at == null ? "" : "line " + at.getLineNr() + ": ";
             throw new InvalidInputException(
-                    "Plan '" + origin + "' cannot be read: " + line + e.getOriginalMessage(), e);
+                    "Plan '" + origin + "' cannot be read: " + line + JsonTrouble.of(e), e);
         }
     }
 }
