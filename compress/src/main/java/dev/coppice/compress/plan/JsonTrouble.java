@@ -19,9 +19,10 @@ final class JsonTrouble {
             return place(unknown) + "Unrecognized field \"" + unknown.getPropertyName() + "\"";
         }
         if (problem instanceof ValueInstantiationException made) {
-            return place(made) + (made.getCause() instanceof InvalidInputException invalid
-                    ? invalid.getMessage()
-                    : "a value is missing, or none that belongs there");
+            return place(made)
+                    + (made.getCause() instanceof InvalidInputException invalid
+                            ? invalid.getMessage()
+                            : "a value is missing, or none that belongs there");
         }
         boolean isOfOtherKind = problem.getOriginalMessage().startsWith("Cannot ");
         if (problem instanceof MismatchedInputException other && isOfOtherKind && other.getTargetType() != null) {

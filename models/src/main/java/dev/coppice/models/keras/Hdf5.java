@@ -125,8 +125,9 @@ final class Hdf5 {
                     + data.getPath() + "' is " + Shape.of(sizes));
         }
         if (elements > MOST_VALUES) {
-            throw new LayerException("'" + data.getPath() + "' is " + Shape.of(sizes) + ", and Coppice reads weights of up to "
-                    + MOST_VALUES + " numbers each; export the model to ONNX");
+            throw new LayerException(
+                    "'" + data.getPath() + "' is " + Shape.of(sizes) + ", and Coppice reads weights of up to "
+                            + MOST_VALUES + " numbers each; export the model to ONNX");
         }
         DataLayout layout = data.getDataLayout();
         if (layout != DataLayout.CONTIGUOUS && layout != DataLayout.COMPACT && layout != DataLayout.CHUNKED) {

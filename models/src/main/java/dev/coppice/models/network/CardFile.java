@@ -179,8 +179,7 @@ public final class CardFile {
             }
             InputSpec input = new InputSpec(inputName, sizes, ChannelOrder.valueOf(order), mean, std, crop);
             OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
-            return new NetworkCard(
-                    name, input, new OutputSpec(outputName, outputKind, task), classes, layout);
+            return new NetworkCard(name, input, new OutputSpec(outputName, outputKind, task), classes, layout);
         }
 
         private void checkNormalisation(List<Integer> sizes, List<Double> mean, List<Double> std) {

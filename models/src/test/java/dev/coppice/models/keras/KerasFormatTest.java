@@ -237,8 +237,8 @@ class KerasFormatTest {
 
     @Test
     void an_axis_whose_size_is_open_is_not_split() throws IOException {
-        byte[] model = configured("ops-split.keras", json -> json.replaceAll("\"batch_shape\": \\[null, \\d+, \\d+",
-                        "\"batch_shape\": [null, null, null")
+        byte[] model = configured("ops-split.keras", json -> json.replaceAll(
+                        "\"batch_shape\": \\[null, \\d+, \\d+", "\"batch_shape\": [null, null, null")
                 .replaceAll("\"axis\": -?\\d+", "\"axis\": 1"));
 
         assertThatThrownBy(() -> read(model))

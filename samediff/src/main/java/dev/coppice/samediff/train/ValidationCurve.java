@@ -1,7 +1,7 @@
 package dev.coppice.samediff.train;
 
-import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.lowering.Weights;

@@ -107,7 +107,8 @@ public final class KerasGraph {
         for (int i = 0; i < inputs.length; i++) {
             OperandType expected = expected(node, i);
             boolean meets = IntStream.range(0, inputs.length)
-                    .anyMatch(k -> expected(node, k) == expected && type(inputs[k]).isFloating());
+                    .anyMatch(k ->
+                            expected(node, k) == expected && type(inputs[k]).isFloating());
             boolean isWhole = node.hasInput(i) && type(inputs[i]) == ElementType.INT64;
             if (isWhole && (expected == OperandType.F || (expected.isVariable() && meets))) {
                 inputs[i] = cast(node.output() + ".float", inputs[i]);
@@ -134,7 +135,8 @@ public final class KerasGraph {
 
     /** Whether the size of an axis depends on what the model leaves open. */
     boolean isOpen(String tensor, int axis) {
-        return shape(tensor).size(axis) != doubled.getOrDefault(tensor, shape(tensor)).size(axis);
+        return shape(tensor).size(axis)
+                != doubled.getOrDefault(tensor, shape(tensor)).size(axis);
     }
 
     /** Stores a constant under this name, or a number after it; equal constants of a name are stored once. */

@@ -69,8 +69,7 @@ public final class Conversion {
             return upgraded;
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             return refuse(
-                    node,
-                    "cannot be converted from opset " + context.opset() + ": " + FileTrouble.ofContradiction(e));
+                    node, "cannot be converted from opset " + context.opset() + ": " + FileTrouble.ofContradiction(e));
         }
     }
 

@@ -38,7 +38,8 @@ class KerasGraphTest {
     void whole_numbers_keep_their_type_until_they_meet_floating_point_ones() {
         KerasGraph graph = graph();
         graph.constant("axes", Tensor.vector(0));
-        String index = graph.add("argmax", "ArgMax", Attributes.NONE.with("axis", 1).with("keepdims", 0), "x");
+        String index =
+                graph.add("argmax", "ArgMax", Attributes.NONE.with("axis", 1).with("keepdims", 0), "x");
         String wider = graph.add("wider", "Unsqueeze", Attributes.NONE, index, "axes");
         String sum = graph.add("sum", "Add", Attributes.NONE, wider, "x");
         String curve = graph.add("curve", "Sigmoid", Attributes.NONE, index);
