@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,12 +41,13 @@ class ComputedConstantsTest {
                 }
             }
         }
-        nodes.add(Node.of(
-                "Resize", "y", Attributes.NONE.with("mode", "linear").with("axes", 3, -2), "x", "", "scales"));
+        nodes.add(
+                Node.of("Resize", "y", Attributes.NONE.with("mode", "linear").with("axes", 3, -2), "x", "", "scales"));
         nodes.add(Node.of("Conv", "y", Attributes.NONE, "x", "w", "b"));
         nodes.add(Node.of("Conv", "y", Attributes.NONE.with("pads", 1, 0, 2, 1).with("strides", 2, 1), "x", "w"));
         nodes.add(Node.of("Conv", "y", Attributes.NONE.with("dilations", 1, 2).with("pads", 0, 2, 0, 2), "x", "w"));
-        nodes.add(Node.of("Conv", "y", Attributes.NONE.with("group", 2).with("auto_pad", "SAME_UPPER"), "x", "grouped"));
+        nodes.add(
+                Node.of("Conv", "y", Attributes.NONE.with("group", 2).with("auto_pad", "SAME_UPPER"), "x", "grouped"));
         return nodes.stream();
     }
 
@@ -63,11 +65,16 @@ class ComputedConstantsTest {
         Map<String, Tensor> known = new HashMap<>(constants);
         known.put("x", x);
 
-        Tensor computed = ValueRules.evaluate(node, known).orElseThrow();
+        Optional<Tensor> computed = ValueRules.evaluate(node, known);
         Tensor run = run(node, x, constants);
 
-        assertThat(computed.shape()).isEqualTo(run.shape());
-        assertThat(computed.toFloats()).containsExactly(run.toFloats(), within((float) CLOSE));
+        // which sample is nearest may hang on the runtime's rounding
+        assertThat(computed.isPresent() || node.attributes().has("nearest_mode"))
+                .isTrue();
+        computed.ifPresent(value -> {
+            assertThat(value.shape()).isEqualTo(run.shape());
+            assertThat(value.toFloats()).containsExactly(run.toFloats(), within((float) CLOSE));
+        });
     }
 
     private static Tensor run(Node node, Tensor x, Map<String, Tensor> constants) {

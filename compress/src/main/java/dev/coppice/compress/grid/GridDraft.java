@@ -75,10 +75,8 @@ final class GridDraft {
     }
 
     private boolean followsPositions(Node node) {
-        boolean repeats = scene.own()
-                .laid(node)
-                .filter(laid -> !laid.like().isEmpty())
-                .isPresent();
+        boolean repeats =
+                scene.own().laid(node).filter(laid -> !laid.like().isEmpty()).isPresent();
         return repeats || node.inputs().stream().anyMatch(scene.own()::hasPositions);
     }
 

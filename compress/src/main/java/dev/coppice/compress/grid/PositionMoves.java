@@ -148,13 +148,13 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
     /** Steps that give the node its new sizes; empty if its target cannot say them. */
     private Optional<List<PlanStep>> steps(FieldMoves now) {
         List<PlanStep> steps = new ArrayList<>();
-        Optional<Tensor> sizes = node.is("Reshape", "Expand", "Split")
-                ? scene.graph().constant(node.input(1))
-                : Optional.empty();
+        Optional<Tensor> sizes =
+                node.is("Reshape", "Expand", "Split") ? scene.graph().constant(node.input(1)) : Optional.empty();
         if (sizes.isPresent() && !laid.outputs().isEmpty()) {
             List<Long> before = asList(sizes.get().toLongs());
-            List<Long> after =
-                    node.is("Split") ? parts(now) : target(before, laid.outputs().get(0), now);
+            List<Long> after = node.is("Split")
+                    ? parts(now)
+                    : target(before, laid.outputs().get(0), now);
             if (after.isEmpty()) {
                 return Optional.empty();
             }

@@ -64,7 +64,8 @@ public record ConstantPositions(Resampling kind, List<PartedAxis> axes, List<Mov
         if (!fits) {
             return Optional.of("its axes " + axes + " do not make a constant of " + constant);
         }
-        List<Integer> sizes = axes.stream().flatMap(axis -> axis.parts().stream()).toList();
+        List<Integer> sizes =
+                axes.stream().flatMap(axis -> axis.parts().stream()).toList();
         Set<Integer> seen = new HashSet<>();
         return moved.stream()
                 .filter(move -> !isValid(move, sizes) || !seen.addAll(move.parts()))

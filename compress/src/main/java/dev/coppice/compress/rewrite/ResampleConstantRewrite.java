@@ -17,7 +17,8 @@ final class ResampleConstantRewrite implements StepRewrite<PlanStep.ResampleCons
                         new IllegalArgumentException("input " + step.input() + " of " + node + " is no constant"));
         String name = FreshName.in(graph, node.input(step.input()) + "/resampled");
         return List.of(
-                new GraphEdit.PutConstant(name, PartedConstant.of(constant, step.positions()).resampled()),
+                new GraphEdit.PutConstant(
+                        name, PartedConstant.of(constant, step.positions()).resampled()),
                 new GraphEdit.ReplaceNode(node.name(), node.withInput(step.input(), name)));
     }
 }

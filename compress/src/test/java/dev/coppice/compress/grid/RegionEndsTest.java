@@ -113,9 +113,8 @@ class RegionEndsTest {
         assertThat(plan.decisions())
                 .contains(Decision.changed(
                         "truncation", "z", "its constants over height and width are resampled: 'position'"));
-        Tensor half = changed.graph()
-                .constant(changed.graph().node("z").input(1))
-                .orElseThrow();
+        Tensor half =
+                changed.graph().constant(changed.graph().node("z").input(1)).orElseThrow();
         assertThat(half.shape()).isEqualTo(Shape.of(1, 1, 16, 16));
         assertThat(half.toFloats()).startsWith(17.5f, 19.5f, 21.5f);
         assertThat(halved(changed).steps()).isEmpty();

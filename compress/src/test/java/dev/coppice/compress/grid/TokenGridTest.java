@@ -48,8 +48,7 @@ class TokenGridTest {
     }
 
     private static NetworkBuilder withClassToken() {
-        return tokens()
-                .normal("class", 1, 1, 1, 4)
+        return tokens().normal("class", 1, 1, 1, 4)
                 .node("Concat", "all", Attributes.NONE.with("axis", 1), "class", "tokens")
                 .constant("positions", NetworkBuilder.counting((1 + TOKENS) * 4).reshape(Shape.of(1, 1 + TOKENS, 4)))
                 .node("Add", "embedded", "all", "positions");
@@ -75,8 +74,7 @@ class TokenGridTest {
 
         Graph changed = assertFollows(network, "embedded", Shape.of(1, 17, 4)).graph();
 
-        Tensor positions =
-                changed.constant(changed.node("embedded").input(1)).orElseThrow();
+        Tensor positions = changed.constant(changed.node("embedded").input(1)).orElseThrow();
         assertThat(positions.shape()).isEqualTo(Shape.of(1, 17, 4));
         // the mean of tokens 1, 2, 9 and 10
         assertThat(positions.toFloats()).startsWith(1, 2, 3, 4, 23, 24, 25, 26);
@@ -118,13 +116,14 @@ class TokenGridTest {
 
         assertThat(halved(network).decisions())
                 .contains(Decision.declined(
-                        "truncation", "some", "it takes a fixed number of positions along axis 1; the region ends here"));
+                        "truncation",
+                        "some",
+                        "it takes a fixed number of positions along axis 1; the region ends here"));
     }
 
     @Test
     void tokens_of_two_maps_on_one_axis_end_the_region() {
-        Network network = tokens()
-                .node("Concat", "both", Attributes.NONE.with("axis", 1), "tokens", "tokens")
+        Network network = tokens().node("Concat", "both", Attributes.NONE.with("axis", 1), "tokens", "tokens")
                 .normal("weights", 1, 4, 4)
                 .node("MatMul", "y", "both", "weights")
                 .to("y");

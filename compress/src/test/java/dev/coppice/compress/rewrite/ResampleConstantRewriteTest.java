@@ -37,8 +37,8 @@ class ResampleConstantRewriteTest {
         Tensor tokens = Tensor.floats(Shape.of(1, 5, 2), 9, 8, 0, 10, 1, 11, 2, 12, 3, 13);
         PartedAxis axis = new PartedAxis(1, List.of(2, 2), 0);
 
-        Tensor one = resampled(
-                tokens, List.of(new Moved(List.of(1), 1), new Moved(List.of(2), 1)), axis(1), axis, axis(2));
+        Tensor one =
+                resampled(tokens, List.of(new Moved(List.of(1), 1), new Moved(List.of(2), 1)), axis(1), axis, axis(2));
 
         assertThat(one).isEqualTo(Tensor.floats(Shape.of(1, 2, 2), 9, 8, 1.5f, 11.5f));
     }

@@ -43,8 +43,7 @@ record Factor(int size, int axis, Optional<Placement> field, int span, boolean s
     static Factor beside(int before, List<Factor> positions, int after) {
         int size = positions.stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b);
         Beside beside = new Beside(before, positions, after);
-        return new Factor(
-                before + size + after, -1, positions.get(0).field(), 1, true, Optional.of(beside));
+        return new Factor(before + size + after, -1, positions.get(0).field(), 1, true, Optional.of(beside));
     }
 
     /** This part as an outer and an inner one; of positions, the outer ones scale. */

@@ -56,9 +56,8 @@ public final class JointGrid implements GridRule {
                 .toList();
         List<String> names =
                 constants.stream().map(i -> "'" + node.node().input(i) + "'").toList();
-        String reason = names.isEmpty()
-                ? ""
-                : "its constants over height and width are resampled: " + String.join(", ", names);
+        String reason =
+                names.isEmpty() ? "" : "its constants over height and width are resampled: " + String.join(", ", names);
         return new GridChange.Works(steps, at, reason);
     }
 
@@ -114,7 +113,10 @@ public final class JointGrid implements GridRule {
     /** The reason why an input that is no map, but has values over height and width, cannot be resampled. */
     private static Optional<String> spatialConstant(GridNode node) {
         return constants(node).stream()
-                .flatMap(i -> SpreadConstant.obstacle(node.scene().graph(), node.node().input(i), node.shape(i)).stream())
+                .flatMap(i ->
+                        SpreadConstant.obstacle(
+                                node.scene().graph(), node.node().input(i), node.shape(i))
+                                .stream())
                 .findFirst();
     }
 

@@ -62,7 +62,8 @@ public record Laid(
     Laid reading(LayoutNode node, List<Integer> inputs) {
         Laid reading = new Laid(outputs, obstacle, power, summed, inputs, like);
         return inputs.stream()
-                .flatMap(input -> SpreadConstant.obstacle(node.graph(), node.node().input(input), node.shape(input)).stream())
+                .flatMap(input ->
+                        SpreadConstant.obstacle(node.graph(), node.node().input(input), node.shape(input)).stream())
                 .findFirst()
                 .map(reading::fixedBecause)
                 .orElse(reading);

@@ -29,7 +29,11 @@ record LayoutNode(
         List<Optional<Layout>> layouts) {
     static LayoutNode of(Node node, Graph graph, Shapes shapes, Function<String, Optional<Layout>> layouts) {
         return new LayoutNode(
-                node, graph, shapes, layouts, node.inputs().stream().map(layouts).toList());
+                node,
+                graph,
+                shapes,
+                layouts,
+                node.inputs().stream().map(layouts).toList());
     }
 
     Attributes attributes() {

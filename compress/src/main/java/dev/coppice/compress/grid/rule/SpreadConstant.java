@@ -37,7 +37,8 @@ public final class SpreadConstant {
     static boolean isSpread(Shape shape, List<List<Factor>> output) {
         int before = output.size() - shape.rank();
         for (int axis = 0; axis < shape.rank(); axis++) {
-            if (shape.size(axis) > 1 && !Layout.scaling(output.get(before + axis)).isEmpty()) {
+            if (shape.size(axis) > 1
+                    && !Layout.scaling(output.get(before + axis)).isEmpty()) {
                 return true;
             }
         }

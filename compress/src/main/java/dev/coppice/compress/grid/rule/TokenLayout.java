@@ -124,7 +124,8 @@ final class TokenLayout {
         int rank = node.shape(0).rank();
         Optional<long[]> begins = values(node, 1);
         Optional<long[]> ends = values(node, 2);
-        long[] axes = values(node, 3).orElseGet(() -> IntStream.range(0, rank).asLongStream().toArray());
+        long[] axes = values(node, 3)
+                .orElseGet(() -> IntStream.range(0, rank).asLongStream().toArray());
         long[] steps = values(node, 4).orElse(new long[0]);
         for (int i = 0; i < axes.length; i++) {
             boolean isHere = (axes[i] < 0 ? axes[i] + rank : axes[i]) == axis;
@@ -163,13 +164,10 @@ final class TokenLayout {
         if (isInFront || isBehind) {
             return Optional.of(Layout.part(Factor.plain(range.end() - range.begin())));
         }
-        boolean isAll = range.begin() <= before
-                && range.end() >= behind
-                && !range.isBeginFromEnd()
-                && range.isEndFromEnd();
+        boolean isAll =
+                range.begin() <= before && range.end() >= behind && !range.isBeginFromEnd() && range.isEndFromEnd();
         return isAll
-                ? Optional.of(beside(
-                        before - range.begin(), inner.get().positions(), range.end() - behind))
+                ? Optional.of(beside(before - range.begin(), inner.get().positions(), range.end() - behind))
                 : Optional.empty();
     }
 

@@ -22,7 +22,9 @@ final class Convolution {
         Shape out = window.output(x.shape(), w.shape().size(0), false);
         int inner = w.shape().size(1);
         int taps = w.shape().product(2, w.shape().rank());
-        boolean fits = groups > 0 && w.shape().size(0) % groups == 0 && inner * groups == x.shape().size(1);
+        boolean fits = groups > 0
+                && w.shape().size(0) % groups == 0
+                && inner * groups == x.shape().size(1);
         if (!fits || Math.multiplyExact(out.elements(), (long) inner * taps) > MOST) {
             throw new IllegalArgumentException("the convolution of " + x + " with " + w + " is not computed");
         }

@@ -11,6 +11,9 @@ final class Interpolation {
     private static final Set<String> COORDINATES =
             Set.of("align_corners", "asymmetric", "half_pixel", "pytorch_half_pixel");
 
+    /** How far the runtime's single precision may move a sample. */
+    private static final double ROUNDING = 1e-4;
+
     private Interpolation() {}
 
     /** Axis by axis, in double, rounded once for each axis. */
@@ -21,7 +24,10 @@ final class Interpolation {
                 && c.attributes().integer("exclude_outside", 0) == 0
                 && c.attributes().text("keep_aspect_ratio_policy", "stretch").equals("stretch");
         Tensor x = c.input(0);
-        if (!plain || !MODES.contains(mode) || !COORDINATES.contains(coordinates) || !x.type().isFloating()) {
+        if (!plain
+                || !MODES.contains(mode)
+                || !COORDINATES.contains(coordinates)
+                || !x.type().isFloating()) {
             throw new IllegalArgumentException("a Resize of this kind is not computed");
         }
         int[] all = new int[x.shape().rank()];
@@ -86,13 +92,12 @@ final class Interpolation {
             return new double[] {outer(1 + share), near(share), near(1 - share), outer(2 - share)};
         }
 
-        /** In single precision, as ONNX Runtime: which sample is nearest may hang on it. */
-        private float place(int sample) {
+        private double place(int sample) {
             return switch (coordinates) {
-                case "align_corners" -> to == 1 ? 0 : (float) sample * (from - 1) / (to - 1);
-                case "asymmetric" -> sample / scale;
-                case "pytorch_half_pixel" -> to == 1 ? 0 : (sample + 0.5f) / scale - 0.5f;
-                default -> (sample + 0.5f) / scale - 0.5f;
+                case "align_corners" -> to == 1 ? 0 : (double) sample * (from - 1) / (to - 1);
+                case "asymmetric" -> sample / (double) scale;
+                case "pytorch_half_pixel" -> to == 1 ? 0 : (sample + 0.5) / scale - 0.5;
+                default -> (sample + 0.5) / scale - 0.5;
             };
         }
 
@@ -100,13 +105,25 @@ final class Interpolation {
             return Math.max(0, Math.min(from - 1, place(sample)));
         }
 
-        private int nearest(float place) {
-            return (int) switch (node.attributes().text("nearest_mode", "round_prefer_floor")) {
-                case "floor" -> Math.floor(place);
-                case "ceil" -> Math.ceil(place);
-                case "round_prefer_ceil" -> Math.floor(place + 0.5);
-                default -> Math.ceil(place - 0.5);
-            };
+        /** The nearest sample. Where it hangs on the runtime's rounding, it is left for run time. */
+        private int nearest(double place) {
+            boolean isExact = scale == Math.rint(scale) || scale == 0.5f || scale == 0.25f;
+            double apart = isExact ? 0 : ROUNDING;
+            int below = round(place - apart);
+            if (below != round(place + apart)) {
+                throw new IllegalArgumentException("sample " + place + " lies between two");
+            }
+            return below;
+        }
+
+        private int round(double place) {
+            return (int)
+                    switch (node.attributes().text("nearest_mode", "round_prefer_floor")) {
+                        case "floor" -> Math.floor(place);
+                        case "ceil" -> Math.ceil(place);
+                        case "round_prefer_ceil" -> Math.floor(place + 0.5);
+                        default -> Math.ceil(place - 0.5);
+                    };
         }
 
         private double sharpness() {

@@ -20,6 +20,13 @@ class InterpolationTest {
         return ValueRules.evaluate(node, Map.of("x", ROW, "sizes", Tensor.vector(1, 1, 1, to)));
     }
 
+    /** Samples begin at the same corner; the one below is nearest. */
+    private static Attributes corners() {
+        return Attributes.NONE
+                .with("coordinate_transformation_mode", "asymmetric")
+                .with("nearest_mode", "floor");
+    }
+
     @Test
     void linear_takes_the_two_nearest_samples() {
         Attributes linear = Attributes.NONE.with("mode", "linear");
@@ -35,11 +42,8 @@ class InterpolationTest {
 
     @Test
     void nearest_takes_one() {
-        Attributes corners = Attributes.NONE.with("coordinate_transformation_mode", "asymmetric");
-
-        assertThat(resized(corners.with("nearest_mode", "floor"), 6))
-                .contains(Tensor.floats(Shape.of(1, 1, 1, 6), 0, 0, 4, 8, 8, 20));
-        assertThat(resized(corners.with("nearest_mode", "ceil"), 2))
+        assertThat(resized(corners(), 8)).contains(Tensor.floats(Shape.of(1, 1, 1, 8), 0, 0, 4, 4, 8, 8, 20, 20));
+        assertThat(resized(corners().with("nearest_mode", "ceil"), 2))
                 .contains(Tensor.floats(Shape.of(1, 1, 1, 2), 0, 8));
         assertThat(resized(Attributes.NONE, 2)).contains(Tensor.floats(Shape.of(1, 1, 1, 2), 0, 8));
         assertThat(resized(Attributes.NONE.with("nearest_mode", "round_prefer_ceil"), 2))
@@ -64,6 +68,7 @@ class InterpolationTest {
         assertThat(resized(Attributes.NONE.with("mode", "cubic").with("exclude_outside", 1), 2))
                 .isEmpty();
         assertThat(resized(Attributes.NONE, 1 << 30)).isEmpty();
+        assertThat(resized(corners(), 6)).as("sample 2 may be 1.9999999").isEmpty();
     }
 
     @Test
