@@ -148,13 +148,12 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
     /** Steps that give the node its new sizes; empty if its target cannot say them. */
     private Optional<List<PlanStep>> steps(FieldMoves now) {
         List<PlanStep> steps = new ArrayList<>();
+        boolean splits = node.is("Split");
         Optional<Tensor> sizes =
-                node.is("Reshape", "Expand", "Split") ? scene.graph().constant(node.input(1)) : Optional.empty();
+                splits || node.is("Reshape", "Expand") ? scene.graph().constant(node.input(1)) : Optional.empty();
         if (sizes.isPresent() && !laid.outputs().isEmpty()) {
             List<Long> before = asList(sizes.get().toLongs());
-            List<Long> after = node.is("Split")
-                    ? parts(now)
-                    : target(before, laid.outputs().get(0), now);
+            List<Long> after = splits ? parts(now) : target(before, laid.outputs().get(0), now);
             if (after.isEmpty()) {
                 return Optional.empty();
             }
