@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.eval.sweep.KeptPoints;
 import dev.coppice.eval.tracking.RunTracker;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options for what becomes of a sweep's points. */
+@Grouped(OptionGroup.OUTPUT)
 public final class ResultOptions {
     @Option(
             names = "--keep-points",
@@ -21,7 +24,7 @@ public final class ResultOptions {
             paramLabel = "DIR|URL",
             description =
                     "Log every point as a run of MLflow, in a folder or on a tracking server: settings, figures, the"
-                            + " curve of training, the model with its report.")
+                            + " curve of training, the model with its report. Default: none.")
     private @Nullable String mlflow;
 
     /** The points to be kept. */

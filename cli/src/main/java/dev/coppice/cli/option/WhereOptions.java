@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.sweep.SweepShard;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options for where the points of a sweep are worked on. */
+@Grouped(OptionGroup.RUNNING)
 public final class WhereOptions {
     /** Name of the option for processes. */
     public static final String PARALLEL = "--parallel";
@@ -31,7 +34,7 @@ public final class WhereOptions {
             names = PARALLEL,
             paramLabel = "N",
             description =
-                    "Work on N points at a time, each in a process with its share of cores and memory. Latency is then"
+                    "Work on N points at a time, at least 1, each in a process with its share of cores and memory. Latency is then"
                             + " measured at the end, with nothing beside it, for points on the front. Default: 1, one after another.")
     private int parallel = 1;
 
@@ -49,7 +52,7 @@ public final class WhereOptions {
             paramLabel = "ADDRESS",
             description =
                     "Work on the points on an Apache Spark cluster, such as spark://host:7077: docs/sweeps.md. Latency is"
-                            + " then measured at the end, on this machine, for points on the front.")
+                            + " then measured at the end, on this machine, for points on the front. Default: none.")
     private @Nullable String spark;
 
     @Option(

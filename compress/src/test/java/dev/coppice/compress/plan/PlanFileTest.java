@@ -34,7 +34,16 @@ class PlanFileTest {
                         new PlanStep.BypassNode("pool"),
                         new PlanStep.SetWindow("a", List.of(1, 1), List.of(1, 1), List.of(0, 0, 0, 0)),
                         new PlanStep.ResampleKernel("a", new KernelAxis(2 / 3.0, 1, 0), new KernelAxis(3, 2, -1e-17)),
-                        new PlanStep.TransposedToConv("t")),
+                        new PlanStep.TransposedToConv("t"),
+                        new PlanStep.ResampleConstant(
+                                "sum",
+                                1,
+                                new ConstantPositions(
+                                        Resampling.AREA,
+                                        List.of(
+                                                new ConstantPositions.PartedAxis(1, List.of(4, 6), 0),
+                                                new ConstantPositions.PartedAxis(0, List.of(8), 0)),
+                                        List.of(new ConstantPositions.Moved(List.of(0), 2))))),
                 List.of(Decision.changed("channels", "a", "3 → 2 channels")));
 
         assertThat(PlanFile.parse(PlanFile.format(plan), "plan.json")).isEqualTo(plan);
@@ -91,7 +100,9 @@ class PlanFileTest {
                 "{'network':'x','steps':[{'step':'replace-by-resample','node':'a','resample':{'kind':'AREA','grid':"
                         + "'1/2'}}],'decisions':[]} | cannot be read: line 1: ",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':[1.5]}],"
-                        + "'attributes':[],'sizes':[]}],'decisions':[]} | Floating-point value (1.5)",
+                        + "'attributes':[],'sizes':[]}],'decisions':[]} | steps[0].cuts[0].keep[0]: expected a whole number",
+                "{'network':'x','steps':'all','decisions':[]} | line 1: steps: expected a list, found another kind of value",
+                "{'network':'x','steps':[null],'decisions':[]} | a value is missing, or none that belongs there",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':"
                         + "[99999999999]}],'attributes':[],'sizes':[]}],'decisions':[]} | out of range of int"
             })
