@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import dev.coppice.cli.command.PointArguments;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ProgressDisplay;
+import dev.coppice.cli.terminal.Verbosity;
 import dev.coppice.eval.sweep.PointCommand;
 import dev.coppice.eval.sweep.SweepFlow;
 import dev.coppice.models.measure.Cancellation;
@@ -42,5 +43,8 @@ public final class ClusterPoint implements PointCommand {
 
         @Override
         public void finish() {}
+
+        @Override
+        public void show(Verbosity verbosity) {}
     }
 }

@@ -11,6 +11,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.sparsify.Sparsity;
+import dev.coppice.eval.metric.KeptEvaluations;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.samediff.train.RetrainOptions;
@@ -18,7 +19,6 @@ import dev.coppice.samediff.train.TrainingLength;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +37,7 @@ class PruneTrainLoopTest {
             CutSchedule.ONE_SHOT.withBefore(new Sparsity.Soft(), new TrainingLength.Epochs(2));
 
     private static List<FlowStage> stages(CompressionRequest request) {
-        return PruneTrainLoop.stages(request, Map.of());
+        return PruneTrainLoop.stages(request, new Originals(KeptEvaluations.NONE));
     }
 
     /** Each stage in words: cuts by their number of passes, trainings by their checkpoint, others by their kind. */
