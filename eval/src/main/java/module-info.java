@@ -11,6 +11,7 @@ module dev.coppice.eval {
     exports dev.coppice.eval.analysis;
     exports dev.coppice.eval.analysis.tensor;
     exports dev.coppice.eval.annotation;
+    exports dev.coppice.eval.card;
     exports dev.coppice.eval.compression;
     exports dev.coppice.eval.cutoff;
     exports dev.coppice.eval.flow;

@@ -1,9 +1,11 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.eval.card.InputConvention;
 import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.format.SourceModel;
+import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
@@ -12,17 +14,26 @@ import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.PixelRange;
 import dev.coppice.models.network.Task;
+import dev.coppice.models.shape.InputShapes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what a network's numbers mean; they stand for a card, or override one. */
 public final class CardOptions {
+    private static final int RGB = 3;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--card",
             paramLabel = "FILE",
@@ -128,7 +139,7 @@ public final class CardOptions {
         return layout == null ? carded : carded.in(layout);
     }
 
-    private static InvalidInputException missing(SourceModel model, Optional<Dataset> pictures) {
+    private InvalidInputException missing(SourceModel model, Optional<Dataset> pictures) {
         CardDraft blank = CardDraft.blank(model);
         ofPictures(pictures).ifPresent(data -> blank.classes(data.classes()));
         return new InvalidInputException("Model '" + model.file() + "' has no network card: neither a file '"
@@ -136,7 +147,43 @@ public final class CardOptions {
                 + "' in the model. A card says what its numbers mean: size and normalisation of the input, the output,"
                 + " the classes (README, network cards). Put one there, or give "
                 + String.join(", ", blank.missing())
-                + "; and --order BGR if the input's channels are in that order.");
+                + "; and --order BGR if the input's channels are in that order. Or let it be found on labelled pictures:"
+                + " coppice card " + model.file() + " --data " + data());
+    }
+
+    /** The data that the command is given, for advice. */
+    private String data() {
+        OptionSpec given = command.optionsMap().get("--data");
+        return given == null || given.getValue() == null ? "DIR" : String.valueOf((Object) given.getValue());
+    }
+
+    /** The number of channels of a model's input; three where it stays open. */
+    public static int channels(SourceModel model) {
+        List<Dimension> dims = model.graph().inputs().isEmpty()
+                ? List.of()
+                : InputShapes.image(model.graph().inputs()).dimensions();
+        return dims.size() > 1 && dims.get(1).isFixed() ? dims.get(1).size() : RGB;
+    }
+
+    /**
+     * The card under a convention. What options leave open comes from the graph and the data: the output, by the number of
+     * its channels; the classes; the size, by that of the first picture, if the graph fixes none.
+     *
+     * @throws InvalidInputException if the size or the classes stay open, or the network has another number of classes
+     */
+    public NetworkCard card(SourceModel model, Optional<Dataset> data, String split, InputConvention convention) {
+        Optional<NetworkCard> known = model.card();
+        CardDraft draft = known.map(CardDraft::of).orElseGet(() -> CardDraft.blank(model));
+        put(draft);
+        draft.pixels(PixelRange.BYTES);
+        draft.order(convention.order());
+        draft.mean(convention.mean());
+        draft.std(convention.std());
+        if (known.isEmpty()) {
+            data.ifPresent(found -> new DataCard(model, found, split).complete(draft, ClassNames.of(classes)));
+            draft.kind(model.graph());
+        }
+        return draft.card("options for " + model.file());
     }
 
     /**
