@@ -20,6 +20,7 @@ module dev.coppice.eval {
     exports dev.coppice.eval.report;
     exports dev.coppice.eval.sensitivity;
     exports dev.coppice.eval.source;
+    exports dev.coppice.eval.survey;
     exports dev.coppice.eval.sweep;
     exports dev.coppice.eval.budget to
             dev.coppice.cli;

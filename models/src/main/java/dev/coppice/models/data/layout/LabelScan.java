@@ -1,5 +1,6 @@
 package dev.coppice.models.data.layout;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.RawLabels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,15 +28,26 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
 
     private static final List<String> PAIR = List.of("background", "foreground");
 
+    /**
+     * Reads them; a picture that cannot be read is passed over, as it is named when it is used.
+     *
+     * @throws InvalidInputException if none can be read
+     */
     static LabelScan of(List<Path> files) {
         SortedSet<Integer> numbers = new TreeSet<>();
         SortedSet<Integer> colours = new TreeSet<>();
         boolean coloured = false;
         int count = Math.min(FILES, files.size());
         for (int i = 0; i < count; i++) {
-            RawLabels raw = RawLabels.read(files.get((int) ((long) i * files.size() / count)));
-            coloured |= raw.isColoured();
-            note(raw, numbers, colours);
+            try {
+                RawLabels raw = RawLabels.read(files.get((int) ((long) i * files.size() / count)));
+                coloured |= raw.isColoured();
+                note(raw, numbers, colours);
+            } catch (InvalidInputException e) {
+                if (i == count - 1 && numbers.isEmpty()) {
+                    throw e;
+                }
+            }
         }
         return new LabelScan(numbers, colours, coloured);
     }

@@ -40,6 +40,11 @@ record LayoutSettings(
     private static final Pattern COLOUR = Pattern.compile("#[0-9A-Fa-f]{6}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
+    /** The same with these splits, if they are given. */
+    LayoutSettings with(Optional<DrawnSplits> given) {
+        return new LayoutSettings(layout, content, key, given.or(() -> drawn));
+    }
+
     /** Whether a folder's {@code dataset.json} says what only a layout other than ours needs. */
     static boolean isOfOtherLayout(Path folder) {
         Path file = folder.resolve(DatasetFile.NAME);
