@@ -118,8 +118,9 @@ final class CardCommand implements Callable<Integer> {
         Optional<InputConvention> chosen = Optional.ofNullable(convention).map(name -> chosen(name, conventions));
         if (data.isEmpty() && chosen.isEmpty()) {
             json.print(console, () -> list(conventions), () -> table(conventions));
-            console.error("Which convention? Give --data DIR with labelled pictures to try them on, or --convention NAME"
-                    + " and --classes.");
+            console.error(
+                    "Which convention? Give --data DIR with labelled pictures to try them on, or --convention NAME"
+                            + " and --classes.");
             return ExitCode.WRONG_INPUT;
         }
         return chosen.isPresent()
@@ -147,19 +148,22 @@ final class CardCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int tried(
-            SourceModel read, Dataset data, List<InputConvention> conventions, Path target, Outputs outputs) {
+    private int tried(SourceModel read, Dataset data, List<InputConvention> conventions, Path target, Outputs outputs) {
         CardGuess guess = new CardSearch(data, split, images, console.progress(), console.cancellation())
-                .among(conventions, c -> read.withCard(cardOptions.card(read, Optional.of(data), split, c)).network());
+                .among(conventions, c -> read.withCard(cardOptions.card(read, Optional.of(data), split, c))
+                        .network());
         boolean unsure = guess.confidence() == Confidence.UNSURE;
         if (!unsure) {
-            write(
-                    cardOptions.card(read, Optional.of(data), split, guess.best().convention()), target, outputs);
+            write(cardOptions.card(read, Optional.of(data), split, guess.best().convention()), target, outputs);
         }
-        json.print(console, () -> json(data, guess, unsure ? null : target), () -> text(data, guess, unsure ? null : target));
+        json.print(
+                console,
+                () -> json(data, guess, unsure ? null : target),
+                () -> text(data, guess, unsure ? null : target));
         if (unsure) {
             console.error("No card is written. If one of the conventions is right, name it: --convention "
-                    + guess.best().convention().id() + ". Otherwise give --mean, --std and --order of the training to any"
+                    + guess.best().convention().id()
+                    + ". Otherwise give --mean, --std and --order of the training to any"
                     + " command.");
         }
         return unsure ? ExitCode.WRONG_INPUT : 0;
@@ -167,7 +171,8 @@ final class CardCommand implements Callable<Integer> {
 
     private void write(NetworkCard card, Path target, Outputs outputs) {
         OutputFolder.during(outputs, output.isGiven(), () -> {
-            try (StagedFile staged = StagedFile.write(target, CardFile.format(card).getBytes(StandardCharsets.UTF_8))) {
+            try (StagedFile staged =
+                    StagedFile.write(target, CardFile.format(card).getBytes(StandardCharsets.UTF_8))) {
                 staged.commit();
                 return target;
             }
@@ -187,7 +192,9 @@ final class CardCommand implements Callable<Integer> {
     }
 
     private static ObjectNode row(ArrayNode rows, InputConvention convention) {
-        ObjectNode row = rows.addObject().put("convention", convention.id()).put("order", convention.order().name());
+        ObjectNode row = rows.addObject()
+                .put("convention", convention.id())
+                .put("order", convention.order().name());
         convention.mean().forEach(row.putArray("mean")::add);
         convention.std().forEach(row.putArray("std")::add);
         return row;
@@ -203,7 +210,8 @@ final class CardCommand implements Callable<Integer> {
         root.put("card", written == null ? null : written.toString());
         for (CardGuess.Row tried : guess.rows()) {
             ObjectNode row = row(root.withArray("conventions"), tried.convention());
-            tried.evaluation().ifPresent(found -> row.put("accuracy", found.accuracy()).put("crossEntropy", found.crossEntropy()));
+            tried.evaluation().ifPresent(found -> row.put("accuracy", found.accuracy())
+                    .put("crossEntropy", found.crossEntropy()));
             if (!tried.failure().isEmpty()) {
                 row.put("failure", tried.failure());
             }
@@ -222,8 +230,9 @@ final class CardCommand implements Callable<Integer> {
                             .map(e -> String.format(Locale.ROOT, "%.3f", e.crossEntropy()))
                             .orElse("-"));
         }
-        String said = model.getFileName() + " on " + guess.best().evaluation().orElseThrow().images() + " pictures of "
-                + data.name() + "/" + split + "\n\n" + table + "\n\n" + guess.reason();
+        String said = model.getFileName() + " on "
+                + guess.best().evaluation().orElseThrow().images() + " pictures of " + data.name() + "/" + split
+                + "\n\n" + table + "\n\n" + guess.reason();
         return written == null
                 ? said
                 : said + "\n\ncard  " + written + "\nnext  coppice compress " + model + " --data " + folder
@@ -231,6 +240,8 @@ final class CardCommand implements Callable<Integer> {
     }
 
     private static String numbers(List<Double> values) {
-        return values.stream().map(v -> String.format(Locale.ROOT, "%.6g", v).replaceFirst("\\.?0+$", "")).collect(Collectors.joining(","));
+        return values.stream()
+                .map(v -> String.format(Locale.ROOT, "%.6g", v).replaceFirst("\\.?0+$", ""))
+                .collect(Collectors.joining(","));
     }
 }

@@ -98,7 +98,8 @@ final class DataCommand implements Callable<Integer> {
         DataSurvey survey = new DataSurvey(found.data(), most, console.progress(), console.cancellation());
         List<SplitSurvey> splits = survey.splits();
         Optional<Path> described = described(found);
-        Optional<Path> picture = Optional.ofNullable(samples).flatMap(file -> survey.samples().map(drawn -> write(file, drawn)));
+        Optional<Path> picture =
+                Optional.ofNullable(samples).flatMap(file -> survey.samples().map(drawn -> write(file, drawn)));
         json.print(console, () -> json(found, splits, described), () -> text(found, splits, described, picture));
         boolean isSound = splits.stream().allMatch(split -> split.problems().isEmpty());
         return isSound ? ExitCode.DONE : ExitCode.WRONG_INPUT;
@@ -110,7 +111,8 @@ final class DataCommand implements Callable<Integer> {
             throw new InvalidInputException("--images is " + most + ", expected at least 1.");
         }
         if (seed == null && !shares.isEmpty()) {
-            throw new InvalidInputException("--split-shares is given without --split-seed, by which the splits are drawn.");
+            throw new InvalidInputException(
+                    "--split-shares is given without --split-seed, by which the splits are drawn.");
         }
         if (seed != null && Files.exists(folder.resolve(DatasetFile.NAME)) && !output.isGiven()) {
             throw new InvalidInputException("'" + folder.resolve(DatasetFile.NAME) + "' exists. Use --overwrite to draw"
@@ -159,7 +161,10 @@ final class DataCommand implements Callable<Integer> {
         root.put("confirm", found.open().orElse(null));
         root.put("written", described.map(Path::toString).orElse(null));
         for (SplitSurvey split : splits) {
-            ObjectNode node = root.withArray("splits").addObject().put("split", split.split()).put("images", split.images());
+            ObjectNode node = root.withArray("splits")
+                    .addObject()
+                    .put("split", split.split())
+                    .put("images", split.images());
             ObjectNode counts = node.putObject("pixels");
             for (int c = 0; c < data.classes().size(); c++) {
                 counts.put(data.classes().get(c), split.pixels().get(c));
@@ -171,8 +176,7 @@ final class DataCommand implements Callable<Integer> {
         return root;
     }
 
-    private String text(
-            FoundData found, List<SplitSurvey> splits, Optional<Path> described, Optional<Path> picture) {
+    private String text(FoundData found, List<SplitSurvey> splits, Optional<Path> described, Optional<Path> picture) {
         Dataset data = found.data();
         List<String> lines = new ArrayList<>();
         lines.add(data.name() + ": " + data.classes().size() + " classes, layout " + found.layout());
@@ -184,7 +188,9 @@ final class DataCommand implements Callable<Integer> {
         found.open().ifPresent(open -> lines.add("\nTo confirm: " + open));
         lines.add("");
         described.ifPresent(file -> lines.add("written  " + file
-                + (found.open().isPresent() ? "; correct the names of the classes there" : "; correct it where it is wrong")));
+                + (found.open().isPresent()
+                        ? "; correct the names of the classes there"
+                        : "; correct it where it is wrong")));
         picture.ifPresent(file -> lines.add("samples  " + file));
         lines.add("next     coppice card MODEL --data " + folder);
         return String.join("\n", lines);
@@ -198,7 +204,8 @@ final class DataCommand implements Callable<Integer> {
                     .map(e -> e.getKey() + " (" + e.getValue() + ")")
                     .collect(Collectors.joining(", "));
             int more = split.sizes().size() - SIZES;
-            table.row(split.split(), String.valueOf(split.images()), sizes + (more > 0 ? " and " + more + " more" : ""));
+            table.row(
+                    split.split(), String.valueOf(split.images()), sizes + (more > 0 ? " and " + more + " more" : ""));
         }
         return table.toString();
     }

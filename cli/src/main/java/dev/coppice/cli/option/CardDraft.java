@@ -96,7 +96,9 @@ final class CardDraft {
     void output(Graph graph, int classes) {
         for (TensorInfo candidate : graph.outputs()) {
             output(candidate.name());
-            int channels = input().has("height") || input().has("length") ? channels(graph).orElse(0) : 0;
+            int channels = input().has("height") || input().has("length")
+                    ? channels(graph).orElse(0)
+                    : 0;
             if (channels == classes || channels == 1 && classes == 2) {
                 return;
             }
@@ -147,7 +149,8 @@ final class CardDraft {
         OptionalInt channels = missing().isEmpty() ? channels(graph) : OptionalInt.empty();
         channels.ifPresent(found -> {
             if (found == folders + 1 && pictures.ignore().orElse(-1) == folders) {
-                classes(Stream.concat(pictures.classes().stream(), Stream.of(VOID)).toList());
+                classes(Stream.concat(pictures.classes().stream(), Stream.of(VOID))
+                        .toList());
             } else if (found != folders && !(found == 1 && folders == 2)) {
                 boolean isOfFolders = pictures.task() == Task.CLASSIFICATION;
                 throw new InvalidInputException("The network gives " + found + " classes, and data set '"

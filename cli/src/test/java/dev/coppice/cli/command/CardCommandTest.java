@@ -66,7 +66,8 @@ class CardCommandTest {
         CommandRun run = CommandRun.of("card", model);
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(run.out()).contains("imagenet       123.675,116.28,103.53   58.395,57.12,57.375  mean and deviation");
+        assertThat(run.out())
+                .contains("imagenet       123.675,116.28,103.53   58.395,57.12,57.375  mean and deviation");
         assertThat(run.err()).startsWith("Which convention? Give --data DIR");
         assertThat(card).doesNotExist();
     }

@@ -31,9 +31,8 @@ public record CardGuess(List<Row> rows, double chance) {
      * @param failure why it fails; empty if it does not
      */
     public record Row(InputConvention convention, Optional<Evaluation> evaluation, String failure) {
-        private static final Comparator<Row> BEST_FIRST = Comparator.comparingDouble(Row::accuracy)
-                .reversed()
-                .thenComparingDouble(Row::loss);
+        private static final Comparator<Row> BEST_FIRST =
+                Comparator.comparingDouble(Row::accuracy).reversed().thenComparingDouble(Row::loss);
 
         /** mIoU or top-1; −1 if it fails. */
         double accuracy() {
@@ -42,7 +41,10 @@ public record CardGuess(List<Row> rows, double chance) {
 
         /** Mean cross-entropy; infinite if it fails. */
         double loss() {
-            return evaluation.map(Evaluation::crossEntropy).filter(Double::isFinite).orElse(Double.POSITIVE_INFINITY);
+            return evaluation
+                    .map(Evaluation::crossEntropy)
+                    .filter(Double::isFinite)
+                    .orElse(Double.POSITIVE_INFINITY);
         }
     }
 
@@ -74,14 +76,14 @@ public record CardGuess(List<Row> rows, double chance) {
     /** Why it is as sure as it is, in a sentence. */
     public String reason() {
         String found = String.format(
-                Locale.ROOT, "%.1f %% under '%s'", 100 * best().accuracy(), best().convention().id());
+                Locale.ROOT,
+                "%.1f %% under '%s'",
+                100 * best().accuracy(),
+                best().convention().id());
         return switch (confidence()) {
             case SURE ->
                 String.format(
-                        Locale.ROOT,
-                        "Sure, among these: %s, %.1f points ahead of the next.",
-                        found,
-                        100 * ahead());
+                        Locale.ROOT, "Sure, among these: %s, %.1f points ahead of the next.", found, 100 * ahead());
             case LIKELY ->
                 String.format(
                         Locale.ROOT,

@@ -43,7 +43,8 @@ public record CardSearch(Dataset data, String split, int images, Progress progre
         }
         CardGuess guess = new CardGuess(rows, chance);
         if (guess.best().evaluation().isEmpty()) {
-            throw new InvalidInputException("The network fails under every convention: " + guess.best().failure());
+            throw new InvalidInputException(
+                    "The network fails under every convention: " + guess.best().failure());
         }
         return guess;
     }

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param mean mean of each channel
  * @param std standard deviation of each channel
  */
-public record InputConvention(
-        String id, String meaning, ChannelOrder order, List<Double> mean, List<Double> std) {
+public record InputConvention(String id, String meaning, ChannelOrder order, List<Double> mean, List<Double> std) {
     private static final double WHITE = 255;
     private static final double HALF = WHITE / 2;
     private static final int COLOURS = 3;
@@ -41,29 +40,51 @@ public record InputConvention(
     public static List<InputConvention> of(int channels) {
         List<InputConvention> plain = Stream.of(
                         flat("0..1", "pixels / 255: PyTorch's ToTensor alone, many Keras networks", 0, WHITE, channels),
-                        flat("-1..1", "pixels / 127.5 - 1: MobileNet and Xception of Keras, TensorFlow", HALF, HALF, channels),
-                        flat("0..255", "pixels as they are: networks that normalise inside, EfficientNet of Keras", 0, 1, channels),
+                        flat(
+                                "-1..1",
+                                "pixels / 127.5 - 1: MobileNet and Xception of Keras, TensorFlow",
+                                HALF,
+                                HALF,
+                                channels),
+                        flat(
+                                "0..255",
+                                "pixels as they are: networks that normalise inside, EfficientNet of Keras",
+                                0,
+                                1,
+                                channels),
                         flat("-0.5..0.5", "pixels / 255 - 0.5", HALF, WHITE, channels))
                 .toList();
         if (channels == 1) {
             return Stream.concat(
                             plain.stream(),
                             Stream.of(new InputConvention(
-                                    "imagenet", "grey mean and deviation of ImageNet", ChannelOrder.RGB,
-                                    List.of(0.449 * WHITE), List.of(0.226 * WHITE))))
+                                    "imagenet",
+                                    "grey mean and deviation of ImageNet",
+                                    ChannelOrder.RGB,
+                                    List.of(0.449 * WHITE),
+                                    List.of(0.226 * WHITE))))
                     .toList();
         }
         if (channels != COLOURS) {
             return plain;
         }
         InputConvention imagenet = new InputConvention(
-                "imagenet", "mean and deviation of ImageNet: torchvision, timm, mmsegmentation", ChannelOrder.RGB, MEAN, STD);
+                "imagenet",
+                "mean and deviation of ImageNet: torchvision, timm, mmsegmentation",
+                ChannelOrder.RGB,
+                MEAN,
+                STD);
         InputConvention caffe = new InputConvention(
-                "caffe", "means of ImageNet taken off: VGG and ResNet of Keras, DeepLab of Caffe", ChannelOrder.RGB, CAFFE,
+                "caffe",
+                "means of ImageNet taken off: VGG and ResNet of Keras, DeepLab of Caffe",
+                ChannelOrder.RGB,
+                CAFFE,
                 Collections.nCopies(COLOURS, 1.0));
-        List<InputConvention> colours =
-                Stream.concat(Stream.of(imagenet), Stream.concat(plain.stream(), Stream.of(caffe))).toList();
-        return Stream.concat(colours.stream(), colours.stream().map(InputConvention::reversed)).toList();
+        List<InputConvention> colours = Stream.concat(
+                        Stream.of(imagenet), Stream.concat(plain.stream(), Stream.of(caffe)))
+                .toList();
+        return Stream.concat(colours.stream(), colours.stream().map(InputConvention::reversed))
+                .toList();
     }
 
     /**
@@ -97,8 +118,7 @@ public record InputConvention(
 
     /** The same with blue first, as OpenCV reads pictures. */
     private InputConvention reversed() {
-        return new InputConvention(
-                id + "-bgr", meaning + "; BGR", ChannelOrder.BGR, turned(mean), turned(std));
+        return new InputConvention(id + "-bgr", meaning + "; BGR", ChannelOrder.BGR, turned(mean), turned(std));
     }
 
     private static List<Double> turned(List<Double> values) {

@@ -122,7 +122,10 @@ public record DataSurvey(Dataset data, int most, Progress progress, Cancellation
                     Sample sample = data.sample(split, name);
                     RgbImage painted = Palette.of(data.classes()).paint(sample.labels());
                     above.add(shown(sample.image()));
-                    below.add(sample.labels().isOfPicture() ? above.get(0) : nearest(painted, above.get(above.size() - 1)));
+                    below.add(
+                            sample.labels().isOfPicture()
+                                    ? above.get(0)
+                                    : nearest(painted, above.get(above.size() - 1)));
                 }
                 return Optional.of(Pictures.grid(List.of(above, below), GAP));
             } catch (InvalidInputException e) {

@@ -71,7 +71,8 @@ class CardSearchTest {
             double best, double bestLoss, double next, double nextLoss, CardGuess.Confidence expected) {
         List<InputConvention> two = InputConvention.of(1);
 
-        CardGuess guess = new CardGuess(List.of(row(two.get(1), next, nextLoss), row(two.get(0), best, bestLoss)), 0.25);
+        CardGuess guess =
+                new CardGuess(List.of(row(two.get(1), next, nextLoss), row(two.get(0), best, bestLoss)), 0.25);
 
         assertThat(guess.best().convention()).isEqualTo(two.get(0));
         assertThat(guess.confidence()).isEqualTo(expected);
@@ -109,8 +110,8 @@ class CardSearchTest {
     private static Network under(Network network, InputConvention convention) {
         NetworkCard card = network.card();
         InputSpec input = card.input();
-        InputSpec changed = new InputSpec(
-                input.name(), input.sizes(), convention.order(), convention.mean(), convention.std());
+        InputSpec changed =
+                new InputSpec(input.name(), input.sizes(), convention.order(), convention.mean(), convention.std());
         return new Network(network.graph(), new NetworkCard(card.name(), changed, card.output(), card.classes()));
     }
 }

@@ -30,7 +30,8 @@ public record FoundData(
 
     /** The text of a {@code dataset.json} that says all this, for a person to correct. */
     public String description() {
-        ObjectNode root = new JsonMapper().createObjectNode().put("name", data.name()).put(LayoutSettings.LAYOUT, layout);
+        ObjectNode root =
+                new JsonMapper().createObjectNode().put("name", data.name()).put(LayoutSettings.LAYOUT, layout);
         data.classes().forEach(root.putArray("classes")::add);
         data.ignore().ifPresent(value -> root.put("ignore", value));
         key.filter(k -> !k.isOfIndices()).ifPresent(k -> meaning(root, k));
