@@ -3,6 +3,9 @@ package dev.coppice.cli.command;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
@@ -17,7 +20,6 @@ import dev.coppice.eval.card.CardSearch;
 import dev.coppice.eval.card.InputConvention;
 import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.flow.Outputs;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.StagedFile;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.CachedDataset;
@@ -45,6 +47,11 @@ import picocli.CommandLine.Parameters;
         name = "card",
         description = "Find how pixels become the network's input, by trying the usual conventions on labelled"
                 + " pictures, and write the network card.")
+@Example(does = "Find and write the card of a network", with = "model.onnx --data data")
+@Example(does = "Surer, on more pictures", with = "model.onnx --data data --images 32")
+@Example(
+        does = "Name the convention; no data",
+        with = "model.onnx --convention imagenet --size 384x512 --classes classes.txt")
 final class CardCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,6 +60,7 @@ final class CardCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "Model file of any format.")
     private Path model;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -60,6 +68,7 @@ final class CardCommand implements Callable<Integer> {
                     + " conventions are listed.")
     private @Nullable Path folder;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--split",
             defaultValue = "val",
@@ -67,6 +76,7 @@ final class CardCommand implements Callable<Integer> {
             description = "Split of the data set to try on. Default: ${DEFAULT-VALUE}.")
     private String split;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--images",
             defaultValue = "8",
@@ -74,12 +84,14 @@ final class CardCommand implements Callable<Integer> {
             description = "Pictures to try on, evenly spread; at least 1. Default: ${DEFAULT-VALUE}.")
     private int images;
 
+    @Grouped(OptionGroup.NETWORK)
     @Option(
             names = "--convention",
             paramLabel = "NAME",
             description = "Take this convention and try none. Default: the one that makes the network right.")
     private @Nullable String convention;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -110,8 +122,8 @@ final class CardCommand implements Callable<Integer> {
         if (!output.isGiven()) {
             outputs.refusePresent();
         }
-        SourceModel read = cardOptions.laidOut(ModelFormats.read(model));
-        int channels = CardOptions.channels(read);
+        SourceModel read = cardOptions.laidOut(cardOptions.read(model));
+        int channels = InputConvention.channels(read);
         Optional<Dataset> data = data();
         List<InputConvention> conventions = new ArrayList<>(InputConvention.of(channels));
         data.ifPresent(found -> conventions.addAll(InputConvention.measured(found, split, channels)));

@@ -2,6 +2,9 @@ package dev.coppice.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.terminal.Console;
@@ -45,6 +48,9 @@ import picocli.CommandLine.Parameters;
         name = "data",
         description = "Show what a folder of labelled pictures holds: layout, splits, classes, pixels by class, sizes,"
                 + " what is wrong; and write a dataset.json to correct, where the folder has none.")
+@Example(does = "What a folder holds", with = "VOCdevkit/VOC2012")
+@Example(does = "With a picture of samples and their labels", with = "data --samples samples.png")
+@Example(does = "Draw splits by a seed", with = "data --split-seed 1 --split-shares train=0.7,val=0.2,test=0.1")
 final class DataCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SIZES = 3;
@@ -54,12 +60,14 @@ final class DataCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder of labelled pictures in any layout (docs/data.md).")
     private Path folder;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--images",
             paramLabel = "N",
             description = "Pictures of each split to read, evenly spread; at least 1. Default: all.")
     private @Nullable Integer images;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--split-seed",
             paramLabel = "S",
@@ -67,6 +75,7 @@ final class DataCommand implements Callable<Integer> {
                     + " splits; drawn by 0 where it has none.")
     private @Nullable Long seed;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--split-shares",
             split = ",",
@@ -74,6 +83,7 @@ final class DataCommand implements Callable<Integer> {
             description = "Share of each split that is drawn, together 1. Default: train=0.8,val=0.2.")
     private Map<String, Double> shares = new LinkedHashMap<>();
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--samples",
             paramLabel = "FILE",

@@ -2,7 +2,10 @@ package dev.coppice.eval.card;
 
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.SpreadSubset;
+import dev.coppice.models.format.SourceModel;
+import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.network.ChannelOrder;
+import dev.coppice.models.shape.InputShapes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -109,6 +112,14 @@ public record InputConvention(String id, String meaning, ChannelOrder order, Lis
         InputConvention own = new InputConvention(
                 "data", "mean and deviation of the data's own pictures", ChannelOrder.RGB, mean, std);
         return channels == 1 ? List.of(own) : List.of(own, own.reversed());
+    }
+
+    /** The number of channels of a model's input; three where it stays open. */
+    public static int channels(SourceModel model) {
+        List<Dimension> dims = model.graph().inputs().isEmpty()
+                ? List.of()
+                : InputShapes.image(model.graph().inputs()).dimensions();
+        return dims.size() > 1 && dims.get(1).isFixed() ? dims.get(1).size() : COLOURS;
     }
 
     private static InputConvention flat(String id, String meaning, double mean, double std, int channels) {
