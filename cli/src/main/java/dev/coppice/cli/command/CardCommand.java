@@ -64,8 +64,8 @@ final class CardCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of labelled pictures in any layout (docs/data.md), or street-scenes. Without it, the"
-                    + " conventions are listed.")
+            description = "Folder of labelled pictures in any layout (docs/data.md), or street-scenes. Default: none,"
+                    + " and the conventions are listed.")
     private @Nullable Path folder;
 
     @Grouped(OptionGroup.DATA)

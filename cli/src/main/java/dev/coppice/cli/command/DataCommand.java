@@ -71,7 +71,7 @@ final class DataCommand implements Callable<Integer> {
     @Option(
             names = "--split-seed",
             paramLabel = "S",
-            description = "Draw the splits by this seed, and write that into dataset.json. Default: the folder's own"
+            description = "Draw the splits by this seed, any number, and write that into dataset.json. Default: the folder's own"
                     + " splits; drawn by 0 where it has none.")
     private @Nullable Long seed;
 
@@ -80,7 +80,7 @@ final class DataCommand implements Callable<Integer> {
             names = "--split-shares",
             split = ",",
             paramLabel = "NAME=SHARE",
-            description = "Share of each split that is drawn, together 1. Default: train=0.8,val=0.2.")
+            description = "Share of each split that is drawn, above 0, together 1. Default: train=0.8,val=0.2.")
     private Map<String, Double> shares = new LinkedHashMap<>();
 
     @Grouped(OptionGroup.OUTPUT)
