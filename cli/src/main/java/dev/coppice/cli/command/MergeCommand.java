@@ -31,7 +31,11 @@ final class MergeCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders that the shards wrote to.")
     private List<Path> folders = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv, sweep.html and sweep.png.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for sweep.csv, sweep.html and sweep.png.")
     private Path out;
 
     @Option(

@@ -57,7 +57,8 @@ final class FrontierPlot {
         series(chart, "chosen", List.of(outcome.chosen()), measured)
                 .setMarker(SeriesMarkers.DIAMOND)
                 .setMarkerColor(Color.BLACK);
-        ChartStyle.label(chart, "chosen", List.of("chosen, " + kind.text(outcome.chosen().price())));
+        ChartStyle.label(
+                chart, "chosen", List.of("chosen, " + kind.text(outcome.chosen().price())));
         return chart;
     }
 

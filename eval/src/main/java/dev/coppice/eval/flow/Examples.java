@@ -53,11 +53,7 @@ record Examples(OnnxEvaluator evaluator, List<String> names) {
         VolumeSample volume = evaluator.data().volume(evaluator.split(), name);
         Sample sample = volume.middle();
         return new ExampleSet.Row(
-                name,
-                sample.image(),
-                marked(sample.labels(), ignore),
-                volume.middle(before),
-                volume.middle(after));
+                name, sample.image(), marked(sample.labels(), ignore), volume.middle(before), volume.middle(after));
     }
 
     /** Marks ignored pixels by a value that no class has, whatever further classes the network knows. */

@@ -43,8 +43,7 @@ record WriteReport() implements FlowStage {
                 figures.alike(),
                 figures.rewritten(),
                 figures.written(),
-                LayerChanges.of(
-                        state, request.network(), figures.conditions().isPresent()),
+                LayerChanges.of(state, request.network(), figures.conditions().isPresent()),
                 Notes.training(request, state),
                 Notes.parity(export),
                 Notes.declined(state.planned().plan()),

@@ -48,6 +48,10 @@ public final class Bars {
 
     private static Element bar(String kind, double top, double value, double most) {
         double length = Double.isFinite(value) && most > 0 ? 100 * Math.min(1, value / most) : 0;
-        return Html.element("rect").of(kind).with("y", top).with("width", length).with("height", 7);
+        return Html.element("rect")
+                .of(kind)
+                .with("y", top)
+                .with("width", length)
+                .with("height", 7);
     }
 }

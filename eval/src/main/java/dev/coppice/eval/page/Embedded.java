@@ -17,9 +17,8 @@ public final class Embedded {
     public static Html photograph(RgbImage image, String words) {
         double scale = Math.min(1, (double) MOST / Math.max(image.width(), image.height()));
         RgbImage small = scale < 1
-                ? image.resized(
-                        Math.max(1, (int) Math.round(scale * image.width())),
-                        Math.max(1, (int) Math.round(scale * image.height())))
+                ? image.resized(Math.max(1, (int) Math.round(scale * image.width())), Math.max(1, (int)
+                        Math.round(scale * image.height())))
                 : image;
         try {
             return picture("image/jpeg", Pictures.jpeg(small), small, words);

@@ -100,7 +100,8 @@ public final class Numbers {
         List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(low / base); i * base <= high && ticks.size() < 2 * wanted + 2; i++) {
             double value = Math.pow(10, i * base);
-            ticks.add(new Tick(value, value >= 1e-3 && value < 1e6 ? digits(value) : String.format(Locale.ROOT, "%.0e", value)));
+            ticks.add(new Tick(
+                    value, value >= 1e-3 && value < 1e6 ? digits(value) : String.format(Locale.ROOT, "%.0e", value)));
         }
         return ticks;
     }

@@ -57,7 +57,8 @@ public record Page(String title, Html lead, List<Section> sections, JsonNode dat
 
     /** The page as text. */
     public String format() {
-        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        StringBuilder page =
+                new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         head().write(page);
         page.append("\n<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
         body().write(page);
@@ -81,8 +82,8 @@ public record Page(String title, Html lead, List<Section> sections, JsonNode dat
 
     private Html body() {
         List<Html> links = new ArrayList<>();
-        sections.forEach(section -> links.add(Html.element("li")
-                .add(Html.element("a", section.title()).with("href", "#" + section.id()))));
+        sections.forEach(section -> links.add(
+                Html.element("li").add(Html.element("a", section.title()).with("href", "#" + section.id()))));
         return Html.all(List.of(
                 Html.element("a", "To the content").of("skip").with("href", "#content"),
                 Html.element("header").add(Html.element("h1", title), lead),

@@ -110,7 +110,8 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
     public Html draw() {
         Scale across = Scale.of(x, values(Point::x), LEFT, RIGHT);
         Scale up = Scale.of(y, values(Point::y), BOTTOM, TOP);
-        boolean leads = series.stream().flatMap(s -> s.points().stream()).anyMatch(p -> !p.link().isEmpty());
+        boolean leads = series.stream().flatMap(s -> s.points().stream()).anyMatch(p -> !p.link()
+                .isEmpty());
         Element drawing = Html.element("svg")
                 .with("viewBox", "0 0 " + (int) WIDTH + " " + (int) HEIGHT)
                 // what an image holds cannot be reached by keyboard
@@ -119,9 +120,12 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 .add(axes(across, up));
         List<double[]> taken = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
-            drawing = drawing.add(draw(series.get(i), colour(i), across, up)).add(tags(series.get(i), across, up, taken));
+            drawing =
+                    drawing.add(draw(series.get(i), colour(i), across, up)).add(tags(series.get(i), across, up, taken));
         }
-        return Html.element("div").of("plot").add(drawing, legend(), Html.element("p").of("readout"));
+        return Html.element("div")
+                .of("plot")
+                .add(drawing, legend(), Html.element("p").of("readout"));
     }
 
     private DoubleStream values(ToDoubleFunction<Point> coordinate) {
@@ -155,7 +159,12 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
     }
 
     private static Element line(double x1, double y1, double x2, double y2) {
-        return Html.element("line").of("grid").with("x1", x1).with("y1", y1).with("x2", x2).with("y2", y2);
+        return Html.element("line")
+                .of("grid")
+                .with("x1", x1)
+                .with("y1", y1)
+                .with("x2", x2)
+                .with("y2", y2);
     }
 
     private static Element label(double x, double y, String anchor, String text) {
@@ -164,9 +173,8 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
 
     private static Html draw(Series one, int number, Scale across, Scale up) {
         List<Html> parts = new ArrayList<>();
-        List<Point> points = one.points().stream()
-                .filter(p -> isSeen(p, across, up))
-                .toList();
+        List<Point> points =
+                one.points().stream().filter(p -> isSeen(p, across, up)).toList();
         boolean joined = one.style() != Style.DOTS && one.style() != Style.MARKS;
         if (joined && points.size() > 1) {
             StringBuilder path = new StringBuilder();
@@ -192,12 +200,16 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 .with("d", Shapes.path(one.style() == Style.MARKS ? 2 : number, radius))
                 .with(
                         "transform",
-                        "translate(" + Numbers.plain(across.at(point.x())) + " " + Numbers.plain(up.at(point.y())) + ")")
+                        "translate(" + Numbers.plain(across.at(point.x())) + " " + Numbers.plain(up.at(point.y()))
+                                + ")")
                 .with("data-label", point.label())
                 .add(Html.element("title", point.label()));
         return point.link().isEmpty()
                 ? shape
-                : Html.element("a").with("href", point.link()).with("aria-label", point.label()).add(shape);
+                : Html.element("a")
+                        .with("href", point.link())
+                        .with("aria-label", point.label())
+                        .add(shape);
     }
 
     /** Tags, each at the first side of its point where it covers none. */
@@ -216,7 +228,10 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
             };
             for (double[] place : places) {
                 double[] box = {place[0], place[1] - 12, place[0] + width, place[1] + 3};
-                if (box[0] >= LEFT && box[2] <= RIGHT && box[1] >= 0 && taken.stream().noneMatch(b -> meet(b, box))) {
+                if (box[0] >= LEFT
+                        && box[2] <= RIGHT
+                        && box[1] >= 0
+                        && taken.stream().noneMatch(b -> meet(b, box))) {
                     taken.add(box);
                     parts.add(label(place[0], place[1], "start", point.tag()).of("tag"));
                     break;
@@ -254,7 +269,11 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                                                         .with(
                                                                 "d",
                                                                 Shapes.path(
-                                                                        series.get(i).style() == Style.MARKS ? 2 : colour(i),
+                                                                        series.get(i)
+                                                                                                .style()
+                                                                                        == Style.MARKS
+                                                                                ? 2
+                                                                                : colour(i),
                                                                         RADIUS))),
                                         Html.text(series.get(i).name())))
                         .toList());

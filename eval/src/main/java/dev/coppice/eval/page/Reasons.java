@@ -26,10 +26,8 @@ public final class Reasons {
     /** A list of reasons, in the order of their first names. */
     public static Html of(List<Kept> kept) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
-        kept.stream()
-                .limit(MOST)
-                .forEach(one -> byReason.computeIfAbsent(one.reason(), reason -> new ArrayList<>())
-                        .add(one.where()));
+        kept.stream().limit(MOST).forEach(one -> byReason.computeIfAbsent(one.reason(), reason -> new ArrayList<>())
+                .add(one.where()));
         List<Html> items = new ArrayList<>();
         byReason.forEach((reason, names) -> items.add(item(reason, names)));
         Html list = Html.element("ul").of("reasons").add(items);

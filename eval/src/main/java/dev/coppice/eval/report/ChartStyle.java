@@ -78,7 +78,7 @@ public final class ChartStyle {
             double wide = Math.max(labels.get(i).length(), 1) * LETTER;
             if (Double.isFinite(y[i])
                     && taken.stream()
-                    .noneMatch(t -> Math.abs(t[0] - place[0]) < wide && Math.abs(t[1] - place[1]) < LINE)) {
+                            .noneMatch(t -> Math.abs(t[0] - place[0]) < wide && Math.abs(t[1] - place[1]) < LINE)) {
                 taken.add(place);
                 AnnotationText text = new AnnotationText(labels.get(i), x[i], y[i] + ABOVE * up.size(), false);
                 chart.addAnnotation(text);

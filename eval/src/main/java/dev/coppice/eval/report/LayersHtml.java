@@ -62,11 +62,11 @@ final class LayersHtml {
             rows.add(row);
         }
         List<Html> body = new ArrayList<>(List.of(
-                key(),
-                new DataTable("Layers before and after", headings, rows, List.of(headings.size() - 1)).draw()));
+                key(), new DataTable("Layers before and after", headings, rows, List.of(headings.size() - 1)).draw()));
         if (timed) {
-            body.add(note("Milliseconds are medians on one thread by ONNX Runtime's own profiler, with the activations that it"
-                    + " joins to a layer. Pooling, joins and copies between layouts belong to no layer."));
+            body.add(note(
+                    "Milliseconds are medians on one thread by ONNX Runtime's own profiler, with the activations that it"
+                            + " joins to a layer. Pooling, joins and copies between layouts belong to no layer."));
         }
         if (layers.size() < all.size()) {
             body.add(note("The " + layers.size() + " dearest of " + all.size() + " layers. report.json holds all."));
@@ -138,7 +138,8 @@ final class LayersHtml {
                 .orElse(1);
         String title = "Sides of the maps of " + maps.size() + " layers, in the network's order; " + cut.size()
                 + (cut.size() == 1 ? " is" : " are") + " smaller than before, from '"
-                + cut.get(0).place().name() + "' to '" + cut.get(cut.size() - 1).place().name() + "'";
+                + cut.get(0).place().name() + "' to '"
+                + cut.get(cut.size() - 1).place().name() + "'";
         Element strip = Html.element("svg")
                 .of("strip")
                 .with("viewBox", "0 0 " + 10 * maps.size() + " 100")
@@ -149,8 +150,8 @@ final class LayersHtml {
         for (int i = 0; i < maps.size(); i++) {
             columns.add(column(maps.get(i), 10 * i, most));
         }
-        return Html.all(List.of(
-                key(), strip.add(columns), note(title + ". The table of layers above holds the sizes.")));
+        return Html.all(
+                List.of(key(), strip.add(columns), note(title + ". The table of layers above holds the sizes.")));
     }
 
     private static Html column(LayerChange layer, double left, double most) {
@@ -182,8 +183,8 @@ final class LayersHtml {
     private static double side(Optional<LayerFigures> figures) {
         return figures.map(LayerFigures::grid)
                 .filter(grid -> !grid.isEmpty())
-                .map(grid -> Math.pow(
-                        grid.stream().mapToDouble(size -> size).reduce(1, (a, b) -> a * b), 1.0 / grid.size()))
+                .map(grid ->
+                        Math.pow(grid.stream().mapToDouble(size -> size).reduce(1, (a, b) -> a * b), 1.0 / grid.size()))
                 .orElse(0.0);
     }
 

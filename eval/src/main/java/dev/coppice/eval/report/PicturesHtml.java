@@ -47,8 +47,8 @@ final class PicturesHtml {
         Palette palette = Palette.of(examples.classes());
         List<Html> entries = new ArrayList<>();
         IntStream.range(0, examples.classes().size())
-                .forEach(c -> entries.add(
-                        swatch(palette.colour(c), examples.classes().get(c))));
+                .forEach(c ->
+                        entries.add(swatch(palette.colour(c), examples.classes().get(c))));
         if (examples.hasUnlabelled()) {
             entries.add(swatch(Palette.IGNORED, ExamplePicture.VOID));
         }
@@ -70,9 +70,8 @@ final class PicturesHtml {
         List<String> titles = List.of("label", "original", "compressed");
         for (int i = 0; i < titles.size(); i++) {
             int index = row.maps().get(i).at(0, 0);
-            words.add(Html.element(
-                    "li",
-                    titles.get(i) + ": " + (index < classes.size() ? classes.get(index) : "other")));
+            words.add(
+                    Html.element("li", titles.get(i) + ": " + (index < classes.size() ? classes.get(index) : "other")));
         }
         return Html.element("div")
                 .of("pictures")
@@ -89,7 +88,9 @@ final class PicturesHtml {
                         .of("pictures")
                         .add(
                                 figure("input", Embedded.photograph(row.image(), "Picture " + row.name())),
-                                figure("label", Embedded.map(palette.paint(row.label()), "True classes of " + row.name())),
+                                figure(
+                                        "label",
+                                        Embedded.map(palette.paint(row.label()), "True classes of " + row.name())),
                                 figure(
                                         "original",
                                         Embedded.map(
@@ -117,7 +118,8 @@ final class PicturesHtml {
         for (int i = 0; i < pixels.length; i++) {
             int x = i % width;
             int y = i / width;
-            pixels[i] = colour(label.at(x, y), row.before().at(x, y), row.after().at(x, y));
+            pixels[i] =
+                    colour(label.at(x, y), row.before().at(x, y), row.after().at(x, y));
             lost += pixels[i] == LOST ? 1 : 0;
             gained += pixels[i] == GAINED ? 1 : 0;
             other += pixels[i] == OTHER ? 1 : 0;

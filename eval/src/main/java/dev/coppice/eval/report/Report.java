@@ -93,8 +93,8 @@ public record Report(
 
     /** What was measured, and by what. */
     String where() {
-        return "Measured on " + data.images() + " images of " + data.name() + "/" + data.split() + " by " + origin.tool()
-                + ", seed " + origin.seed() + ".";
+        return "Measured on " + data.images() + " images of " + data.name() + "/" + data.split() + " by "
+                + origin.tool() + ", seed " + origin.seed() + ".";
     }
 
     /** How many times as fast as the original a network is; NaN if they were not timed. */

@@ -78,9 +78,10 @@ public final class ReportHtml {
         List<Html> body = new ArrayList<>();
         body.add(DataTable.texts("Original, rewritten and retrained network", rows)
                 .draw());
-        report.planned().ifPresent(planned -> body.add(DataTable.texts(
-                        "Predicted beside measured", PlannedMarkdown.predictions(planned.predictions()))
-                .draw()));
+        report.planned()
+                .ifPresent(planned -> body.add(
+                        DataTable.texts("Predicted beside measured", PlannedMarkdown.predictions(planned.predictions()))
+                                .draw()));
         body.add(note("MACs and parameters are counted from shapes, at batch 1 and the card's size. "
                 + report.timing().map(LatencyConditions::sentence).orElse("Latency was not measured.")));
         report.parity().ifPresent(parity -> body.add(note(parity.sentence())));
@@ -135,7 +136,10 @@ public final class ReportHtml {
                         Html.all(List.of(
                                 paragraph("Budget " + planned.budget() + ": " + planned.chosen() + "."),
                                 FrontierHtml.plot(planned),
-                                DataTable.texts("Trades found before training, the chosen one with a star", planned.frontier(), 6)
+                                DataTable.texts(
+                                                "Trades found before training, the chosen one with a star",
+                                                planned.frontier(),
+                                                6)
                                         .draw(),
                                 note("frontier.csv beside this page holds every point."))))));
     }

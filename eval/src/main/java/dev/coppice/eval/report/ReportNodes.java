@@ -15,9 +15,8 @@ final class ReportNodes {
         ObjectNode root = new JsonMapper().createObjectNode();
         ObjectNode results = root.putObject("results");
         for (LayerChange layer : report.layers()) {
-            layer.after()
-                    .ifPresent(after -> results.putObject(layer.place().tensor())
-                            .put("value", after.macs()));
+            layer.after().ifPresent(after -> results.putObject(layer.place().tensor())
+                    .put("value", after.macs()));
         }
         ArrayNode gradient = root.putArray("gradient");
         gradient.addObject().put("stop", 0).put("bgColor", "#ffffff").put("textColor", "#000000");

@@ -24,8 +24,8 @@ final class ReportTables {
         columns.add(new Column("original", report.original()));
         report.originalRetrained().ifPresent(m -> columns.add(new Column("original, retrained alike", m)));
         columns.add(new Column("compressed, before retraining", report.rewritten()));
-        columns.add(new Column(
-                report.training().isPresent() ? "compressed, retrained" : "compressed", report.retrained()));
+        columns.add(
+                new Column(report.training().isPresent() ? "compressed, retrained" : "compressed", report.retrained()));
     }
 
     /** What shapes alone say. */
@@ -102,8 +102,8 @@ final class ReportTables {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("epoch", "training loss", "validation " + metric().words()));
         training.curve()
-                .forEach(p -> rows.add(List.of(
-                        Integer.toString(p.epoch()), Numbers.decimals(p.loss(), 4), percent(p.accuracy()))));
+                .forEach(p -> rows.add(
+                        List.of(Integer.toString(p.epoch()), Numbers.decimals(p.loss(), 4), percent(p.accuracy()))));
         return rows;
     }
 

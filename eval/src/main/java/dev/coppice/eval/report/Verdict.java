@@ -25,17 +25,18 @@ record Verdict(Report report) {
     String line() {
         List<String> parts = new ArrayList<>();
         if (report.retrained().latency().isPresent()) {
-            parts.add(fast() + " as fast on one thread and " + times(report.timesAsFast(
-                            report.retrained(), DeployedLatency::allCores))
+            parts.add(fast() + " as fast on one thread and "
+                    + times(report.timesAsFast(report.retrained(), DeployedLatency::allCores))
                     + " on all cores");
         }
-        parts.add("a file " + times((double) report.original().bytes()
-                        / report.retrained().bytes())
+        parts.add("a file "
+                + times((double) report.original().bytes() / report.retrained().bytes())
                 + " smaller");
-        parts.add(points() + " points of " + report.original().evaluation().metric().words() + " " + lostOrGained());
+        parts.add(points() + " points of "
+                + report.original().evaluation().metric().words() + " " + lostOrGained());
         report.parity()
-                .ifPresent(p -> parts.add("SameDiff and ONNX Runtime agree within "
-                        + String.format(Locale.ROOT, "%.1g", p.maxRel())));
+                .ifPresent(p -> parts.add(
+                        "SameDiff and ONNX Runtime agree within " + String.format(Locale.ROOT, "%.1g", p.maxRel())));
         String line = String.join("; ", parts);
         return line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1) + ".";
     }
@@ -54,8 +55,7 @@ record Verdict(Report report) {
                         (double) report.retrained().cost().macs()
                                 / report.original().cost().macs(),
                         1)));
-        figures.add(new Figure(
-                "file", Numbers.bytes(report.retrained().bytes())));
+        figures.add(new Figure("file", Numbers.bytes(report.retrained().bytes())));
         Evaluation after = report.retrained().evaluation();
         figures.add(new Figure(after.metric().words(), Numbers.percent(after.accuracy(), 2)));
         figures.add(new Figure("points " + lostOrGained(), points()));

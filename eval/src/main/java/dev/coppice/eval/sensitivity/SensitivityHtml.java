@@ -44,8 +44,7 @@ final class SensitivityHtml {
                             .map(row -> new Reasons.Kept(row.layer(), row.reason()))
                             .toList())));
         }
-        return new Page(
-                "Sensitivity of " + result.network(), page.lead(), sections, SensitivityJson.tree(result));
+        return new Page("Sensitivity of " + result.network(), page.lead(), sections, SensitivityJson.tree(result));
     }
 
     private Html lead() {
@@ -74,7 +73,8 @@ final class SensitivityHtml {
                                 .map(row -> new Plot.Point(
                                         100 * row.ratio(),
                                         Drop.points(row.drop()),
-                                        layer.name() + " without " + Numbers.percent(row.ratio(), 0) + " of its channels: "
+                                        layer.name() + " without " + Numbers.percent(row.ratio(), 0)
+                                                + " of its channels: "
                                                 + points(row.drop()) + " points lost, "
                                                 + Numbers.percent(row.macsShare(), 1) + " of the MACs left"))
                                 .toList()))
@@ -102,7 +102,8 @@ final class SensitivityHtml {
             List<Html> row = new ArrayList<>();
             row.add(Html.element("code", layer.name()));
             row.add(Html.text(Integer.toString(layer.channels())));
-            layer.points().forEach(point -> row.add(Html.text(point.isMeasured() ? points(point.drop()) : point.reason())));
+            layer.points()
+                    .forEach(point -> row.add(Html.text(point.isMeasured() ? points(point.drop()) : point.reason())));
             layer.points().forEach(point -> row.add(Html.text(Numbers.percent(point.macsShare(), 1))));
             row.add(Html.text(points(layer.meanDrop())));
             row.add(Bars.lost(layer.meanDrop(), most));

@@ -74,8 +74,7 @@ final class SweepHtml {
                         new Plot.Axis(ParetoPlot.costWords(timed)),
                         new Plot.Axis(metric.words() + ", %"),
                         List.of(
-                                new Plot.Series(
-                                        "front", Plot.Style.LINE, points(front, timed, true)),
+                                new Plot.Series("front", Plot.Style.LINE, points(front, timed, true)),
                                 new Plot.Series("compressed", Plot.Style.DOTS, points(done, timed, false)),
                                 new Plot.Series("original", Plot.Style.MARKS, List.of(original))))
                 .draw();

@@ -15,8 +15,9 @@ class ReportHtmlTest {
     @Test
     void begins_with_the_verdict() {
         assertThat(page(Reports.quartered()))
-                .contains("<h1>tiny, compressed</h1><p class=\"verdict\">4.00× as fast on one thread and 3.00× on all cores; a"
-                        + " file 4.00× smaller; 1.50 points of mIoU lost; SameDiff and ONNX Runtime agree within 2e-07.</p>");
+                .contains(
+                        "<h1>tiny, compressed</h1><p class=\"verdict\">4.00× as fast on one thread and 3.00× on all cores; a"
+                                + " file 4.00× smaller; 1.50 points of mIoU lost; SameDiff and ONNX Runtime agree within 2e-07.</p>");
     }
 
     @Test
@@ -24,7 +25,16 @@ class ReportHtmlTest {
         String page = page(Reports.quarteredToABudget());
 
         for (String id : List.of(
-                "figures", "classes", "pictures", "layers", "space", "plan", "training", "declined", "notes", "provenance")) {
+                "figures",
+                "classes",
+                "pictures",
+                "layers",
+                "space",
+                "plan",
+                "training",
+                "declined",
+                "notes",
+                "provenance")) {
             assertThat(page).contains("<section id=\"" + id + "\"").contains("href=\"#" + id + "\"");
         }
         assertThat(page)
@@ -38,8 +48,9 @@ class ReportHtmlTest {
     @Test
     void says_in_words_where_the_networks_differ() {
         assertThat(page(Reports.quartered()))
-                .contains("alt=\"Where both networks differ: the original alone is right on 25.0 % of the pixels, the compressed"
-                        + " network alone on 25.0 %, neither on 0.0 %\"")
+                .contains(
+                        "alt=\"Where both networks differ: the original alone is right on 25.0 % of the pixels, the compressed"
+                                + " network alone on 25.0 %, neither on 0.0 %\"")
                 .contains(">void</li>");
     }
 

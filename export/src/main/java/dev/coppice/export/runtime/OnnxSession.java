@@ -1,6 +1,5 @@
 package dev.coppice.export.runtime;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -131,8 +130,7 @@ public final class OnnxSession implements AutoCloseable {
         return open(source, PhysicalCores.count(), OptLevel.NO_OPT, Optional.empty());
     }
 
-    private static OnnxSession open(
-            OnnxSource source, int threads, OptLevel optimizations, Optional<Path> profile) {
+    private static OnnxSession open(OnnxSource source, int threads, OptLevel optimizations, Optional<Path> profile) {
         try {
             return new OnnxSession(source, threads, optimizations, profile);
         } catch (OrtException e) {

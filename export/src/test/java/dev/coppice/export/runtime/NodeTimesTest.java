@@ -35,11 +35,13 @@ class NodeTimesTest {
                         Map.of("weight", Tensor.floats(Shape.of(8, 8, 1, 1), new float[64]))),
                 WriteOptions.PLAIN);
 
-        List<NodeTimes.Timed> times = NodeTimes.measure(
-                OnnxSource.memory(model, "m"), Tensor.floats(PICTURE, new float[8 * 256]), "y");
+        List<NodeTimes.Timed> times =
+                NodeTimes.measure(OnnxSource.memory(model, "m"), Tensor.floats(PICTURE, new float[8 * 256]), "y");
 
         // the activation may be joined to the convolution, which then bears its name
-        assertThat(times).anyMatch(one -> one.op().contains("Conv") && List.of("sum", "y").contains(one.name()));
+        assertThat(times)
+                .anyMatch(
+                        one -> one.op().contains("Conv") && List.of("sum", "y").contains(one.name()));
         assertThat(times).allMatch(one -> one.milliseconds() >= 0);
     }
 }

@@ -16,9 +16,9 @@ final class OutputMarkdown {
     /** What the columns of the grids' table mean. */
     static final String GRIDS =
             "Loss A has low-passed labels: it is the sum of the loss spectrum up to the frequency. Loss B has low-passed"
-                        + " logits, with softmax after that: it is the loss of a network whose logits live on this grid, before any"
-                        + " training. R is the change relative to the whole loss. It grows without limit as the loss vanishes, so"
-                        + " choose by the drop. Drops are in points of mIoU.";
+                    + " logits, with softmax after that: it is the loss of a network whose logits live on this grid, before any"
+                    + " training. R is the change relative to the whole loss. It grows without limit as the loss vanishes, so"
+                    + " choose by the drop. Drops are in points of mIoU.";
 
     private static final String MISSING = "–";
 

@@ -20,13 +20,15 @@ final class TensorHtml {
         List<Html> body = new ArrayList<>();
         body.add(Html.element(
                 "p",
-                "Mean over " + section.images() + " pictures. A column holds the share of a tensor's energy in a band, in per"
+                "Mean over " + section.images()
+                        + " pictures. A column holds the share of a tensor's energy in a band, in per"
                         + " cent; its title is the band's upper end, in cycles per shorter side of the map. A ground is deeper by"
                         + " the logarithm of the share."));
         section.withoutGradients()
                 .ifPresentOrElse(
                         reason -> body.add(Html.element("p", "There are no gradients: " + reason)),
-                        () -> body.add(table(section, "Gradient of the loss", entry -> entry.spectrum().gradient())));
+                        () -> body.add(table(section, "Gradient of the loss", entry -> entry.spectrum()
+                                .gradient())));
         body.add(table(section, "Features", entry -> entry.spectrum().feature()));
         List<List<String>> why = new ArrayList<>(List.of(List.of("tensor", "why it was chosen")));
         section.tensors().forEach(entry -> why.add(List.of(entry.name(), entry.reason())));

@@ -93,7 +93,8 @@ final class TensorMarkdown {
         rows.add(new ArrayList<>(List.of(what, "shape")));
         octaves.forEach(octave -> rows.get(0).add("to " + octave));
         for (TensorSection.Entry entry : section.tensors()) {
-            List<String> row = new ArrayList<>(List.of(entry.name(), entry.shape().toString()));
+            List<String> row =
+                    new ArrayList<>(List.of(entry.name(), entry.shape().toString()));
             row.addAll(cells.apply(entry));
             rows.add(row);
         }
