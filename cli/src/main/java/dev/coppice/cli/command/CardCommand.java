@@ -222,13 +222,20 @@ final class CardCommand implements Callable<Integer> {
         root.put("card", written == null ? null : written.toString());
         for (CardGuess.Row tried : guess.rows()) {
             ObjectNode row = row(root.withArray("conventions"), tried.convention());
-            tried.evaluation().ifPresent(found -> row.put("accuracy", found.accuracy())
-                    .put("crossEntropy", found.crossEntropy()));
+            tried.evaluation().ifPresent(found -> {
+                row.put("accuracy", finite(found.accuracy()));
+                row.put("crossEntropy", finite(found.crossEntropy()));
+            });
             if (!tried.failure().isEmpty()) {
                 row.put("failure", tried.failure());
             }
         }
         return root;
+    }
+
+    /** JSON has no numbers that are not finite. */
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 
     private String text(Dataset data, CardGuess guess, @Nullable Path written) {

@@ -34,9 +34,9 @@ public record CardGuess(List<Row> rows, double chance) {
         private static final Comparator<Row> BEST_FIRST =
                 Comparator.comparingDouble(Row::accuracy).reversed().thenComparingDouble(Row::loss);
 
-        /** mIoU or top-1; −1 if it fails. */
+        /** mIoU or top-1; −1 if it fails, or nothing is labelled. */
         double accuracy() {
-            return evaluation.map(Evaluation::accuracy).orElse(-1.0);
+            return evaluation.map(Evaluation::accuracy).filter(Double::isFinite).orElse(-1.0);
         }
 
         /** Mean cross-entropy; infinite if it fails. */
