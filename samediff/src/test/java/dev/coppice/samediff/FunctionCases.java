@@ -116,6 +116,18 @@ final class FunctionCases {
         cases.add("ReduceMean over everything", b -> b.node("ReduceMean", "m", IMAGE)
                 .node("Mul", "y", IMAGE, "m"));
         cases.add("ReduceProd", b -> b.integers("axes", 1).node("ReduceProd", "y", IMAGE, "axes"));
+        cases.add("ReduceProd over maps", b -> sigmoid(b).integers("axes", 2, 3).node("ReduceProd", "y", "s", "axes"));
+        cases.add("ReduceProd with zeros", b -> b.node("ThresholdedRelu", "r", IMAGE)
+                .integers("axes", 1, 3)
+                .node("ReduceProd", "p", "r", "axes")
+                .node("Softsign", "t", IMAGE)
+                .node("Add", "y", "t", "p"));
+        Tensor oneZero = Tensor.floats(Shape.of(1, 4, 1, 1), new float[] {1, 0, -2, 1});
+        cases.add("ReduceProd of a weight of 0", b -> b.constant("z", oneZero)
+                .node("Mul", "r", IMAGE, "z")
+                .integers("axes", 1)
+                .node("ReduceProd", "p", "r", "axes")
+                .node("Add", "y", "p", IMAGE));
         cases.add("ReduceL2 of zeros", b -> b.node("ThresholdedRelu", "r", IMAGE)
                 .integers("axes", 3)
                 .node("ReduceL2", "l", "r", "axes")

@@ -24,6 +24,7 @@ final class IndexCases {
         scatters();
         borders();
         samples();
+        blocks();
         unpools();
         computedWeights();
     }
@@ -107,14 +108,31 @@ final class IndexCases {
 
     private void samples() {
         Attributes align = NONE.with("align_corners", 1);
-        for (String padding : List.of("zeros", "border")) {
-            for (Attributes a : List.of(NONE, align)) {
-                cases.add("GridSample " + padding + (a.equals(align) ? " with aligned corners" : ""), b -> grid(b).node(
-                                "GridSample", "y", a.with("padding_mode", padding), IMAGE, "grid"));
+        for (String padding : List.of("zeros", "border", "reflection")) {
+            for (String mode : List.of("bilinear", "bicubic", "nearest")) {
+                for (Attributes a : List.of(NONE, align)) {
+                    String name = "GridSample " + mode + ", " + padding + (a.equals(align) ? ", aligned corners" : "");
+                    cases.add(name, b -> grid(b).node(
+                            "GridSample", "y", a.with("padding_mode", padding).with("mode", mode), IMAGE, "grid"));
+                }
             }
         }
         cases.add("GridSample by a constant grid", b -> b.normal("grid", 0.7, 2, 3, 5, 2)
                 .node("GridSample", "y", IMAGE, "grid"));
+    }
+
+    private void blocks() {
+        blocks("in a row", 4, 9, 2, 2, NONE.with("strides", 2, 2), 6, 6);
+        blocks("that overlap", 9, 16, 3, 3, NONE.with("strides", 2, 2).with("pads", 1, 1, 1, 1), 7, 8);
+        blocks("with a rest", 6, 15, 3, 2, NONE.with("strides", 2, 3).with("pads", 0, 1, 1, 0), 10, 9);
+    }
+
+    private void blocks(String name, int places, int columns, int height, int width, Attributes a, int... image) {
+        cases.add("Col2Im of blocks " + name, Shape.of(2, 2 * places, 1, columns), b -> b.integers("rows", 2)
+                .node("Squeeze", "x", IMAGE, "rows")
+                .integers("size", image[0], image[1])
+                .integers("block", height, width)
+                .node("Col2Im", "y", a, "x", "size", "block"));
     }
 
     /** A grid that the image moves, some of it beyond the border. */
