@@ -13,6 +13,7 @@ module dev.coppice.models {
     exports dev.coppice.models;
     exports dev.coppice.models.cost;
     exports dev.coppice.models.data;
+    exports dev.coppice.models.data.layout;
     exports dev.coppice.models.dl4j;
     exports dev.coppice.models.format;
     exports dev.coppice.models.graph;

@@ -1,8 +1,8 @@
 package dev.coppice.cli.option;
 
 import dev.coppice.models.data.CachedDataset;
-import dev.coppice.models.data.DataFolder;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.layout.DataFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

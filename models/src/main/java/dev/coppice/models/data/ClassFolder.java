@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A data set of pictures with one class each, in a folder.
  *
  * <pre>
- * SPLIT/CLASS/NAME.jpg         or .jpeg, .png; the folder is the class
+ * SPLIT/CLASS/NAME.jpg         or another kind of picture; the folder is the class
  * dataset.json                 may give a name, and the order of the classes
  * </pre>
  *
@@ -37,7 +37,7 @@ public final class ClassFolder implements Dataset {
     }
 
     /** Whether a folder has pictures in folders of classes in folders of splits. */
-    static boolean isOne(Path folder) {
+    public static boolean isOne(Path folder) {
         return Files.isDirectory(folder)
                 && splits(folder).stream()
                         .map(folder::resolve)
@@ -51,7 +51,7 @@ public final class ClassFolder implements Dataset {
      *
      * @throws InvalidInputException if it has no splits with at least two classes, or {@code dataset.json} says otherwise
      */
-    static ClassFolder open(Path folder) {
+    public static ClassFolder open(Path folder) {
         List<String> splits = splits(folder);
         List<String> classes = splits.stream()
                 .flatMap(split -> ImageFolder.entries(folder.resolve(split), Files::isDirectory).stream())
@@ -150,8 +150,8 @@ public final class ClassFolder implements Dataset {
                 problems.add(
                         named(split + "/" + label, inner) + " in a class folder; put their pictures into it directly");
             } else if (names.isEmpty()) {
-                problems.add("class folder '" + split + "/" + label
-                        + "' holds no .jpg, .jpeg or .png file; put pictures into it or take it out");
+                problems.add("class folder '" + split + "/" + label + "' holds no " + ImageFolder.KINDS
+                        + "; put pictures into it or take it out");
             }
         }
         if (!problems.isEmpty()) {

@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 
 /** The file {@code dataset.json}: name, classes, ignore index, and how labels were simplified to blocks. */
 public final class DatasetFile {
-    static final String NAME = "dataset.json";
+    /** The file's name. */
+    public static final String NAME = "dataset.json";
 
+    private static final long MOST_BYTES = 1 << 22;
     private static final int MAX_VALUE = 255;
     private static final String BLOCKS = "blocks";
     private static final String SIDE = "side";
@@ -31,14 +33,19 @@ public final class DatasetFile {
 
     private DatasetFile() {}
 
-    /** Reads the file. */
-    record Content(String name, List<String> classes, OptionalInt ignore, Optional<BlockAnnotation> blocks) {
-        Content {
+    /** What the file says; a data set has at least two classes, each with a name of its own. */
+    public record Content(String name, List<String> classes, OptionalInt ignore, Optional<BlockAnnotation> blocks) {
+        public Content {
             classes = List.copyOf(classes);
         }
     }
 
-    static Content read(Path file) {
+    /**
+     * Reads the file.
+     *
+     * @throws InvalidInputException listing everything that is wrong with it
+     */
+    public static Content read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException("'" + file
                     + "' is missing. Write one: {\"name\": \"…\", \"classes\": [\"…\", \"…\"], \"ignore\": 255}. (Pictures with one class each need"
@@ -77,8 +84,17 @@ public final class DatasetFile {
         return new Content(root.path("name").asText(name), classes, OptionalInt.empty(), Optional.empty());
     }
 
-    private static JsonNode tree(Path file) {
+    /**
+     * The file as it is.
+     *
+     * @throws InvalidInputException if it is no JSON, or larger than any description of data
+     */
+    public static JsonNode tree(Path file) {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InvalidInputException("'" + file + "' has " + Files.size(file) + " bytes, expected at most "
+                        + MOST_BYTES + " with the names of the classes.");
+            }
             return new JsonMapper().readTree(file.toFile());
         } catch (JsonProcessingException e) {
             throw new InvalidInputException("'" + file + "' is no JSON: " + e.getOriginalMessage(), e);

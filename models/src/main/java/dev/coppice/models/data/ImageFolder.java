@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * dataset.json                 {"name": "camvid", "classes": ["sky", …], "ignore": 11}
- * images/SPLIT/NAME.jpg        or .jpeg, .png
+ * images/SPLIT/NAME.jpg        or .jpeg, .png, .bmp, .tif, .tiff, .webp
  * labels/SPLIT/NAME.png        8-bit grey or palette, the class index of each pixel
  * fractions/SPLIT/NAME.png     of soft block labels: 16-bit grey, see {@link Pictures#writeCounts}
  * </pre>
@@ -33,7 +33,10 @@ public final class ImageFolder implements Dataset {
     /** The folder of soft block labels. */
     public static final String FRACTIONS = "fractions";
 
-    private static final List<String> PICTURES = List.of("jpg", "jpeg", "png");
+    /** Kinds of pictures, for messages. */
+    static final String KINDS = ".jpg, .jpeg, .png, .bmp, .tif, .tiff or .webp file";
+
+    private static final List<String> PICTURES = List.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp");
 
     private final Path folder;
     private final DatasetFile.Content content;
@@ -119,11 +122,7 @@ public final class ImageFolder implements Dataset {
         Path labelFile = files.label(name);
         RgbImage image = PictureReader.image(imageFile);
         LabelMap labels = PictureReader.labels(labelFile);
-        if (image.width() != labels.width() || image.height() != labels.height()) {
-            throw new InvalidInputException("Image '" + imageFile + "' is " + image.width() + "×" + image.height()
-                    + " pixels (width×height), but its label '" + labelFile + "' is " + labels.width() + "×"
-                    + labels.height() + ". Bring both to one size, the label without interpolation.");
-        }
+        requireSameSize(imageFile, image, labelFile, labels);
         checkValues(labelFile, labels);
         Optional<BlockCounts> blocks = content.blocks()
                 .filter(b -> b.soft() && b.covers(split))
@@ -151,6 +150,24 @@ public final class ImageFolder implements Dataset {
         return used.computeIfAbsent(split, s -> SplitFolder.list(folder, s));
     }
 
+    /**
+     * Reads a colour picture; grey ones get three equal channels.
+     *
+     * @throws InvalidInputException if it cannot be read
+     */
+    public static RgbImage picture(Path file) {
+        return PictureReader.image(file);
+    }
+
+    /** Refuses labels of another size than their picture. */
+    public static void requireSameSize(Path imageFile, RgbImage image, Path labelFile, LabelMap labels) {
+        if (image.width() != labels.width() || image.height() != labels.height()) {
+            throw new InvalidInputException("Image '" + imageFile + "' is " + image.width() + "×" + image.height()
+                    + " pixels (width×height), but its label '" + labelFile + "' is " + labels.width() + "×"
+                    + labels.height() + ". Bring both to one size, the label without interpolation.");
+        }
+    }
+
     private void checkValues(Path file, LabelMap labels) {
         long[] histogram = labels.histogram();
         SortedMap<Integer, Long> stray = new TreeMap<>();
@@ -165,7 +182,7 @@ public final class ImageFolder implements Dataset {
     }
 
     /** Whether a file is a picture by its name. */
-    static boolean isPicture(Path file) {
+    public static boolean isPicture(Path file) {
         return Files.isRegularFile(file) && hasExtension(String.valueOf(file.getFileName()), PICTURES);
     }
 
@@ -174,7 +191,8 @@ public final class ImageFolder implements Dataset {
         return dot > 0 && extensions.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
-    static List<String> entries(Path folder, Predicate<Path> wanted) {
+    /** The names of a folder's visible entries that are wanted, sorted. */
+    public static List<String> entries(Path folder, Predicate<Path> wanted) {
         try (Stream<Path> list = Files.list(folder)) {
             return list.filter(wanted)
                     .map(p -> String.valueOf(p.getFileName()))
@@ -194,8 +212,8 @@ public final class ImageFolder implements Dataset {
             List<String> problems = new ArrayList<>();
             Map<String, Path> images = pictures(imageFolder, PICTURES, problems);
             if (images.isEmpty()) {
-                throw new InvalidInputException("Split '" + split + "' has no images: '" + imageFolder
-                        + "' holds no .jpg, .jpeg or .png file. Put images there or choose another split.");
+                throw new InvalidInputException("Split '" + split + "' has no images: '" + imageFolder + "' holds no "
+                        + KINDS + ". Put images there or choose another split.");
             }
             Map<String, Path> labels =
                     Files.isDirectory(labelFolder) ? pictures(labelFolder, List.of("png"), problems) : Map.of();
@@ -233,7 +251,7 @@ public final class ImageFolder implements Dataset {
     }
 
     /** The first problems, and the number of others, as a folder can hold thousands. */
-    static List<String> shortened(List<String> problems) {
+    public static List<String> shortened(List<String> problems) {
         int shown = 20;
         if (problems.size() <= shown) {
             return problems;

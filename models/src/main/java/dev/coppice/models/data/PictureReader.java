@@ -4,6 +4,7 @@ import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.awt.color.CMMException;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.RasterFormatException;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class PictureReader {
     /** A header that claims more pixels counts as damaged; no segmentation data has pictures of 64 megapixels. */
     static final long MAX_PIXELS = 1L << 26;
+
+    /** 64 megapixels of four 16-bit channels. */
+    private static final long MAX_BYTES = 8 * MAX_PIXELS;
+
+    private static final int MOST_BITS = 16;
 
     private PictureReader() {}
 
@@ -81,12 +87,32 @@ final class PictureReader {
         return BlockCounts.ofPlanes(planes, labels.width(), labels.height(), side, classes.size());
     }
 
+    /** Reads labels as they are in the file, numbers or colours. */
+    static RawLabels raw(Path file) {
+        BufferedImage picture = decode(file);
+        Raster raster = picture.getRaster();
+        int w = picture.getWidth();
+        int h = picture.getHeight();
+        if (raster.getNumBands() > 2) {
+            return RawLabels.ofColours(w, h, picture.getRGB(0, 0, w, h, null, 0, w));
+        }
+        int[] values = raster.getSamples(0, 0, w, h, 0, (int[]) null);
+        return picture.getColorModel() instanceof IndexColorModel palette
+                ? RawLabels.ofPalette(w, h, values, palette(palette))
+                : RawLabels.ofNumbers(w, h, values);
+    }
+
+    private static int[] palette(IndexColorModel palette) {
+        int[] colours = new int[palette.getMapSize()];
+        palette.getRGBs(colours);
+        return colours;
+    }
+
     private static BufferedImage decode(Path file) {
-        try (ImageInputStream in =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes(file)))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw unreadable(file, "it is not a PNG or JPEG file", null);
+                throw unreadable(file, "it is not a PNG or JPEG file, nor BMP, TIFF or WebP", null);
             }
             ImageReader reader = readers.next();
             try {
@@ -118,6 +144,13 @@ final class PictureReader {
                     null);
         }
         BufferedImage picture = reader.read(0);
+        int type = picture.getRaster().getDataBuffer().getDataType();
+        if (type == DataBuffer.TYPE_FLOAT
+                || type == DataBuffer.TYPE_DOUBLE
+                || type == DataBuffer.TYPE_SHORT
+                || picture.getRaster().getSampleModel().getSampleSize(0) > MOST_BITS) {
+            throw unreadable(file, "its numbers are no whole ones of 8 or 16 bits, from 0 on", null);
+        }
         for (String warning : warnings) {
             // The JPEG decoder fills in missing data and only warns.
             if (warning.contains("Premature end") || warning.contains("Corrupt")) {
@@ -125,6 +158,14 @@ final class PictureReader {
             }
         }
         return picture;
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > MAX_BYTES) {
+            throw unreadable(file, "it has " + size + " bytes, expected at most " + MAX_BYTES, null);
+        }
+        return Files.readAllBytes(file);
     }
 
     private static InvalidInputException unreadable(Path file, String why, @Nullable Throwable cause) {

@@ -24,7 +24,7 @@ public final class StrayLabelsException extends InvalidInputException {
     }
 
     /** Describes one label picture: number of pixels by value. */
-    static StrayLabelsException of(Path file, Dataset data, SortedMap<Integer, Long> pixels) {
+    public static StrayLabelsException of(Path file, Dataset data, SortedMap<Integer, Long> pixels) {
         String problem = pixels.entrySet().stream()
                 .map(e -> "value " + e.getKey() + " at " + e.getValue() + " pixels")
                 .reduce((a, b) -> a + ", " + b)

@@ -44,7 +44,7 @@ public final class VolumeFolder implements Dataset {
     }
 
     /** Whether a folder holds volumes: arrays, or folders of slices that have labels, stand where pictures would. */
-    static boolean isIn(Path folder) {
+    public static boolean isIn(Path folder) {
         Path images = folder.resolve("images");
         return Files.isDirectory(images)
                 && ImageFolder.entries(images, Files::isDirectory).stream()
@@ -61,7 +61,7 @@ public final class VolumeFolder implements Dataset {
      *
      * @throws InvalidInputException if its {@code dataset.json} is missing or wrong
      */
-    static VolumeFolder open(Path folder) {
+    public static VolumeFolder open(Path folder) {
         DatasetFile.Content content = DatasetFile.read(folder.resolve("dataset.json"));
         if (content.blocks().isPresent()) {
             throw new InvalidInputException("'" + folder.resolve("dataset.json")

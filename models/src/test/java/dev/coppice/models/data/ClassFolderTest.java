@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.layout.DataFolder;
 import dev.coppice.models.kit.Cards;
 import dev.coppice.models.kit.ShapesTask;
 import dev.coppice.models.kit.TinyTask;
@@ -79,7 +80,8 @@ class ClassFolderTest {
         fails(() -> DataFolder.open(folder).names("train"))
                 .hasMessageContaining("\n  - 'train' holds 'loose.png' beside the class folders;")
                 .hasMessageContaining("\n  - 'train/dog' holds 'inner' in a class folder;")
-                .hasMessageContaining("\n  - class folder 'train/empty' holds no .jpg, .jpeg or .png file;");
+                .hasMessageContaining(
+                        "\n  - class folder 'train/empty' holds no .jpg, .jpeg, .png, .bmp, .tif, .tiff or .webp file;");
     }
 
     @Test

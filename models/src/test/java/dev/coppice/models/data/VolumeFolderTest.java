@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.layout.DataFolder;
 import dev.coppice.models.graph.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

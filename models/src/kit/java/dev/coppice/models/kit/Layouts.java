@@ -1,0 +1,345 @@
+package dev.coppice.models.kit;
+
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.Pictures;
+import dev.coppice.models.data.RgbImage;
+import dev.coppice.models.data.Sample;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+
+/** The pictures of {@link TinyTask} written in the layouts that people have; the classes are background and square. */
+public final class Layouts {
+    public static final List<String> CLASSES = List.of("background", "square");
+    public static final int VOID = 255;
+
+    private static final int[] COLOURS = {0x804080, 0x00FF80};
+
+    private final Dataset data;
+    private final Path folder;
+
+    private Layouts(Dataset data, Path folder) {
+        this.data = data;
+        this.folder = folder;
+    }
+
+    /** Writes one layout into a folder. */
+    @FunctionalInterface
+    private interface Writer {
+        void write(Layouts to) throws IOException;
+    }
+
+    private static Map<String, Writer> writers() {
+        Map<String, Writer> all = new LinkedHashMap<>();
+        all.put("coppice", Layouts::ours);
+        all.put("voc", Layouts::voc);
+        all.put("cityscapes", Layouts::cityscapes);
+        all.put("ade20k", Layouts::ade);
+        all.put("coco-panoptic", Layouts::panoptic);
+        all.put("coco-instances", to -> to.instances(false));
+        all.put("coco-instances as runs", to -> to.instances(true));
+        all.put("lists", Layouts::lists);
+        all.put("folders with colours", Layouts::colours);
+        all.put("folders of 16 bits", Layouts::sixteenBits);
+        return all;
+    }
+
+    /** The names of all layouts; a first word is the id. */
+    public static List<String> names() {
+        return List.copyOf(writers().keySet());
+    }
+
+    /** Writes the splits of a task in a layout. */
+    public static void write(String layout, TinyTask task, Path folder) {
+        try {
+            writers().get(layout).write(new Layouts(task, folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void ours() throws IOException {
+        text("dataset.json", "{\"name\": \"tiny\", \"classes\": [\"background\", \"square\"], \"ignore\": 255}");
+        for (Place place : places()) {
+            picture("images/" + place.split + "/" + place.name + ".png", place.sample.image());
+            labels("labels/" + place.split + "/" + place.name + ".png", place.sample.labels(), v -> v);
+        }
+    }
+
+    private void voc() throws IOException {
+        text("class_names.txt", "background\nsquare\n");
+        text("ImageSets/Segmentation/train.txt", list("train", name -> name));
+        text("ImageSets/Segmentation/val.txt", list("val", name -> name));
+        for (Place place : places()) {
+            picture("JPEGImages/" + place.unique() + ".png", place.sample.image());
+            palette("SegmentationClass/" + place.unique() + ".png", place.sample.labels());
+        }
+    }
+
+    private void cityscapes() throws IOException {
+        text(
+                "dataset.json",
+                "{\"name\": \"tiny\", \"layout\": \"cityscapes\", \"classes\": [\"background\", \"square\"],"
+                        + " \"values\": {\"7\": \"background\", \"26\": \"square\", \"0\": null}}");
+        for (Place place : places()) {
+            String name = place.split + "/ulm/ulm_" + place.name;
+            picture("leftImg8bit/" + name + "_leftImg8bit.png", place.sample.image());
+            labels(
+                    "gtFine/" + name + "_gtFine_labelIds.png",
+                    place.sample.labels(),
+                    v -> v == VOID ? 0 : v == 0 ? 7 : 26);
+        }
+    }
+
+    private void ade() throws IOException {
+        text(
+                "objectInfo150.txt",
+                "Idx\tRatio\tTrain\tVal\tName\n1\t0.5\t9\t9\tbackground, rest\n2\t0.5\t9\t9\tsquare\n");
+        for (Place place : places()) {
+            String split = place.split.equals("train") ? "training" : "validation";
+            picture("images/" + split + "/" + place.name + ".png", place.sample.image());
+            labels(
+                    "annotations/" + split + "/" + place.name + ".png",
+                    place.sample.labels(),
+                    v -> v == VOID ? 0 : v + 1);
+        }
+    }
+
+    private void panoptic() throws IOException {
+        for (String split : data.splits()) {
+            List<String> annotations = new ArrayList<>();
+            for (Place place : places(split)) {
+                picture(split + "2017/" + place.name + ".png", place.sample.image());
+                annotations.add(
+                        "{\"image_id\": " + place.id() + ", \"file_name\": \"" + place.name
+                                + ".png\", \"segments_info\": [{\"id\": 70000, \"category_id\": 3}, {\"id\": 258, \"category_id\": 90}]}");
+                LabelMap labels = place.sample.labels();
+                picture(
+                        "annotations/panoptic_" + split + "2017/" + place.name + ".png",
+                        painted(labels, v -> segment(v == VOID ? 0 : v == 0 ? 70000 : 258)));
+            }
+            text(
+                    "annotations/panoptic_" + split + "2017.json",
+                    coco(
+                            split,
+                            annotations,
+                            "{\"id\": 3, \"name\": \"background\"}, {\"id\": 90, \"name\": \"square\"}"));
+        }
+    }
+
+    private static int segment(int id) {
+        return Integer.reverseBytes(id) >>> 8;
+    }
+
+    /** Squares as polygons or as compressed runs; the void border as runs of a crowd. */
+    private void instances(boolean asRuns) throws IOException {
+        for (String split : data.splits()) {
+            List<String> annotations = new ArrayList<>();
+            for (Place place : places(split)) {
+                picture(split + "2017/" + place.name + ".png", place.sample.image());
+                LabelMap labels = place.sample.labels();
+                String square = asRuns ? compressed(runs(labels, 1)) : polygon(labels);
+                annotations.add(annotation(place, 0, square));
+                annotations.add(annotation(place, 1, "{\"size\": [16, 16], \"counts\": " + runs(labels, VOID) + "}"));
+            }
+            text(
+                    "annotations/instances_" + split + "2017.json",
+                    coco(split, annotations, "{\"id\": 18, \"name\": \"square\"}"));
+        }
+    }
+
+    private static String annotation(Place place, int crowd, String shape) {
+        return "{\"id\": 1, \"image_id\": " + place.id() + ", \"category_id\": 18, \"iscrowd\": " + crowd
+                + ", \"segmentation\": " + shape + "}";
+    }
+
+    private String coco(String split, List<String> annotations, String categories) {
+        String images = places(split).stream()
+                .map(place -> "{\"id\": " + place.id() + ", \"file_name\": \"" + place.name
+                        + ".png\", \"width\": 16, \"height\": 16}")
+                .collect(Collectors.joining(", "));
+        return "{\"info\": {}, \"annotations\": " + annotations + ", \"images\": [" + images + "], \"categories\": ["
+                + categories + "]}";
+    }
+
+    /** The rectangle of the square, which has no void inside. */
+    private static String polygon(LabelMap labels) {
+        int left = TinyTask.SIZE;
+        int top = TinyTask.SIZE;
+        for (int i = 0; i < TinyTask.SIZE * TinyTask.SIZE; i++) {
+            if (labels.at(i % TinyTask.SIZE, i / TinyTask.SIZE) == 1) {
+                left = Math.min(left, i % TinyTask.SIZE);
+                top = Math.min(top, i / TinyTask.SIZE);
+            }
+        }
+        return String.format(
+                Locale.ROOT,
+                "[[%d, %d, %d, %d, %d, %d, %d, %d]]",
+                left,
+                top,
+                left + 6,
+                top,
+                left + 6,
+                top + 6,
+                left,
+                top + 6);
+    }
+
+    private static List<Integer> runs(LabelMap labels, int wanted) {
+        List<Integer> runs = new ArrayList<>();
+        boolean inside = false;
+        int length = 0;
+        for (int i = 0; i < TinyTask.SIZE * TinyTask.SIZE; i++) {
+            if ((labels.at(i / TinyTask.SIZE, i % TinyTask.SIZE) == wanted) != inside) {
+                runs.add(length);
+                length = 0;
+                inside = !inside;
+            }
+            length++;
+        }
+        runs.add(length);
+        return runs;
+    }
+
+    private static String compressed(List<Integer> runs) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < runs.size(); i++) {
+            int number = runs.get(i) - (i > 2 ? runs.get(i - 2) : 0);
+            boolean more = true;
+            while (more) {
+                int bits = number & 0x1f;
+                number >>= 5;
+                more = (bits & 0x10) != 0 ? number != -1 : number != 0;
+                text.append((char) (48 + (more ? bits | 0x20 : bits)));
+            }
+        }
+        return "{\"size\": [16, 16], \"counts\": \"" + text.toString().replace("\\", "\\\\") + "\"}";
+    }
+
+    private void lists() throws IOException {
+        text("codes.txt", "background\nsquare\n");
+        for (String split : data.splits()) {
+            text(
+                    split + ".txt",
+                    places(split).stream()
+                            .map(p -> "/SegNet/CamVid/" + split + "/" + p.name + ".png /SegNet/CamVid/" + split
+                                    + "annot/" + p.name + ".png")
+                            .collect(Collectors.joining("\n")));
+        }
+        for (Place place : places()) {
+            picture(place.split + "/" + place.name + ".png", place.sample.image());
+            labels(place.split + "annot/" + place.name + ".png", place.sample.labels(), v -> v);
+        }
+    }
+
+    private void colours() throws IOException {
+        text("class_dict.csv", "name,r,g,b\nbackground,128,64,128\nsquare,0,255,128\nVoid,0,0,0\n");
+        for (Place place : places()) {
+            picture(place.split + "/" + place.name + ".png", place.sample.image());
+            picture(
+                    place.split + "_labels/" + place.name + "_L.png",
+                    painted(place.sample.labels(), v -> v == VOID ? 0 : COLOURS[v]));
+        }
+    }
+
+    private void sixteenBits() throws IOException {
+        text(
+                "dataset.json",
+                "{\"name\": \"tiny\", \"classes\": [\"background\", \"square\"],"
+                        + " \"values\": {\"1000\": \"background\", \"40000\": \"square\", \"0\": null}}");
+        for (Place place : places()) {
+            picture(place.split + "/images/" + place.name + ".png", place.sample.image());
+            BufferedImage labels = new BufferedImage(TinyTask.SIZE, TinyTask.SIZE, BufferedImage.TYPE_USHORT_GRAY);
+            fill(labels, place.sample.labels(), v -> v == VOID ? 0 : v == 0 ? 1000 : 40000);
+            written(place.split + "/masks/" + place.name + ".png", labels);
+        }
+    }
+
+    /** A picture of a split; ids of pictures differ between splits. */
+    private record Place(String split, String name, Sample sample) {
+        String unique() {
+            return split + "_" + name;
+        }
+
+        int id() {
+            return 1 + Integer.parseInt(name.substring(1));
+        }
+    }
+
+    private List<Place> places() {
+        return data.splits().stream().flatMap(split -> places(split).stream()).toList();
+    }
+
+    private List<Place> places(String split) {
+        return data.names(split).stream()
+                .map(name -> new Place(split, name, data.sample(split, name)))
+                .toList();
+    }
+
+    private String list(String split, java.util.function.UnaryOperator<String> line) {
+        return places(split).stream().map(p -> line.apply(p.unique())).collect(Collectors.joining("\n"));
+    }
+
+    private void text(String file, String text) throws IOException {
+        Files.writeString(created(file), text);
+    }
+
+    private void picture(String file, RgbImage image) throws IOException {
+        Pictures.write(created(file), image);
+    }
+
+    private void labels(String file, LabelMap labels, IntUnaryOperator value) throws IOException {
+        BufferedImage picture = new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_BYTE_GRAY);
+        fill(picture, labels, value);
+        written(file, picture);
+    }
+
+    private void palette(String file, LabelMap labels) throws IOException {
+        byte[] ramp = new byte[256];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = (byte) (i * 37);
+        }
+        IndexColorModel colours = new IndexColorModel(8, 256, ramp, ramp, ramp);
+        BufferedImage picture =
+                new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_BYTE_INDEXED, colours);
+        fill(picture, labels, v -> v);
+        written(file, picture);
+    }
+
+    private static void fill(BufferedImage picture, LabelMap labels, IntUnaryOperator value) {
+        for (int i = 0; i < labels.width() * labels.height(); i++) {
+            int x = i % labels.width();
+            int y = i / labels.width();
+            picture.getRaster().setSample(x, y, 0, value.applyAsInt(labels.at(x, y)));
+        }
+    }
+
+    private static RgbImage painted(LabelMap labels, IntUnaryOperator colour) {
+        int[] pixels = new int[labels.width() * labels.height()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = colour.applyAsInt(labels.at(i % labels.width(), i / labels.width()));
+        }
+        return RgbImage.of(labels.width(), labels.height(), pixels);
+    }
+
+    private void written(String file, BufferedImage picture) throws IOException {
+        Pictures.write(created(file), picture);
+    }
+
+    private Path created(String file) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        return path;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.coppice.models.data.layout;
+
+import dev.coppice.models.data.ImageFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Folders of pictures and of label pictures by their usual names, with splits inside ({@code images/train}, {@code
+ * masks/train}), outside ({@code train/images}, {@code train/masks}), in their names ({@code train}, {@code trainannot}), in
+ * lists of names ({@code train.txt}), or with none.
+ */
+record FolderLayout() implements DataLayout {
+    private static final List<String> IMAGES =
+            List.of("images", "image", "imgs", "img", "JPEGImages", "inputs", "input", "pictures", "data");
+    private static final List<String> LABELS = List.of(
+            "labels",
+            "label",
+            "masks",
+            "mask",
+            "annotations",
+            "annotation",
+            "annots",
+            "annot",
+            "gt",
+            "groundtruth",
+            "ground_truth",
+            "targets",
+            "target",
+            "segmentations",
+            "SegmentationClass",
+            "1st_manual");
+    private static final List<String> SUFFIXES = List.of(
+            "annot", "_labels", "_label", "_masks", "_mask", "-labels", "-masks", "_annot", "_gt", "masks", "labels");
+
+    @Override
+    public String id() {
+        return "folders";
+    }
+
+    @Override
+    public String sign() {
+        return "folders of pictures and masks: images and masks, or labels, annotations, gt, with SPLIT inside, outside"
+                + " or as trainannot, or train.txt with names";
+    }
+
+    @Override
+    public boolean isIn(Path folder) {
+        return Files.isDirectory(folder) && !splits(folder).isEmpty();
+    }
+
+    @Override
+    public FoundData open(Path folder, LayoutSettings settings) {
+        return new PairedData(id(), folder, settings, splits(folder))
+                .named(List.of(folder), PairedData.UsualNames.NONE);
+    }
+
+    private static Map<String, SplitListing> splits(Path folder) {
+        return sides(folder)
+                .map(sides -> inside(folder, sides))
+                .or(() -> Optional.of(outside(folder)).filter(found -> !found.isEmpty()))
+                .orElseGet(() -> suffixed(folder));
+    }
+
+    /** The folder of pictures and the one of labels. */
+    private record Sides(Path images, Path labels) {}
+
+    private static Optional<Sides> sides(Path folder) {
+        Optional<Path> images = first(folder, IMAGES);
+        Optional<Path> labels = first(folder, LABELS);
+        return images.isPresent() && labels.isPresent()
+                ? Optional.of(new Sides(images.get(), labels.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Path> first(Path folder, List<String> names) {
+        Map<String, Path> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        ImageFolder.entries(folder, Files::isDirectory).forEach(name -> known.put(name, folder.resolve(name)));
+        return names.stream().filter(known::containsKey).map(known::get).findFirst();
+    }
+
+    private static Map<String, SplitListing> inside(Path folder, Sides sides) {
+        Map<String, SplitListing> splits = new LinkedHashMap<>();
+        for (String split : ImageFolder.entries(sides.labels(), Files::isDirectory)) {
+            if (Files.isDirectory(sides.images().resolve(split))) {
+                splits.put(
+                        SplitNames.usual(split),
+                        () -> Pairing.all(
+                                sides.images().resolve(split), sides.labels().resolve(split)));
+            }
+        }
+        if (splits.isEmpty() && holdsPictures(sides.images()) && holdsPictures(sides.labels())) {
+            lists(folder)
+                    .forEach(list -> splits.put(
+                            SplitNames.usual(Pairing.stem(list)),
+                            () -> Pairing.listed(
+                                    folder.resolve(list),
+                                    Pairing.pictures(sides.images(), new ArrayList<>()),
+                                    Pairing.pictures(sides.labels(), new ArrayList<>()))));
+            if (splits.isEmpty()) {
+                splits.put("all", () -> Pairing.all(sides.images(), sides.labels()));
+            }
+        }
+        return splits;
+    }
+
+    private static boolean holdsPictures(Path folder) {
+        return !ImageFolder.entries(folder, ImageFolder::isPicture).isEmpty();
+    }
+
+    private static List<String> lists(Path folder) {
+        return ImageFolder.entries(folder, Files::isRegularFile).stream()
+                .filter(name -> name.endsWith(".txt") && SplitNames.isOne(Pairing.stem(name)))
+                .toList();
+    }
+
+    private static Map<String, SplitListing> outside(Path folder) {
+        Map<String, SplitListing> splits = new LinkedHashMap<>();
+        for (String split : ImageFolder.entries(folder, Files::isDirectory)) {
+            sides(folder.resolve(split))
+                    .filter(sides -> holdsPictures(sides.images()) && holdsPictures(sides.labels()))
+                    .ifPresent(sides ->
+                            splits.put(SplitNames.usual(split), () -> Pairing.all(sides.images(), sides.labels())));
+        }
+        return splits;
+    }
+
+    private static Map<String, SplitListing> suffixed(Path folder) {
+        Map<String, SplitListing> splits = new LinkedHashMap<>();
+        for (String split : ImageFolder.entries(folder, Files::isDirectory)) {
+            Stream<Path> labels = SUFFIXES.stream()
+                    .map(suffix -> folder.resolve(split + suffix))
+                    .filter(Files::isDirectory);
+            labels.findFirst()
+                    .filter(found -> holdsPictures(found) && holdsPictures(folder.resolve(split)))
+                    .ifPresent(found ->
+                            splits.put(SplitNames.usual(split), () -> Pairing.all(folder.resolve(split), found)));
+        }
+        return splits;
+    }
+}

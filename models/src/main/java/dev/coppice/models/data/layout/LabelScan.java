@@ -1,0 +1,104 @@
+package dev.coppice.models.data.layout;
+
+import dev.coppice.models.data.RawLabels;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a few label pictures hold, evenly spread over all: it tells colours from numbers, and proposes classes where
+ * nothing names them.
+ *
+ * @param numbers all numbers found
+ * @param colours all colours found, up to {@value #MOST}
+ * @param isColoured whether a picture is in colours
+ */
+record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean isColoured) {
+    private static final int FILES = 48;
+    private static final int MOST = 1 << 12;
+
+    /** More colours than this come from photographs or smoothed edges. */
+    private static final int MOST_COLOURS = 128;
+
+    private static final List<String> PAIR = List.of("background", "foreground");
+
+    static LabelScan of(List<Path> files) {
+        SortedSet<Integer> numbers = new TreeSet<>();
+        SortedSet<Integer> colours = new TreeSet<>();
+        boolean coloured = false;
+        int count = Math.min(FILES, files.size());
+        for (int i = 0; i < count; i++) {
+            RawLabels raw = RawLabels.read(files.get((int) ((long) i * files.size() / count)));
+            coloured |= raw.isColoured();
+            note(raw, numbers, colours);
+        }
+        return new LabelScan(numbers, colours, coloured);
+    }
+
+    private static void note(RawLabels raw, SortedSet<Integer> numbers, SortedSet<Integer> colours) {
+        long last = -1;
+        for (int pixel = 0; pixel < raw.pixels(); pixel++) {
+            int number = raw.number(pixel);
+            int colour = raw.colour(pixel);
+            long both = (long) number << Integer.SIZE | colour;
+            if (both != last && colours.size() < MOST) {
+                numbers.add(number);
+                colours.add(colour);
+            }
+            last = both;
+        }
+    }
+
+    /** Whether a file's colours are those of the labels. */
+    boolean isIn(NamesFile names) {
+        return !names.colours().isEmpty() && (isColoured || names.colours().containsAll(colours));
+    }
+
+    /** A key with a class for everything found; empty if there are too many colours or numbers for labels. */
+    Optional<LabelKey> proposal() {
+        if (isColoured) {
+            return colours.size() > MOST_COLOURS || colours.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(each(colours, true));
+        }
+        List<Integer> found = new ArrayList<>(numbers);
+        boolean isWhite = found.equals(List.of(0, LabelKey.VOID));
+        found.remove(Integer.valueOf(LabelKey.VOID));
+        if (isWhite || found.equals(List.of(0, 1))) {
+            return Optional.of(new LabelKey(
+                    PAIR, isWhite ? LabelKey.VOID - 1 : LabelKey.VOID, Map.of(0, 0, isWhite ? 255 : 1, 1), false));
+        }
+        int most = found.isEmpty() ? 0 : found.get(found.size() - 1);
+        if (found.size() < 2 || found.size() > LabelKey.MOST_CLASSES) {
+            return Optional.empty();
+        }
+        return Optional.of(most < 2 * found.size() && most < LabelKey.MOST_CLASSES ? upTo(most) : each(numbers, false));
+    }
+
+    private static LabelKey upTo(int most) {
+        List<String> classes = new ArrayList<>();
+        for (int c = 0; c <= most; c++) {
+            classes.add("class " + c);
+        }
+        return LabelKey.ofIndices(classes, LabelKey.VOID);
+    }
+
+    private static LabelKey each(SortedSet<Integer> values, boolean colours) {
+        List<String> classes = new ArrayList<>();
+        Map<Integer, Integer> meaning = new LinkedHashMap<>();
+        for (int value : values) {
+            if (value == (colours ? LabelKey.BORDER : LabelKey.VOID)) {
+                meaning.put(value, LabelKey.VOID);
+            } else {
+                meaning.put(value, classes.size());
+                classes.add(colours ? "colour " + LabelKey.colour(value) : "class " + value);
+            }
+        }
+        return new LabelKey(classes, LabelKey.VOID, meaning, colours);
+    }
+}

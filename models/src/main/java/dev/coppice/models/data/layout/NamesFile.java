@@ -1,0 +1,137 @@
+package dev.coppice.models.data.layout;
+
+import dev.coppice.models.InvalidInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A text file with the names of classes, which may give each a colour: {@code class_dict.csv} (name,r,g,b), {@code
+ * label_colors.txt} (r g b name), {@code labelmap.txt} (name:r,g,b::), or a name in each line.
+ *
+ * @param file the file
+ * @param names names in the order of the file
+ * @param colours colours 0xRRGGBB in the same order; empty if it gives none
+ */
+record NamesFile(Path file, List<String> names, List<Integer> colours) {
+    private static final List<String> FILES = List.of(
+            "class_dict.csv",
+            "label_colors.txt",
+            "label_colours.txt",
+            "labelmap.txt",
+            "class_names.txt",
+            "classes.txt",
+            "names.txt",
+            "labels.txt",
+            "codes.txt");
+
+    /** Names that stand for no class, whatever their colour. */
+    private static final Set<String> VOID =
+            Set.of("void", "ignore", "ignored", "__ignore__", "unlabelled", "unlabeled");
+
+    private static final Pattern NAME_FIRST =
+            Pattern.compile("(.+?)\\s*[,:;\\t]\\s*(\\d+)\\s*,\\s*(\\d+)\\s*,\\s*(\\d+)\\D*");
+    private static final Pattern NAME_LAST = Pattern.compile("(\\d+)[\\s,]+(\\d+)[\\s,]+(\\d+)[\\s,]+(\\S.*)");
+    private static final Pattern HEADING = Pattern.compile("(?i)(name|class|label)\\s*,.*");
+    private static final int BYTE = 255;
+
+    NamesFile {
+        names = List.copyOf(names);
+        colours = List.copyOf(colours);
+    }
+
+    /**
+     * Looks for such a file in folders, in their order.
+     *
+     * @throws InvalidInputException if it is there and wrong, listing everything
+     */
+    static Optional<NamesFile> in(List<Path> folders) {
+        return folders.stream()
+                .flatMap(folder -> FILES.stream().map(folder::resolve))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(NamesFile::read);
+    }
+
+    /** The names that such a file may have. */
+    static Stream<String> files() {
+        return FILES.stream();
+    }
+
+    private static NamesFile read(Path file) {
+        List<String> names = new ArrayList<>();
+        List<Integer> colours = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        Set<Object> seen = new LinkedHashSet<>();
+        for (String line : Places.lines(file)) {
+            Matcher first = NAME_FIRST.matcher(line);
+            Matcher last = NAME_LAST.matcher(line);
+            if (last.matches()) {
+                names.add(last.group(4).strip());
+                colour(last, 1, problems).ifPresent(colours::add);
+            } else if (first.matches()) {
+                names.add(first.group(1).strip());
+                colour(first, 2, problems).ifPresent(colours::add);
+            } else if (!HEADING.matcher(line).matches()) {
+                names.add(line.strip());
+            }
+        }
+        names.stream().filter(name -> !seen.add(name)).forEach(name -> problems.add("'" + name + "' is there twice"));
+        colours.stream()
+                .filter(colour -> !seen.add(colour))
+                .forEach(colour -> problems.add("the colour " + LabelKey.colour(colour) + " is there twice"));
+        if (!colours.isEmpty() && colours.size() != names.size()) {
+            problems.add(names.size() - colours.size() + " of " + names.size() + " classes have no colour");
+        }
+        if (names.size() < 2) {
+            problems.add("it has " + names.size() + " names, expected at least 2, one in each line");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(
+                    "The names of classes in '" + file + "' cannot be used; correct them:", problems);
+        }
+        return new NamesFile(file, names, colours);
+    }
+
+    private static OptionalInt colour(Matcher line, int from, List<String> problems) {
+        int rgb = 0;
+        for (int i = from; i < from + 3; i++) {
+            String text = line.group(i);
+            int value = text.length() > 3 ? BYTE + 1 : Integer.parseInt(text);
+            if (value > BYTE) {
+                problems.add("'" + line.group() + "' has a colour outside 0…255");
+                return OptionalInt.empty();
+            }
+            rgb = rgb << 8 | value;
+        }
+        return OptionalInt.of(rgb);
+    }
+
+    /** What numbers or colours stand for: a class for each name that is not one of void. */
+    LabelKey key(boolean byColour) {
+        List<String> classes = names.stream().filter(name -> !isVoid(name)).toList();
+        Map<Integer, Integer> meaning = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            int c = isVoid(names.get(i)) ? LabelKey.VOID : classes.indexOf(names.get(i));
+            meaning.put(byColour ? colours.get(i) : Integer.valueOf(i), c);
+        }
+        int usual = byColour ? LabelKey.BORDER : LabelKey.VOID;
+        meaning.putIfAbsent(usual, LabelKey.VOID);
+        return new LabelKey(classes, LabelKey.VOID, meaning, byColour);
+    }
+
+    private static boolean isVoid(String name) {
+        return VOID.contains(name.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.coppice.models.data.layout;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.DatasetFile;
+import dev.coppice.models.data.ImageFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The last step of every layout of pictures with labels of pixels: splits and classes, each from {@code dataset.json}, or
+ * from the layout.
+ */
+final class PairedData {
+    private final String layout;
+    private final Path folder;
+    private final LayoutSettings settings;
+    private final Map<String, SplitListing> found;
+    private final List<String> notes = new ArrayList<>();
+    private Optional<String> open = Optional.empty();
+
+    /**
+     * What a layout found.
+     *
+     * @param layout its id
+     * @param folder the data's folder, for messages and names
+     * @param found its splits; a single one that the folder does not call a split is divided by a draw
+     */
+    PairedData(String layout, Path folder, LayoutSettings settings, Map<String, SplitListing> found) {
+        this.layout = layout;
+        this.folder = folder;
+        this.settings = settings;
+        this.found = found;
+    }
+
+    PairedData note(String note) {
+        notes.add(note);
+        return this;
+    }
+
+    /** The data with a key that the layout knows; {@code dataset.json} may give another, or other names. */
+    FoundData with(LabelKey usual) {
+        return data(settings.key().orElseGet(() -> renamed(usual)));
+    }
+
+    private LabelKey renamed(LabelKey usual) {
+        List<String> names =
+                settings.content().map(DatasetFile.Content::classes).orElse(usual.classes());
+        if (names.size() != usual.classes().size()) {
+            throw new InvalidInputException("'" + folder.resolve(DatasetFile.NAME) + "' names " + names.size()
+                    + " classes, and the layout '" + layout + "' has "
+                    + usual.classes().size() + ": "
+                    + usual.classes() + ". Name as many, or say under \"values\" which numbers stand for which class.");
+        }
+        return new LabelKey(names, usual.ignore(), usual.meaning(), usual.isOfColours());
+    }
+
+    /**
+     * The data with classes named by {@code dataset.json}, or by a file beside the pictures, or by the layout's usual
+     * names, or by what a few labels hold.
+     *
+     * @param places folders in which such a file may be
+     * @param usual names for indices that fit the labels found, if the layout has some
+     */
+    FoundData named(List<Path> places, UsualNames usual) {
+        if (settings.key().isPresent()) {
+            return data(settings.key().get());
+        }
+        if (settings.content().isPresent()) {
+            DatasetFile.Content content = settings.content().get();
+            return data(LabelKey.ofIndices(content.classes(), content.ignore().orElse(LabelKey.VOID)));
+        }
+        LabelScan scan = LabelScan.of(labelFiles());
+        Optional<NamesFile> names = NamesFile.in(places);
+        return data(names.map(file -> key(file, scan))
+                .orElseGet(() -> usual.key(scan).orElseGet(() -> proposal(scan))));
+    }
+
+    /** Usual names of a layout, where labels look like it. */
+    @FunctionalInterface
+    interface UsualNames {
+        UsualNames NONE = scan -> Optional.empty();
+
+        Optional<LabelKey> key(LabelScan scan);
+    }
+
+    private LabelKey key(NamesFile names, LabelScan scan) {
+        boolean byColour = scan.isIn(names);
+        notes.add("Names of classes" + (byColour ? " and their colours" : "") + " come from '" + names.file() + "'.");
+        LabelKey key = names.key(byColour);
+        if (!byColour && !names.colours().isEmpty()) {
+            open = Optional.of("The labels are numbers, not the colours of '" + names.file()
+                    + "'; its order is taken for theirs.");
+        }
+        return key;
+    }
+
+    private LabelKey proposal(LabelScan scan) {
+        LabelKey key = scan.proposal()
+                .orElseThrow(() -> new InvalidInputException("The label pictures of '" + folder + "' hold "
+                        + (scan.isColoured() ? scan.colours().size() + " colours" : "the numbers " + scan.numbers())
+                        + ", expected 2 to " + LabelKey.MOST_CLASSES + " numbers, or a colour for each class."
+                        + " Colours of smoothed or JPEG pictures are no labels; write them anew."));
+        open = Optional.of("Nothing names the classes: no dataset.json, and none of "
+                + NamesFile.files().toList() + ". The labels hold "
+                + (scan.isColoured() ? scan.colours().size() + " colours" : "the numbers " + scan.numbers())
+                + ".");
+        return key;
+    }
+
+    private List<Path> labelFiles() {
+        List<Path> files = new ArrayList<>();
+        InvalidInputException problem = null;
+        for (SplitListing split : found.values()) {
+            try {
+                split.list().values().forEach(pair -> files.add(pair.labels().file()));
+            } catch (InvalidInputException e) {
+                problem = e;
+            }
+        }
+        if (files.isEmpty() && problem != null) {
+            throw problem;
+        }
+        return files;
+    }
+
+    private FoundData data(LabelKey key) {
+        Optional<DrawnSplits> drawn = settings.drawn();
+        boolean isDivided = found.keySet().stream().anyMatch(SplitNames::isOne);
+        if (drawn.isEmpty() && !isDivided) {
+            drawn = Optional.of(DrawnSplits.USUAL);
+            notes.add(
+                    "The folder has no splits; they are drawn: 80 % of the pictures to train, 20 % to val, by seed 0.");
+        }
+        Map<String, SplitListing> splits = drawn.map(draw -> draw.of(this::all)).orElse(found);
+        String name = settings.content()
+                .map(DatasetFile.Content::name)
+                .orElseGet(
+                        () -> String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+        return new FoundData(layout, new PairedFolder(name, folder, key, splits), Optional.of(key), drawn, open, notes);
+    }
+
+    /** The labelled pictures of all splits, each once; splits without labels, such as a challenge's test, are left out. */
+    private SortedMap<String, SplitListing.Pair> all() {
+        Map<Path, Map.Entry<String, SplitListing.Pair>> byPicture = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        found.forEach((split, listing) -> {
+            try {
+                listing.list()
+                        .entrySet()
+                        .forEach(e -> byPicture.putIfAbsent(e.getValue().image(), e));
+            } catch (InvalidInputException e) {
+                problems.add(e.getMessage());
+            }
+        });
+        if (byPicture.isEmpty()) {
+            throw new InvalidInputException(
+                    "No split of '" + folder + "' can be used:", ImageFolder.shortened(problems));
+        }
+        SortedMap<String, SplitListing.Pair> all = new TreeMap<>();
+        byPicture.values().forEach(e -> {
+            String name = e.getKey();
+            while (all.containsKey(name)) {
+                name = name + "'";
+            }
+            all.put(name, e.getValue());
+        });
+        return all;
+    }
+}

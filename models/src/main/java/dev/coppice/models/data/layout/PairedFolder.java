@@ -1,0 +1,84 @@
+package dev.coppice.models.data.layout;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.ImageFolder;
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.RgbImage;
+import dev.coppice.models.data.Sample;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Pictures with labels of pixels, paired by a layout. */
+final class PairedFolder implements Dataset {
+    private final String name;
+    private final Path folder;
+    private final LabelKey key;
+    private final Map<String, SplitListing> splits;
+    private final Map<String, SortedMap<String, SplitListing.Pair>> used = new ConcurrentHashMap<>();
+
+    /** Pictures in the splits of a layout; their order stays. */
+    PairedFolder(String name, Path folder, LabelKey key, Map<String, SplitListing> splits) {
+        this.name = name;
+        this.folder = folder;
+        this.key = key;
+        this.splits = splits;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<String> classes() {
+        return key.classes();
+    }
+
+    @Override
+    public OptionalInt ignore() {
+        return OptionalInt.of(key.ignore());
+    }
+
+    @Override
+    public List<String> splits() {
+        return List.copyOf(splits.keySet());
+    }
+
+    @Override
+    public List<String> names(String split) {
+        return List.copyOf(pairs(split).keySet());
+    }
+
+    @Override
+    public Sample sample(String split, String sample) {
+        SplitListing.Pair pair = pairs(split).get(sample);
+        if (pair == null) {
+            throw new InvalidInputException("Split '" + split + "' of '" + folder + "' has no image '" + sample + "'.");
+        }
+        RgbImage image = ImageFolder.picture(pair.image());
+        LabelMap labels = pair.labels().read(key, this);
+        ImageFolder.requireSameSize(pair.image(), image, pair.labels().file(), labels);
+        return new Sample(sample, image, labels);
+    }
+
+    @Override
+    public Optional<SampleFiles> files(String split, String sample) {
+        return Optional.ofNullable(pairs(split).get(sample))
+                .map(pair -> new SampleFiles(pair.image(), pair.labels().file()));
+    }
+
+    private SortedMap<String, SplitListing.Pair> pairs(String split) {
+        SplitListing listing = splits.get(split);
+        if (listing == null) {
+            throw new InvalidInputException("Data set '" + folder + "' has no split '" + split + "'. Its splits are "
+                    + splits() + "; \"splits\" in dataset.json draws others by a seed.");
+        }
+        return used.computeIfAbsent(split, s -> listing.list());
+    }
+}

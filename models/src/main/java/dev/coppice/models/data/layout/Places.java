@@ -1,0 +1,61 @@
+package dev.coppice.models.data.layout;
+
+import dev.coppice.models.FileTrouble;
+import dev.coppice.models.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Files that text files name. A name never leads out of the data's folder. */
+final class Places {
+    /** No list of pictures and no list of names is larger. */
+    private static final long MOST_BYTES = 1L << 26;
+
+    private Places() {}
+
+    /** The lines of a text file without blanks around them, empty ones, and comments after #. */
+    static List<String> lines(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InvalidInputException("'" + file + "' has " + Files.size(file)
+                        + " bytes, expected a text of at" + " most " + MOST_BYTES + ".");
+            }
+            return Files.readAllLines(file).stream()
+                    .map(line -> line.replace("\uFEFF", "").strip())
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new InvalidInputException("'" + file + "' cannot be read as text: " + FileTrouble.of(e) + ".", e);
+        }
+    }
+
+    /**
+     * The file in a folder that a text names: relative to it, or a path of another machine whose end is in the folder.
+     * Empty if there is none, or it lies elsewhere.
+     */
+    static Optional<Path> inside(Path folder, String written) {
+        try {
+            Path path = Path.of(written.replace('\\', '/'));
+            Path root = folder.normalize();
+            return Stream.iterate(0, i -> i < path.getNameCount(), i -> i + 1)
+                    .map(i -> root.resolve(path.subpath(i, path.getNameCount())).normalize())
+                    .filter(found -> found.startsWith(root) && Files.isRegularFile(found))
+                    .findFirst();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a name stays in its folder: no path, no parent. */
+    static boolean isPlain(String name) {
+        return !name.isEmpty()
+                && !name.contains("..")
+                && !name.contains("\\")
+                && !name.startsWith("/")
+                && name.indexOf('\0') < 0;
+    }
+}
