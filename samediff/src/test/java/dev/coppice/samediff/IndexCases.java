@@ -25,6 +25,7 @@ final class IndexCases {
         borders();
         samples();
         blocks();
+        sequences();
         unpools();
         computedWeights();
     }
@@ -142,6 +143,35 @@ final class IndexCases {
                 .node("Transpose", "turned", NONE.with("perm", 0, 2, 3, 1), "part")
                 .constant("less", Tensor.scalar(0.8f))
                 .node("Mul", "grid", "turned", "less");
+    }
+
+    private void sequences() {
+        for (String op : List.of("GRU", "LSTM", "RNN")) {
+            int gates = op.equals("GRU") ? 3 : op.equals("LSTM") ? 4 : 1;
+            for (String direction : List.of("forward", "reverse", "bidirectional")) {
+                int directions = direction.equals("bidirectional") ? 2 : 1;
+                Attributes a = NONE.with("hidden_size", 3).with("direction", direction);
+                cases.add(op + " " + direction, Shape.of(2, 1, 4, 5), b -> sequence(b)
+                        .normal("w", 0.5, directions, gates * 3, 5)
+                        .normal("r", 0.5, directions, gates * 3, 3)
+                        .normal("b", 0.5, directions, gates * 6)
+                        .parts(op, List.of("y"), a, "x", "w", "r", "b"));
+            }
+            Attributes last = NONE.with("hidden_size", 3).with("linear_before_reset", 1);
+            cases.add(op + ", last state only", Shape.of(2, 1, 4, 5), b -> sequence(b)
+                    .normal("w", 0.5, 1, gates * 3, 5)
+                    .normal("r", 0.5, 1, gates * 3, 3)
+                    .normal("h", 0.5, 1, 2, 3)
+                    .parts(op, List.of("all", "y"), op.equals("GRU") ? last : last.without("linear_before_reset"),
+                            "x", "w", "r", "", "", "h"));
+        }
+    }
+
+    /** The rows of each picture as the steps of a sequence: steps, pictures, features. */
+    private static NetworkBuilder sequence(NetworkBuilder b) {
+        return b.integers("channel", 1)
+                .node("Squeeze", "rows", IMAGE, "channel")
+                .node("Transpose", "x", NONE.with("perm", 1, 0, 2), "rows");
     }
 
     private void unpools() {

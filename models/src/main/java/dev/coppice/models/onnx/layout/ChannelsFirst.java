@@ -59,7 +59,8 @@ public final class ChannelsFirst {
             return carried(true);
         }
         Graph first = carried(false);
-        Graph last = layout.isPresent() ? first : carried(true);
+        boolean asked = layout.isEmpty() && graph.inputs().stream().noneMatch(ChannelsFirst::looksFirst);
+        Graph last = asked ? carried(true) : first;
         if (transposes(last) < transposes(first) + (looks ? 1 : 0)) {
             return last;
         }
@@ -71,6 +72,15 @@ public final class ChannelsFirst {
     private static boolean looksLast(TensorInfo input) {
         List<Dimension> axes = input.dimensions();
         return axes.size() == IMAGE_RANK && isColour(axes.get(IMAGE_RANK - 1)) && !isColour(axes.get(1));
+    }
+
+    /** Whether the sizes of an input are those of channels-first images: 1, 3 or 4 channels in front and more columns at the end. */
+    private static boolean looksFirst(TensorInfo input) {
+        List<Dimension> axes = input.dimensions();
+        return axes.size() == IMAGE_RANK
+                && isColour(axes.get(1))
+                && axes.get(IMAGE_RANK - 1).isFixed()
+                && !isColour(axes.get(IMAGE_RANK - 1));
     }
 
     private static boolean isColour(Dimension axis) {
