@@ -3,6 +3,7 @@ package dev.coppice.models;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -43,6 +44,18 @@ public final class FileTrouble {
         }
         String message = Objects.requireNonNullElse(problem.getMessage(), "");
         return message.isEmpty() ? "the system does not say why" : said(message);
+    }
+
+    /**
+     * The end of a sentence about content whose parts contradict each other: the message of what that made code throw, unless Java
+     * wrote it, which speaks of the index of an array.
+     */
+    public static String ofContradiction(RuntimeException problem) {
+        boolean isOfJava = problem instanceof IndexOutOfBoundsException
+                || problem instanceof NegativeArraySizeException
+                || problem instanceof BufferUnderflowException
+                || problem.getMessage() == null;
+        return isOfJava ? "its numbers do not fit together" : problem.getMessage();
     }
 
     /** Whether a disk is full. */

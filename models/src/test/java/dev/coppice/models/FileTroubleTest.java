@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,16 @@ class FileTroubleTest {
                 .hasValue("the system lets no program run from '/a/b.so'");
         assertThat(FileTrouble.ofUnpacking(new UnsatisfiedLinkError("no x in java.library.path")))
                 .isEmpty();
+    }
+
+    @Test
+    void of_contradictions_is_told_in_words_of_ours() {
+        assertThat(FileTrouble.ofContradiction(new IllegalArgumentException("axis 4 does not exist")))
+                .isEqualTo("axis 4 does not exist");
+        for (RuntimeException ofJava : List.of(
+                new ArrayIndexOutOfBoundsException(3), new NegativeArraySizeException("-1"), new RuntimeException())) {
+            assertThat(FileTrouble.ofContradiction(ofJava)).isEqualTo("its numbers do not fit together");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.coppice.samediff;
 
+import dev.coppice.models.format.ConstantCheck;
 import dev.coppice.models.format.FileHead;
 import dev.coppice.models.format.ModelFormat;
 import dev.coppice.models.format.ReadOptions;
@@ -43,6 +44,7 @@ public final class SameDiffFormat implements ModelFormat {
         Optional<NetworkCard> card = CardFile.find(file);
         Lifted lifted = FlatFile.guarded(
                 file.toString(), () -> card.map(c -> Lift.lift(graph, c)).orElseGet(() -> Lift.lift(graph)));
+        ConstantCheck.check(lifted.graph(), "SameDiff file '" + file + "'");
         return SourceModel.of(file, this, lifted.inOwnOrder(), card, leftOut(lifted.dropped()));
     }
 

@@ -75,7 +75,7 @@ final class GridJson {
                         new Grid.Share(three.r(), three.s()),
                         new Grid.Share(three.t(), three.u())));
             } catch (JsonProcessingException e) {
-                throw JsonMappingException.from(parser, e.getOriginalMessage(), e); // with its line
+                throw JsonMappingException.from(parser, JsonTrouble.of(e), e); // with its line
             }
         }
     }

@@ -73,8 +73,7 @@ public final class PlanFile {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String line = at == null ? "" : "line " + at.getLineNr() + ": ";
-            throw new InvalidInputException(
-                    "Plan '" + origin + "' cannot be read: " + line + e.getOriginalMessage(), e);
+            throw new InvalidInputException("Plan '" + origin + "' cannot be read: " + line + JsonTrouble.of(e), e);
         }
     }
 }

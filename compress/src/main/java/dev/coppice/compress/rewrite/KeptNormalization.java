@@ -104,7 +104,10 @@ final class KeptNormalization {
                 List.of(tensor, node.name() + indices),
                 List.of(name),
                 Attributes.NONE.with("axis", axis));
-        edits.add(new GraphEdit.AddNode(gather));
+        GraphEdit added = new GraphEdit.AddNode(gather);
+        if (!edits.contains(added)) { // one constant may be scale and shift
+            edits.add(added);
+        }
         return name;
     }
 

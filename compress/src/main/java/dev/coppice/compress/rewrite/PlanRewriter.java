@@ -2,6 +2,7 @@ package dev.coppice.compress.rewrite;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphRewriter;
@@ -48,7 +49,7 @@ public final class PlanRewriter {
         try {
             return carryOut(graph, step);
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
-            throw new InvalidInputException(place + " " + e.getMessage() + ".", e);
+            throw new InvalidInputException(place + " " + FileTrouble.ofContradiction(e) + ".", e);
         }
     }
 

@@ -91,7 +91,9 @@ class PlanFileTest {
                 "{'network':'x','steps':[{'step':'replace-by-resample','node':'a','resample':{'kind':'AREA','grid':"
                         + "'1/2'}}],'decisions':[]} | cannot be read: line 1: ",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':[1.5]}],"
-                        + "'attributes':[],'sizes':[]}],'decisions':[]} | Floating-point value (1.5)",
+                        + "'attributes':[],'sizes':[]}],'decisions':[]} | steps[0].cuts[0].keep[0]: expected a whole number",
+                "{'network':'x','steps':'all','decisions':[]} | line 1: steps: expected a list, found another kind of value",
+                "{'network':'x','steps':[null],'decisions':[]} | a value is missing, or none that belongs there",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':"
                         + "[99999999999]}],'attributes':[],'sizes':[]}],'decisions':[]} | out of range of int"
             })

@@ -39,19 +39,32 @@ class NarrowedStatisticsTest {
         assertThat(pruned(0).decisions()).noneMatch(decision -> decision.pass().equals(NarrowedStatistics.PASS));
     }
 
+    @Test
+    void one_constant_may_be_scale_and_shift() {
+        Network shared = network("scale");
+
+        Graph rewritten = PlanRewriter.rewrite(shared, pruned(0.5, shared)).graph();
+
+        assertThat(rewritten.constant("w1").orElseThrow().shape()).isEqualTo(Shape.of(4, 3, 1, 1));
+    }
+
     private static CompressionPlan pruned(double ratio) {
+        return pruned(ratio, network("bias"));
+    }
+
+    private static CompressionPlan pruned(double ratio, Network network) {
         return new ChannelPruning(new PruningRatio(ratio), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY)
-                .plan(network());
+                .plan(network);
     }
 
     /** A convolution whose eight channels are normalised together, pixel by pixel. */
-    private static Network network() {
+    private static Network network(String shift) {
         Attributes last = Attributes.NONE.with("perm", 0, 2, 3, 1);
         Attributes first = Attributes.NONE.with("perm", 0, 3, 1, 2);
         List<Node> nodes = List.of(
                 Node.of("Conv", "conv", Attributes.NONE, "x", "w1"),
                 Node.of("Transpose", "last", last, "conv"),
-                Node.of("LayerNormalization", "norm", Attributes.NONE.with("axis", -1), "last", "scale", "bias"),
+                Node.of("LayerNormalization", "norm", Attributes.NONE.with("axis", -1), "last", "scale", shift),
                 Node.of("Transpose", "first", first, "norm"),
                 Node.of("Conv", "y", Attributes.NONE, "first", "w2"));
         Map<String, Tensor> constants = Map.of(

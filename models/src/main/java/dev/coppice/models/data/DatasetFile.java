@@ -138,10 +138,11 @@ public final class DatasetFile {
             return Optional.empty();
         }
         List<String> splits = new ArrayList<>();
-        node.path(SPLITS).forEach(split -> splits.add(split.asText()));
+        node.path(SPLITS).forEach(split -> splits.add(split.isTextual() ? split.asText() : ""));
         String kind = node.path(KIND).asText();
         int side = node.path(SIDE).asInt();
-        boolean valid = node.path(SIDE).isInt() && side >= 1 && side <= BlockAnnotation.MOST_SIDE && !splits.isEmpty();
+        boolean named = !splits.isEmpty() && !splits.contains("");
+        boolean valid = named && node.path(SIDE).isInt() && side >= 1 && side <= BlockAnnotation.MOST_SIDE;
         if (!valid || !(kind.equals(SOFT) || kind.equals(HARD))) {
             problems.add("blocks is " + node + ", expected {\"side\": 1…" + BlockAnnotation.MOST_SIDE
                     + ", \"kind\": \"hard\" or \"soft\", \"splits\": [\"train\"]}, or leave it out");

@@ -120,14 +120,15 @@ final class PictureReader {
             } finally {
                 reader.dispose();
             }
-        } catch (IOException
-                | IllegalArgumentException
+        } catch (IOException e) {
+            throw unreadable(file, FileTrouble.of(e), e);
+        } catch (IllegalArgumentException
                 | IllegalStateException
                 | IndexOutOfBoundsException
                 | NegativeArraySizeException
                 | RasterFormatException
                 | CMMException e) {
-            throw unreadable(file, FileTrouble.of(e), e);
+            throw unreadable(file, FileTrouble.ofContradiction(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.message.DataLayout;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,6 +29,9 @@ final class Hdf5 {
     private static final long LARGEST_TEXT = 1L << 25;
     private static final long FREE = 1L << 26;
     private static final int EXPANSION = 16;
+
+    /** As many as doubles fill an array of 2 GiB. */
+    private static final long MOST_VALUES = Integer.MAX_VALUE / Double.BYTES;
 
     private final HdfFile file;
     private final long bound;
@@ -116,9 +120,14 @@ final class Hdf5 {
         int[] sizes = data.getDimensions();
         long elements = Shape.of(sizes).elements();
         unpacked = Math.addExact(unpacked, Math.multiplyExact(elements, (long) Float.BYTES));
-        if (unpacked > bound || elements * Double.BYTES > Integer.MAX_VALUE) {
+        if (unpacked > bound) {
             throw new LayerException("its weights ask for more than " + bound + " bytes, many times the file: '"
                     + data.getPath() + "' is " + Shape.of(sizes));
+        }
+        if (elements > MOST_VALUES) {
+            throw new LayerException(
+                    "'" + data.getPath() + "' is " + Shape.of(sizes) + ", and Coppice reads weights of up to "
+                            + MOST_VALUES + " numbers each; export the model to ONNX");
         }
         DataLayout layout = data.getDataLayout();
         if (layout != DataLayout.CONTIGUOUS && layout != DataLayout.COMPACT && layout != DataLayout.CHUNKED) {
@@ -191,8 +200,10 @@ final class Hdf5 {
         }
     }
 
+    /** jhdf's own message. Those of Java speak of indices, and of what is null. */
     private static String reason(Throwable e) {
-        String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message.strip();
+        return e instanceof HdfException && e.getMessage() != null
+                ? e.getMessage().strip()
+                : "its parts do not fit together";
     }
 }

@@ -2,6 +2,7 @@ package dev.coppice.models.keras;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.ConstantCheck;
 import dev.coppice.models.format.FileHead;
 import dev.coppice.models.format.ModelFormat;
 import dev.coppice.models.format.ReadOptions;
@@ -34,6 +35,7 @@ public final class KerasFormat implements ModelFormat {
     public SourceModel read(Path file, ReadOptions options) {
         try {
             Translated model = ModelTranslation.of(KerasFile.read(file));
+            ConstantCheck.check(model.graph(), "Keras model '" + file + "'");
             return SourceModel.of(file, this, model.graph(), model.leftOut());
         } catch (LayerException e) {
             throw new InvalidInputException("Keras model '" + file + "' cannot be read: " + e.getMessage() + ".", e);

@@ -168,6 +168,21 @@ public final class CardFile {
             PixelRange pixels = pixels();
             List<Double> mean = pixels.inBytes(numbers("/input/mean"));
             List<Double> std = pixels.inBytes(numbers("/input/std"));
+            checkNormalisation(sizes, mean, std);
+            String inputName = text("/input/name");
+            String outputName = text("/output/name");
+            Optional<Double> crop = crop();
+            Task task = task();
+            List<String> classes = classes(kind);
+            if (!problems.isEmpty()) {
+                throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
+            }
+            InputSpec input = new InputSpec(inputName, sizes, ChannelOrder.valueOf(order), mean, std, crop);
+            OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
+            return new NetworkCard(name, input, new OutputSpec(outputName, outputKind, task), classes, layout);
+        }
+
+        private void checkNormalisation(List<Integer> sizes, List<Double> mean, List<Double> std) {
             expect(
                     mean.size() == std.size() && !mean.isEmpty(),
                     "input.mean and input.std have " + mean.size() + " and " + std.size()
@@ -178,21 +193,14 @@ public final class CardFile {
                     "input."
                             + PixelRange.objection(
                                     mean, std, range -> "\"pixels\": \"" + range + "\" in the card's input"));
-            Optional<Double> crop = crop();
-            Task task = task();
-            List<String> classes = classes(kind);
-            if (!problems.isEmpty()) {
-                throw new InvalidInputException("Network card '" + origin + "' is not valid:", problems);
-            }
-            InputSpec input = new InputSpec(text("/input/name"), sizes, ChannelOrder.valueOf(order), mean, std, crop);
-            OutputKind outputKind = kind.equals("logits") ? OutputKind.LOGITS : OutputKind.BINARY_LOGIT;
-            return new NetworkCard(
-                    name, input, new OutputSpec(text("/output/name"), outputKind, task), classes, layout);
         }
 
         private List<String> classes(String kind) {
             List<String> classes = new ArrayList<>();
-            root.at("/classes").forEach(c -> classes.add(c.asText()));
+            for (JsonNode name : root.at("/classes")) {
+                expect(name.isTextual(), "classes has " + name + ", expected names");
+                classes.add(name.asText());
+            }
             expect(classes.size() >= 2, "classes has " + classes.size() + " names, expected at least 2");
             expect(classes.stream().distinct().count() == classes.size(), "classes has a name twice: " + classes);
             expect(

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
+import dev.coppice.models.format.ConstantCheck;
 import dev.coppice.models.graph.Carried;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.InvalidGraphException;

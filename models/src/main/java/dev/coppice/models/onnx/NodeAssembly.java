@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
@@ -125,7 +126,7 @@ final class NodeAssembly implements UpgradeContext {
         try {
             step.run();
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
-            unread.add("'" + name + "' (" + proto.getOpType() + "): " + e.getMessage());
+            unread.add("'" + name + "' (" + proto.getOpType() + "): " + FileTrouble.ofContradiction(e));
         }
     }
 

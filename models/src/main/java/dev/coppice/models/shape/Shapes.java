@@ -1,5 +1,6 @@
 package dev.coppice.models.shape;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
@@ -106,7 +107,9 @@ public final class Shapes {
                     .map(t -> t + " " + context.known().get(t))
                     .toList();
             throw new InvalidInputException(
-                    "Shapes disagree at node " + node + ": " + e.getMessage() + ". Its inputs are " + inputs + ".", e);
+                    "Shapes disagree at node " + node + ": " + FileTrouble.ofContradiction(e) + ". Its inputs are "
+                            + inputs + ".",
+                    e);
         }
     }
 

@@ -17,6 +17,8 @@ import dev.coppice.models.shape.Shapes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,6 +233,39 @@ class KerasFormatTest {
 
         assertThatThrownBy(() -> read(bomb))
                 .hasMessageContaining("its config.json unpacks to more than 33554432 bytes");
+    }
+
+    @Test
+    void an_axis_whose_size_is_open_is_not_split() throws IOException {
+        byte[] model = configured("ops-split.keras", json -> json.replaceAll(
+                        "\"batch_shape\": \\[null, \\d+, \\d+", "\"batch_shape\": [null, null, null")
+                .replaceAll("\"axis\": -?\\d+", "\"axis\": 1"));
+
+        assertThatThrownBy(() -> read(model))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("splits axis 1, whose size the model leaves open");
+    }
+
+    @Test
+    void weights_that_are_no_numbers_are_refused() throws IOException {
+        byte[] model = ROWS.model("conv2d.h5");
+        Graph graph = read(model).graph();
+        float weight = graph.constants().values().stream()
+                .filter(tensor -> tensor.shape().rank() == 4)
+                .findFirst()
+                .orElseThrow()
+                .toFloats()[0];
+        ByteBuffer bytes = ByteBuffer.wrap(model).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at + Float.BYTES <= model.length; at++) {
+            if (bytes.getFloat(at) == weight) {
+                bytes.putFloat(at, Float.NaN);
+            }
+        }
+
+        assertThatThrownBy(() -> read(model))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has weights that are no numbers; train or export it again: 'conv2d")
+                .hasMessageContaining("1 NaN, 0 infinite");
     }
 
     @Test

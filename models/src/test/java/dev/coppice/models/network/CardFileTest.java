@@ -68,6 +68,19 @@ class CardFileTest {
     }
 
     @Test
+    void names_are_texts() {
+        String json = """
+                {"name": "n", "input": {"name": null, "height": 3, "width": 6, "order": "RGB",
+                 "mean": [0, 0, 0], "std": [1, 1, 1]}, "output": {"kind": "logits"}, "classes": ["a", 2]}""";
+
+        assertThatThrownBy(() -> CardFile.parse(json, "n.json"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("input.name is missing or not text")
+                .hasMessageContaining("output.name is missing or not text")
+                .hasMessageContaining("classes has 2, expected names");
+    }
+
+    @Test
     void says_that_text_is_no_json() {
         assertThatThrownBy(() -> CardFile.parse("nonsense", "n.json"))
                 .isInstanceOf(InvalidInputException.class)

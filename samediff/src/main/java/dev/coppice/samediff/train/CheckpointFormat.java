@@ -29,6 +29,7 @@ import java.util.zip.CRC32;
 final class CheckpointFormat {
     private static final int MAGIC = 0x4350434B;
     private static final int VERSION = 2;
+    private static final int MOST_AXES = 16;
     private static final int HEADER = 2 * Integer.BYTES + 2 * Long.BYTES;
 
     private CheckpointFormat() {}
@@ -77,7 +78,7 @@ final class CheckpointFormat {
         }
         try {
             return read(new DataInputStream(new ByteArrayInputStream(body)));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) { // of sizes, or of names of constants
             throw refused(name, "cannot be read: " + FileTrouble.of(e));
         }
     }
@@ -117,14 +118,36 @@ final class CheckpointFormat {
                 readMap(in, CheckpointFormat::readText),
                 Ending.valueOf(in.readUTF()),
                 readText(in),
-                in.readDouble(),
+                readSeconds(in),
                 new TrainingState(in.readInt(), readMap(in, CheckpointFormat::readFloats)),
                 new LossTrack(in.readDouble(), in.readDouble(), in.readInt(), in.readInt()),
-                new Checkpoint.Curve(
-                        readList(in, CheckpointFormat::readPoint),
-                        in.readInt(),
-                        in.readDouble(),
-                        readMap(in, CheckpointFormat::readTensor)));
+                readCurve(in));
+    }
+
+    private static Checkpoint.Curve readCurve(DataInputStream in) throws IOException {
+        List<CurvePoint> points = readList(in, CheckpointFormat::readPoint);
+        int best = in.readInt();
+        if (best < 0 || best >= points.size()) {
+            throw new IOException("validation " + best + " is the best of " + points.size());
+        }
+        return new Checkpoint.Curve(points, best, readSeconds(in), readMap(in, CheckpointFormat::readTensor));
+    }
+
+    private static double readSeconds(DataInputStream in) throws IOException {
+        double seconds = in.readDouble();
+        if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw new IOException("a time is " + seconds + " seconds");
+        }
+        return seconds;
+    }
+
+    /** A number of things that take at least so many bytes each. */
+    private static int readSize(DataInputStream in, int bytes) throws IOException {
+        int size = in.readInt();
+        if (size < 0 || (long) size * bytes > in.available()) {
+            throw new IOException("it says that " + size + " values follow, and " + in.available() + " bytes do");
+        }
+        return size;
     }
 
     private static void writePoint(DataOutputStream out, CurvePoint point) throws IOException {
@@ -170,11 +193,19 @@ final class CheckpointFormat {
     }
 
     private static Tensor readTensor(DataInputStream in) throws IOException {
-        int[] sizes = new int[in.readInt()];
+        int[] sizes = new int[readSize(in, Integer.BYTES)];
+        if (sizes.length > MOST_AXES) {
+            throw new IOException("weights have " + sizes.length + " axes");
+        }
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = in.readInt();
         }
-        return Tensor.floats(Shape.of(sizes), readFloats(in));
+        Shape shape = Shape.of(sizes);
+        float[] values = readFloats(in);
+        if (shape.elements() != values.length) {
+            throw new IOException("weights of " + shape + " have " + values.length + " values");
+        }
+        return Tensor.floats(shape, values);
     }
 
     private static void writeFloats(DataOutputStream out, float[] values) throws IOException {
@@ -185,7 +216,7 @@ final class CheckpointFormat {
     }
 
     private static float[] readFloats(DataInputStream in) throws IOException {
-        float[] values = new float[in.readInt()];
+        float[] values = new float[readSize(in, Float.BYTES)];
         ByteBuffer.wrap(in.readNBytes(Math.multiplyExact(values.length, Float.BYTES)))
                 .asFloatBuffer()
                 .get(values);
@@ -200,7 +231,7 @@ final class CheckpointFormat {
     }
 
     private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+        return new String(in.readNBytes(readSize(in, 1)), StandardCharsets.UTF_8);
     }
 
     /** A writer of one value. */
@@ -221,7 +252,7 @@ final class CheckpointFormat {
     }
 
     private static <T> List<T> readList(DataInputStream in, Reader<T> each) throws IOException {
-        int size = in.readInt();
+        int size = readSize(in, 1);
         List<T> values = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             values.add(each.read(in));
@@ -238,7 +269,7 @@ final class CheckpointFormat {
     }
 
     private static <T> Map<String, T> readMap(DataInputStream in, Reader<T> each) throws IOException {
-        int size = in.readInt();
+        int size = readSize(in, 1);
         Map<String, T> values = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             String key = readText(in);

@@ -1,5 +1,6 @@
 package dev.coppice.samediff.train;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
@@ -58,8 +59,11 @@ final class ValidationCurve {
                 name,
                 network.graph()
                         .constant(name)
+                        .filter(own -> own.shape().equals(tensor.shape()))
                         .map(own -> Tensor.reals(own.type(), tensor.shape(), tensor.toFloats()))
-                        .orElse(tensor)));
+                        .orElseThrow(() -> new InvalidInputException("The checkpoint holds weights '" + name + "' of "
+                                + tensor.shape() + ", which the network does not have. Delete it to start from the"
+                                + " beginning."))));
         return restored;
     }
 

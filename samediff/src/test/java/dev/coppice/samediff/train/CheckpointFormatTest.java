@@ -9,13 +9,16 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Metric;
 import dev.coppice.samediff.train.step.TrainingState;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class CheckpointFormatTest {
+    private static final int HEADER = 24;
     private static final String LONG_TEXT = "x".repeat(70_000);
 
     private static final Checkpoint CHECKPOINT = new Checkpoint(
@@ -79,6 +82,52 @@ class CheckpointFormatTest {
                 Arrays.copyOf(bytes, bytes.length - 5),
                 "Checkpoint 'c' is damaged: " + (body - 5) + " bytes of content, expected " + body
                         + ". Delete the file");
+    }
+
+    /** Sizes that the rest of the file does not hold, with a checksum that is right, are refused before memory is taken. */
+    @Test
+    void a_file_made_to_do_harm_is_refused_wherever_its_numbers_are_changed() {
+        byte[] small = CheckpointFormat.bytes(new Checkpoint(
+                Map.of("network", "unet"),
+                Ending.COMPLETED,
+                "",
+                12.5,
+                new TrainingState(7, Map.of("weights", new float[] {1, 2})),
+                new LossTrack(2, 0.25, 3, 1),
+                new Checkpoint.Curve(
+                        List.of(point(4, 0.5)), 0, 0.75, Map.of("w", Tensor.floats(Shape.of(2, 1), 5, 6)))));
+        int refused = 0;
+        for (int at = HEADER; at + Integer.BYTES <= small.length; at++) {
+            for (int number : new int[] {Integer.MAX_VALUE, -1, Integer.MIN_VALUE, 1 << 28, 3}) {
+                byte[] changed = small.clone();
+                ByteBuffer.wrap(changed).putInt(at, number);
+                try {
+                    CheckpointFormat.read("c", summed(changed));
+                } catch (InvalidInputException e) {
+                    refused++;
+                    assertThat(e).hasMessageNotContaining("Exception").hasMessageNotContaining("null");
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(500);
+    }
+
+    @Test
+    void a_curve_without_the_validation_that_it_calls_the_best_is_refused() {
+        Checkpoint.Curve curve = new Checkpoint.Curve(List.of(point(4, 0.5)), 1, 0.75, Map.of());
+        Checkpoint checkpoint = new Checkpoint(
+                Map.of(), Ending.COMPLETED, "", 1, new TrainingState(7, Map.of()), LossTrack.NONE, curve);
+
+        assertRefused(
+                CheckpointFormat.bytes(checkpoint),
+                "Checkpoint 'c' cannot be read: validation 1 is the best of 1. Delete the file");
+    }
+
+    private static byte[] summed(byte[] file) {
+        CRC32 sum = new CRC32();
+        sum.update(file, HEADER, file.length - HEADER);
+        ByteBuffer.wrap(file).putLong(HEADER - Long.BYTES, sum.getValue());
+        return file;
     }
 
     private static void assertRefused(byte[] bytes, String start) {

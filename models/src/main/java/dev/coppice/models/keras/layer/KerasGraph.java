@@ -6,17 +6,22 @@ import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.operator.Operand;
+import dev.coppice.models.operator.OperandType;
 import dev.coppice.models.shape.ShapeRules;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -37,17 +42,27 @@ public final class KerasGraph {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Tensor> constants = new LinkedHashMap<>();
     private final Map<String, Shape> shapes = new HashMap<>();
+
+    /** Shapes with what is open twice as large. */
+    private final Map<String, Shape> doubled = new HashMap<>();
+
+    private final Map<String, ElementType> types = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final Map<String, String> operators = new HashMap<>();
+    private final Set<String> computed = new HashSet<>();
     private long stored;
 
     /** Declares an input of the network. */
     public void input(String name, ElementType type, List<Dimension> axes) {
         inputs.add(new TensorInfo(fresh(name), type, axes));
-        int[] sizes = IntStream.range(0, axes.size())
-                .map(i -> axes.get(i).isFixed() ? axes.get(i).size() : OPEN[Math.min(i, OPEN.length - 1)])
-                .toArray();
-        shapes.put(name, Shape.of(sizes));
+        shapes.put(name, at(axes, 1));
+        doubled.put(name, at(axes, 2));
+        types.put(name, type);
+    }
+
+    private static Shape at(List<Dimension> axes, int factor) {
+        return Shape.of(IntStream.range(0, axes.size())
+                .map(i -> axes.get(i).isFixed() ? axes.get(i).size() : factor * OPEN[Math.min(i, OPEN.length - 1)])
+                .toArray());
     }
 
     /** Adds a node; its output takes the name, or the name with a number. */
@@ -55,14 +70,73 @@ public final class KerasGraph {
         if (nodes.size() >= MOST_NODES) {
             throw new LayerException("the model has more than " + MOST_NODES + " operators");
         }
-        Node node = Node.of(op, fresh(name), attributes, inputTensors).trimmed();
-        ShapeContext context = new ShapeContext(node, t -> Optional.ofNullable(constants.get(t)), Shape.SCALAR, shapes);
-        Shape shape = ShapeRules.of(node).orElseThrow().infer(context).get(0);
+        Node given = Node.of(op, name, attributes, inputTensors).trimmed();
+        Node node = Node.of(op, fresh(name), attributes, promoted(given));
+        Shape shape = inferred(node, shapes);
         shape.elements();
         shapes.put(node.output(), shape);
+        doubled.put(node.output(), larger(node, shape));
+        type(node).ifPresent(type -> types.put(node.output(), type));
         nodes.add(node);
-        operators.put(node.output(), op);
+        computed.add(node.output());
         return node.output();
+    }
+
+    private Shape inferred(Node node, Map<String, Shape> known) {
+        ShapeContext context = new ShapeContext(node, t -> Optional.ofNullable(constants.get(t)), Shape.SCALAR, known);
+        return ShapeRules.of(node).orElseThrow().infer(context).get(0);
+    }
+
+    /** The shape with what is open twice as large; the same where a node does not take it. */
+    private Shape larger(Node node, Shape shape) {
+        try {
+            return inferred(node, doubled);
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+            return shape;
+        }
+    }
+
+    private Optional<ElementType> type(Node node) {
+        int source = NodeTypes.source(node, 0);
+        return NodeTypes.own(node, 0).or(() -> source < 0 ? Optional.empty() : Optional.of(type(node.input(source))));
+    }
+
+    /** Whole numbers that meet floating-point ones, or go where such are expected, become floating-point numbers. */
+    private String[] promoted(Node node) {
+        String[] inputs = node.inputs().toArray(String[]::new);
+        for (int i = 0; i < inputs.length; i++) {
+            OperandType expected = expected(node, i);
+            boolean meets = IntStream.range(0, inputs.length)
+                    .anyMatch(k ->
+                            expected(node, k) == expected && type(inputs[k]).isFloating());
+            boolean isWhole = node.hasInput(i) && type(inputs[i]) == ElementType.INT64;
+            if (isWhole && (expected == OperandType.F || (expected.isVariable() && meets))) {
+                inputs[i] = cast(node.output() + ".float", inputs[i]);
+            }
+        }
+        return inputs;
+    }
+
+    private static OperandType expected(Node node, int input) {
+        return node.schema().flatMap(row -> row.input(input)).map(Operand::type).orElse(OperandType.UNKNOWN);
+    }
+
+    /** A tensor as floating-point numbers. */
+    String cast(String name, String tensor) {
+        return type(tensor).isFloating()
+                ? tensor
+                : add(name, "Cast", Attributes.NONE.with("to", ElementType.FLOAT.code()), tensor);
+    }
+
+    /** The element type of a tensor. */
+    ElementType type(String tensor) {
+        return types.getOrDefault(tensor, ElementType.FLOAT);
+    }
+
+    /** Whether the size of an axis depends on what the model leaves open. */
+    boolean isOpen(String tensor, int axis) {
+        return shape(tensor).size(axis)
+                != doubled.getOrDefault(tensor, shape(tensor)).size(axis);
     }
 
     /** Stores a constant under this name, or a number after it; equal constants of a name are stored once. */
@@ -78,6 +152,8 @@ public final class KerasGraph {
         String own = fresh(name);
         constants.put(own, value);
         shapes.put(own, value.shape());
+        doubled.put(own, value.shape());
+        types.put(own, value.type());
         return own;
     }
 
@@ -116,8 +192,7 @@ public final class KerasGraph {
         List<TensorInfo> declared = new ArrayList<>();
         outputs.forEach((wanted, tensor) -> {
             String before = names.getOrDefault(tensor, tensor);
-            boolean computed = operators.containsKey(tensor);
-            if (computed && !names.containsKey(tensor)) {
+            if (computed.contains(tensor) && !names.containsKey(tensor)) {
                 names.put(
                         wanted,
                         shapes.containsKey(wanted) && !wanted.equals(tensor) ? fresh(wanted + ".body") : wanted);
@@ -125,8 +200,7 @@ public final class KerasGraph {
             } else {
                 all.add(Node.of("Identity", wanted, Attributes.NONE, before));
             }
-            boolean index = "ArgMax".equals(operators.get(tensor));
-            declared.add(new TensorInfo(wanted, index ? ElementType.INT64 : ElementType.FLOAT, List.of()));
+            declared.add(new TensorInfo(wanted, type(tensor), List.of()));
         });
         List<Node> renamed = all.stream().map(n -> renamed(n, names)).toList();
         return new Graph(name, inputs, declared, renamed, constants);

@@ -1,6 +1,7 @@
 package dev.coppice.models.keras.layer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.models.FileTrouble;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,7 +233,7 @@ public final class Layers {
                     ? OperationLayers.split(call)
                     : List.of(find(type).orElseThrow().write(call));
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
-            throw call.config().refusal("does not fit what it reads: " + e.getMessage(), e);
+            throw call.config().refusal("does not fit what it reads: " + FileTrouble.ofContradiction(e), e);
         }
     }
 }

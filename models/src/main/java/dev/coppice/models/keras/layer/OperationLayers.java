@@ -2,6 +2,7 @@ package dev.coppice.models.keras.layer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +25,13 @@ final class OperationLayers {
         return call.main("Reciprocal", Attributes.NONE, call.add("root", "Sqrt", call.input()));
     }
 
-    /** Types of floating-point numbers are all read as FLOAT. */
+    /** Types of floating-point numbers are all read as FLOAT, indices as INT64. */
     static String cast(LayerCall call) {
         String type = call.config().text("dtype", "");
-        if (!type.contains("float")) {
+        if (type.contains("float")) {
+            return call.graph().cast(call.label(), call.input());
+        }
+        if (!type.matches("int(32|64)") || call.graph().type(call.input()) != ElementType.INT64) {
             throw call.config().refusal("casts to " + type + ", which Coppice does not read");
         }
         return call.input();
@@ -89,6 +93,9 @@ final class OperationLayers {
         LayerConfig config = call.config();
         int axis = call.axis(config.integer("axis", 0), call.rank());
         int size = call.shape(call.input()).size(axis);
+        if (call.graph().isOpen(call.input(), axis)) {
+            throw config.refusal("splits axis " + axis + ", whose size the model leaves open; give Input a fixed size");
+        }
         int parts = config.integer("indices_or_sections", 0);
         if (parts < 1 || size % parts != 0) {
             throw config.refusal("splits " + size + " elements into " + parts);

@@ -1,5 +1,6 @@
 package dev.coppice.models.onnx.upgrade;
 
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.QuantizedConstant;
@@ -66,8 +67,9 @@ public final class Conversion {
             List<Node> upgraded = upgrade.apply(node, context);
             standard.addAll(upgraded);
             return upgraded;
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            return refuse(node, "cannot be converted from opset " + context.opset() + ": " + e.getMessage());
+        } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
+            return refuse(
+                    node, "cannot be converted from opset " + context.opset() + ": " + FileTrouble.ofContradiction(e));
         }
     }
 

@@ -17,6 +17,15 @@ class GatherShapeTest {
     }
 
     @Test
+    void an_index_that_does_not_exist_is_refused() {
+        assertThatRule(new GatherShape())
+                .on("Gather", Attributes.NONE.with("axis", 1))
+                .input(2, 9, 4)
+                .integers(-9, 8, 9)
+                .refuses("index 9 does not exist among 9");
+    }
+
+    @Test
     void a_single_index_takes_the_axis_away() {
         assertThatRule(new GatherShape())
                 .on("Gather", Attributes.NONE.with("axis", -1))

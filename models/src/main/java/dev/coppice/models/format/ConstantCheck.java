@@ -1,4 +1,4 @@
-package dev.coppice.models.onnx;
+package dev.coppice.models.format;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
@@ -11,13 +11,19 @@ import java.util.List;
  * Check that weights are numbers: no NaN in any constant, and no infinity in the weights of a contraction or normalisation.
  * Elsewhere an infinity is a bound or a mask.
  */
-final class ConstantCheck {
+public final class ConstantCheck {
     /** Elements that are read at once: a weight may be as large as memory. */
     private static final int PIECE = 1 << 16;
 
     private ConstantCheck() {}
 
-    static void check(Graph graph, String where) {
+    /**
+     * Checks the constants of a graph that was read.
+     *
+     * @param where the beginning of a sentence that names the file
+     * @throws InvalidInputException naming every constant that holds what is no number
+     */
+    public static void check(Graph graph, String where) {
         List<String> problems = new ArrayList<>();
         graph.constants().forEach((name, tensor) -> {
             if (tensor.type().isFloating()) {
