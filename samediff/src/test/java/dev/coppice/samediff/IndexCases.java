@@ -76,8 +76,8 @@ final class IndexCases {
             cases.add("ScatterND " + reduction, b -> b.constant("at", Tensor.longs(Shape.of(3, 2), 1, 3, 1, -2, 1, 1))
                     .integers("part", 0, 1, 2)
                     .node("Gather", "rows", NONE.with("axis", 1), IMAGE, "part")
-                    .constant("one", Tensor.longs(Shape.SCALAR, 1))
-                    .node("Gather", "updates", NONE.with("axis", 0), "rows", "one")
+                    .constant("first", Tensor.longs(Shape.SCALAR, 0))
+                    .node("Gather", "updates", NONE.with("axis", 0), "rows", "first")
                     .node("ScatterND", "y", a, IMAGE, "at", "updates"));
             cases.add("ScatterElements " + reduction, b -> b.constant(
                             "at", Tensor.longs(Shape.of(1, 2, 2, 1), 5, -3, 5, -3))
