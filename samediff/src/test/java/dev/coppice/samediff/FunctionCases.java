@@ -72,7 +72,19 @@ final class FunctionCases {
             op(op, op, NONE);
         }
         for (String op : List.of(
-                "Asinh", "Atan", "Celu", "Cosh", "Elu", "Erf", "Gelu", "Mish", "Sin", "Sinh", "Softplus", "Softsign", "Tanh")) {
+                "Asinh",
+                "Atan",
+                "Celu",
+                "Cosh",
+                "Elu",
+                "Erf",
+                "Gelu",
+                "Mish",
+                "Sin",
+                "Sinh",
+                "Softplus",
+                "Softsign",
+                "Tanh")) {
             cases.add(op + " at 0", b -> oneZero(b).node("Mul", "x", IMAGE, "z").node(op, "y", "x"));
         }
         op("Celu α 0.5", "Celu", NONE.with("alpha", 0.5f));

@@ -114,7 +114,11 @@ final class IndexCases {
                 for (Attributes a : List.of(NONE, align)) {
                     String name = "GridSample " + mode + ", " + padding + (a.equals(align) ? ", aligned corners" : "");
                     cases.add(name, b -> grid(b).node(
-                            "GridSample", "y", a.with("padding_mode", padding).with("mode", mode), IMAGE, "grid"));
+                                    "GridSample",
+                                    "y",
+                                    a.with("padding_mode", padding).with("mode", mode),
+                                    IMAGE,
+                                    "grid"));
                 }
             }
         }
@@ -162,8 +166,16 @@ final class IndexCases {
                     .normal("w", 0.5, 1, gates * 3, 5)
                     .normal("r", 0.5, 1, gates * 3, 3)
                     .normal("h", 0.5, 1, 2, 3)
-                    .parts(op, List.of("all", "y"), op.equals("GRU") ? last : last.without("linear_before_reset"),
-                            "x", "w", "r", "", "", "h"));
+                    .parts(
+                            op,
+                            List.of("all", "y"),
+                            op.equals("GRU") ? last : last.without("linear_before_reset"),
+                            "x",
+                            "w",
+                            "r",
+                            "",
+                            "",
+                            "h"));
         }
     }
 

@@ -35,8 +35,7 @@ final class ReferenceSequences {
         double[] all = new double[own.steps * directions * own.batch * own.hidden];
         double[] last = new double[directions * own.batch * own.hidden];
         for (int d = 0; d < directions; d++) {
-            boolean back = d == 1
-                    || n.attributes().text("direction", "forward").equals("reverse");
+            boolean back = d == 1 || n.attributes().text("direction", "forward").equals("reverse");
             for (int b = 0; b < own.batch; b++) {
                 double[] h = new double[own.hidden];
                 double[] memory = new double[own.hidden];

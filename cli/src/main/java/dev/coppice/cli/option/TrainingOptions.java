@@ -62,9 +62,10 @@ public final class TrainingOptions {
     @Option(
             names = "--resized-crop",
             paramLabel = "SHARE",
-            description = "Train on random parts of pictures of at least this share of the area, above 0 and at most 1, and"
-                    + " between 3:4 and 4:3, as is usual for classifiers (0.08 to 0.35). Default: parts magnified 0.75 to 1.5"
-                    + " times.")
+            description =
+                    "Train on random parts of pictures of at least this share of the area, above 0 and at most 1, and"
+                            + " between 3:4 and 4:3, as is usual for classifiers (0.08 to 0.35). Default: parts magnified 0.75 to 1.5"
+                            + " times.")
     private @Nullable Double resizedCrop;
 
     @Option(

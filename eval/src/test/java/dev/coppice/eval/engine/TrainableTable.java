@@ -35,7 +35,8 @@ class TrainableTable {
         Files.createDirectories(TABLE.getParent());
         for (String folder : List.of("zoo/small", "cases", "zoo", "corpus")) {
             for (Path file : graphs(folder)) {
-                String start = "| " + folder + "/" + file.getFileName().toString().replace(".onnx", "") + " | ";
+                String start =
+                        "| " + folder + "/" + file.getFileName().toString().replace(".onnx", "") + " | ";
                 rows.add(before.stream()
                         .filter(row -> row.startsWith(start))
                         .findFirst()

@@ -55,9 +55,8 @@ final class Col2ImTranslator implements OpTranslator {
         int[] pads = pads(c);
         int[] block = c.integers(2);
         return IntStream.range(0, block.length)
-                .map(i -> (c.outputShape().size(2 + i) + pads[i] + pads[block.length + i] - block[i])
-                                / strides(c)[i]
-                        + 1)
+                .map(i ->
+                        (c.outputShape().size(2 + i) + pads[i] + pads[block.length + i] - block[i]) / strides(c)[i] + 1)
                 .toArray();
     }
 
@@ -82,7 +81,8 @@ final class Col2ImTranslator implements OpTranslator {
         if (dilated) {
             return Optional.of("with dilations");
         }
-        boolean fits = Arrays.stream(blocks(c)).reduce(1, (a, b) -> a * b) == c.shape(0).size(2);
+        boolean fits = Arrays.stream(blocks(c)).reduce(1, (a, b) -> a * b)
+                == c.shape(0).size(2);
         return fits ? Optional.empty() : Optional.of("of another number of blocks");
     }
 }

@@ -53,7 +53,8 @@ final class GridSampleTranslator implements OpTranslator {
     private static SDVariable coordinate(LoweringContext c, SDVariable grid, int of, int size) {
         SDVariable at = c.sd().slice(grid, new int[] {0, of, 0}, -1, 1, -1).add(1);
         boolean corners = hasCorners(c);
-        SDVariable given = corners ? at.div(2).mul(size - 1) : at.mul(size).sub(1).div(2);
+        SDVariable given =
+                corners ? at.div(2).mul(size - 1) : at.mul(size).sub(1).div(2);
         SDVariable position = mode(c).equals(NEAREST) ? nearest(c, given) : given;
         return switch (padding(c)) {
             case "border" -> c.sd().math().clipByValue(position, -REACH, size - 1 + REACH);
@@ -65,7 +66,8 @@ final class GridSampleTranslator implements OpTranslator {
     /** The nearest whole number, of two the even one. */
     private static SDVariable nearest(LoweringContext c, SDVariable x) {
         SDVariable above = c.sd().math().floor(x.add(0.5));
-        SDVariable between = TruthTranslator.differs(c.sd(), above.sub(x).sub(0.5)).rsub(1);
+        SDVariable between =
+                TruthTranslator.differs(c.sd(), above.sub(x).sub(0.5)).rsub(1);
         return above.sub(between.mul(odd(c, above)));
     }
 
@@ -91,7 +93,8 @@ final class GridSampleTranslator implements OpTranslator {
         List<SDVariable> shares = new ArrayList<>();
         for (float[] places : places(c, size)) {
             SDVariable distance = c.sd().math().abs(position.sub(c.fixed(places, 1, size, 1)));
-            shares.add(mode(c).contains("cubic") ? cubic(c, distance) : c.sd().nn().relu(distance.rsub(1), 0));
+            shares.add(
+                    mode(c).contains("cubic") ? cubic(c, distance) : c.sd().nn().relu(distance.rsub(1), 0));
         }
         return shares.stream().reduce(SDVariable::add).orElseThrow();
     }

@@ -3,7 +3,6 @@ package dev.coppice.samediff.lowering;
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +160,9 @@ enum RecurrentTranslator implements OpTranslator {
         for (int direction = 0; direction < directions(c); direction++) {
             all.addAll(activations);
         }
-        return named == null || (named instanceof AttributeValue.Texts texts && texts.values().equals(all));
+        return named == null
+                || (named instanceof AttributeValue.Texts texts
+                        && texts.values().equals(all));
     }
 
     @Override

@@ -46,8 +46,8 @@ public record Freezing(List<NamePattern> patterns) {
             return frozen;
         }
         for (String weight : Weights.of(graph)) {
-            boolean own = fits(weight)
-                    || Weights.readers(graph, weight).stream().anyMatch(reader -> fits(reader.name()));
+            boolean own =
+                    fits(weight) || Weights.readers(graph, weight).stream().anyMatch(reader -> fits(reader.name()));
             if (own) {
                 frozen.add(weight);
             }

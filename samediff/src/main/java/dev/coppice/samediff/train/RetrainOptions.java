@@ -94,8 +94,9 @@ public record RetrainOptions(
                         + " do not go together: a teacher answers for pixels. Take another block target, or weight 0.");
             }
             if (pictures.augmentation().smallestArea() > 0 && target == BlockTarget.POOLED) {
-                problems.add(start + "crops of random areas do not go together: blocks have the pictures' own scale. Leave"
-                        + " one of them out.");
+                problems.add(
+                        start + "crops of random areas do not go together: blocks have the pictures' own scale. Leave"
+                                + " one of them out.");
             }
             if (!pictures.curriculum().isNone()) {
                 problems.add(

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Reasons why an operator that is trained elsewhere is not trained in this form. */
 class ObjectionsTest {
     private static final Shape MAP = Shape.of(1, 2, 6, 6);
-    private static final Attributes TWO = Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2);
+    private static final Attributes TWO =
+            Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2);
 
     private static List<String> objections(UnaryOperator<NetworkBuilder> nodes) {
         return GraphLowering.objections(

@@ -29,7 +29,10 @@ final class AttentionUpgrade implements Upgrade {
                 && a.integer("q_num_heads", 0) == a.integer("kv_num_heads", 0);
         Optional<Integer> rank = context.rank(node.input(0));
         boolean headed = rank.isPresent() && (rank.get() == WITH_HEADS || a.integer("q_num_heads", 0) > 0);
-        return alone && plain && headed && (!node.hasInput(MASK) || mask(node, context).isPresent());
+        return alone
+                && plain
+                && headed
+                && (!node.hasInput(MASK) || mask(node, context).isPresent());
     }
 
     /** The mask, if it is a constant of a type that is known to be added or to choose. */

@@ -81,8 +81,8 @@ class ChannelsFirstTest {
     /** Fewer Transposes are no reason to take 64 columns of a colour picture for channels. */
     @Test
     void an_input_with_colours_in_front_is_not_turned() {
-        TensorInfo x = new TensorInfo(
-                "x", ElementType.FLOAT, List.of(N, Dimension.of(3), Dimension.of(64), Dimension.of(64)));
+        TensorInfo x =
+                new TensorInfo("x", ElementType.FLOAT, List.of(N, Dimension.of(3), Dimension.of(64), Dimension.of(64)));
         TensorInfo y = new TensorInfo("y", ElementType.FLOAT, List.of());
         Graph graph = new Graph(
                 "front",

@@ -50,7 +50,8 @@ class AttentionUpgradeTest {
         UpgradeContext file = file(4, HIDES_ONE);
 
         assertThat(rule.takes(attention(Attributes.NONE, "q", "k", "v"), file)).isTrue();
-        assertThat(rule.takes(attention(Attributes.NONE, "q", "k", "v"), file(3, HIDES_ONE))).isFalse();
+        assertThat(rule.takes(attention(Attributes.NONE, "q", "k", "v"), file(3, HIDES_ONE)))
+                .isFalse();
         for (Node carried : List.of(
                 attention(Attributes.NONE.with("is_causal", 1), "q", "k", "v"),
                 attention(Attributes.NONE.with("softcap", 2f), "q", "k", "v"),

@@ -65,7 +65,9 @@ class UpgradesTest {
                         .anyMatch(row -> row.since().revisions().get(0).opset() > SinceVersions.CANONICAL);
                 boolean keepsOpset = conversion.imports().containsKey("");
 
-                assertThat(isNewer && !keepsOpset).as("%s of opset %d", operator.name(), opset).isFalse();
+                assertThat(isNewer && !keepsOpset)
+                        .as("%s of opset %d", operator.name(), opset)
+                        .isFalse();
                 assertThat(conversion.unsupported())
                         .allSatisfy(line -> assertThat(line).startsWith("'" + operator.name() + "' (y) "));
             }

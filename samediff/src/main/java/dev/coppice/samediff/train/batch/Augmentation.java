@@ -25,8 +25,7 @@ import java.util.stream.IntStream;
  * @param smallestArea in place of a magnification, the smallest share of a picture's area that a crop shows, see {@link
  *     ResizedCrop}; 0 for crops by magnification
  */
-public record Augmentation(
-        List<Integer> crop, double minScale, double maxScale, boolean mirror, double smallestArea) {
+public record Augmentation(List<Integer> crop, double minScale, double maxScale, boolean mirror, double smallestArea) {
     /** No variation. */
     public static final Augmentation NONE = new Augmentation(0, 0, 1, 1, false);
 

@@ -38,9 +38,15 @@ class ResizedCropTest {
             assertThat(view.width() / view.height()).isBetween(0.74, 1.35);
         });
         // means of 100 000 parts by torchvision's procedure
-        assertThat(views.stream().mapToDouble(v -> v.height() * v.width() / 120_000).average().orElseThrow())
+        assertThat(views.stream()
+                        .mapToDouble(v -> v.height() * v.width() / 120_000)
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(0.4324, within(0.012));
-        assertThat(views.stream().mapToDouble(v -> v.width() / v.height()).average().orElseThrow())
+        assertThat(views.stream()
+                        .mapToDouble(v -> v.width() / v.height())
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(1.0455, within(0.01));
         assertThat(views.stream().filter(View::mirrored).count()).isBetween(1850L, 2150L);
     }
@@ -67,7 +73,8 @@ class ResizedCropTest {
     void a_share_outside_is_refused() {
         assertThatThrownBy(() -> Augmentation.DEFAULT.withSmallestArea(1.5))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("The smallest area of a training crop is 1.5 of the picture, expected a share above 0 and at most"
-                        + " 1.");
+                .hasMessage(
+                        "The smallest area of a training crop is 1.5 of the picture, expected a share above 0 and at most"
+                                + " 1.");
     }
 }
