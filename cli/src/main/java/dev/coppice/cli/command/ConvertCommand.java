@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.FormOptions;
@@ -36,12 +39,18 @@ import picocli.CommandLine.Parameters;
         description =
                 "Write a model as ONNX or as a SameDiff file, or at another opset or precision, and prove on random"
                         + " inputs that the written file computes the same.")
+@Example(does = "Write a Keras network as ONNX", with = "model.keras --out model.onnx")
+@Example(
+        does = "At another opset, with weights of half the size",
+        with = "model.onnx --opset 17 --weights fp16 --out model17.onnx")
+@Example(does = "With the accuracy before and after", with = "model.onnx --opset 13 --data data --out model13.onnx")
 final class ConvertCommand implements Runnable {
     private final Console console;
 
     @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
     private Path model;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             required = true,
@@ -49,12 +58,15 @@ final class ConvertCommand implements Runnable {
             description = "File to write: NAME.onnx, or NAME.fb for SameDiff.")
     private Path out;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with dataset.json, or street-scenes, to measure accuracy on before and after.")
+            description = "Folder with dataset.json, or street-scenes, to measure accuracy on before and after."
+                    + " Default: accuracy is not measured.")
     private @Nullable Path data;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--split",
             defaultValue = "val",
@@ -62,6 +74,7 @@ final class ConvertCommand implements Runnable {
             description = "Split of the data set to measure on. Default: ${DEFAULT-VALUE}.")
     private String split;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--seed",
             defaultValue = "1",

@@ -1,5 +1,6 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.terminal.Console;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Parameters;
 
 /** The command {@code inspect}: the layers of a model and their cost. It needs no card and loads no native libraries. */
 @Command(name = "inspect", description = "Show a network layer by layer: operators, shapes, MACs, parameters.")
+@Example(does = "See layers, shapes and cost", with = "model.onnx")
+@Example(does = "With a height and width where the file leaves them open", with = "model.onnx --size 360x480")
+@Example(does = "For a script", with = "model.onnx --json")
 final class InspectCommand implements Runnable {
     private final Console console;
 

@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.ChannelOptions;
@@ -54,9 +57,15 @@ import picocli.CommandLine.Spec;
 /** The command {@code prune}: it cuts channels or replays a plan, without training. It needs no card. */
 @Command(
         name = "prune",
-        description = "Cut channels, or replay a plan, and write the smaller model, without training. It needs no"
-                + " data, except for criteria that measure on pictures. ONNX Runtime checks the written file"
-                + " on random inputs: it must compute what MODEL does with zeros in the cut channels.")
+        description = {
+            "Cut channels, or replay a plan, and write the smaller model, without training.",
+            "It needs no data, except for criteria that measure on pictures. ONNX Runtime checks "
+                    + "the written file on random inputs: it must compute what MODEL does with zeros in the "
+                    + "cut channels."
+        })
+@Example(does = "Remove half of the channels", with = "model.onnx --prune 0.5 --out small.onnx")
+@Example(does = "Keep half of the MACs", with = "model.onnx --macs 50% --out small.onnx")
+@Example(does = "Replay the plan of an earlier run", with = "model.onnx --plan small.plan.json --out again.onnx")
 final class PruneCommand implements Runnable {
     private final Console console;
 
@@ -66,6 +75,7 @@ final class PruneCommand implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "Model file of any format.")
     private Path model;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             required = true,
@@ -83,14 +93,16 @@ final class PruneCommand implements Runnable {
     @Mixin
     private PlanOption planned;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
                     "Folder with dataset.json, or with class folders; or street-scenes. Only a --criterion that measures on pictures"
-                            + " needs it.")
+                            + " needs it. Default: none.")
     private @Nullable Path data;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--seed",
             defaultValue = "1",
@@ -99,6 +111,7 @@ final class PruneCommand implements Runnable {
                     + " ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Grouped(OptionGroup.NETWORK)
     @Option(
             names = "--fill-weights",
             paramLabel = "SEED",
@@ -106,6 +119,7 @@ final class PruneCommand implements Runnable {
                     + " architecture matters. Default: missing weights are an error.")
     private @Nullable Long fillWeights;
 
+    @Grouped(OptionGroup.NETWORK)
     @Option(
             names = "--dequantize",
             description =

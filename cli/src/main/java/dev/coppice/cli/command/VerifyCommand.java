@@ -2,6 +2,9 @@ package dev.coppice.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.recipe.OptionCheck;
@@ -38,7 +41,10 @@ import picocli.CommandLine.Parameters;
 /** The command {@code verify}: it compares two models in ONNX Runtime on random inputs. */
 @Command(
         name = "verify",
-        description = "Compare two models in ONNX Runtime on random inputs. The exit code is 1 if they differ.")
+        description = {"Compare two models in ONNX Runtime on random inputs.", "The exit code is 1 if they differ."})
+@Example(does = "Do two files compute the same?", with = "a.onnx b.onnx")
+@Example(does = "Within a wider tolerance, on more inputs", with = "a.onnx b.onnx --tolerance 1e-3 --inputs 16")
+@Example(does = "For a script, which reads the exit code", with = "a.onnx b.onnx --quiet --json")
 final class VerifyCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -50,6 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "Model file that should compute the same as A.")
     private Path second;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--inputs",
             defaultValue = "4",
@@ -57,6 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Number of random inputs, at least 1. Default: ${DEFAULT-VALUE}.")
     private int count;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--tolerance",
             defaultValue = "1e-4",
@@ -65,6 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
                     + " that differ for integer outputs; at least 0. Default: ${DEFAULT-VALUE}.")
     private double tolerance;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--seed",
             defaultValue = "1",

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what a network's numbers mean; they stand for a card, or override one. */
+@Grouped(OptionGroup.NETWORK)
 public final class CardOptions {
     @Option(
             names = "--card",
@@ -41,7 +44,8 @@ public final class CardOptions {
             names = "--mean",
             split = ",",
             paramLabel = "M",
-            description = "Mean of each colour channel, in --order; it is subtracted from the pixels. Default: from"
+            description = "Mean of each colour channel, in --order and the range of --pixels, any number; it is"
+                    + " subtracted from the pixels. Default: from"
                     + " the card.")
     private List<Double> mean = List.of();
 
@@ -49,8 +53,9 @@ public final class CardOptions {
             names = "--std",
             split = ",",
             paramLabel = "S",
-            description = "Standard deviation of each colour channel, in --order; pixels less their mean are divided"
-                    + " by it. Default: from the card.")
+            description =
+                    "Standard deviation of each colour channel, in --order, above 0; pixels less their mean are divided"
+                            + " by it. Default: from the card.")
     private List<Double> std = List.of();
 
     @Option(

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.source.ModelFormats;
@@ -9,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option {@code --teacher}: the network to distill from, instead of the uncompressed one. */
+@Grouped(OptionGroup.OBJECTIVE)
 public final class TeacherOption {
     @Option(
             names = "--teacher",
             paramLabel = "FILE",
             description = "Model file to distill from instead of the uncompressed network, such as a larger network. It"
-                    + " needs a card, and the same input, output grid and classes as MODEL. It needs --distill.")
+                    + " needs a card, and the same input, output grid and classes as MODEL. It needs --distill. Default:"
+                    + " the uncompressed network.")
     private @Nullable Path teacher;
 
     /** Notes a teacher that is given without distillation. */

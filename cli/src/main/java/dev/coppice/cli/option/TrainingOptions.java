@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for training. An option that is not given keeps the command's default. */
+@Grouped(OptionGroup.TRAINING)
 public final class TrainingOptions {
     private static final double SECONDS = 60;
 
@@ -25,13 +28,14 @@ public final class TrainingOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training split; 0 trains nothing. Default: 20; 24 for train.")
+            description = "Passes over the training split, at least 0; 0 trains nothing. Default: 20; 24 for train.")
     private @Nullable Integer epochs;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Length of the training in steps, instead of --epochs; 0 trains nothing.")
+            description = "Length of the training in steps, instead of --epochs, at least 0; 0 trains nothing."
+                    + " Default: the length in epochs.")
     private @Nullable Integer steps;
 
     @Option(

@@ -147,7 +147,6 @@ public final class CompressionFlow {
         checkpointing.refuse(firstCheckpoint(request.out()));
         CheckpointFolder checkpoints = new CheckpointFolder(request.out(), checkpointing, request.fingerprint());
         RunContext context = new RunContext(request, progress, cancellation, checkpoints);
-        progress.message("Planning");
         List<FlowStage> stages = PruneTrainLoop.stages(request, originals);
         CompressionState end = folded(stages, context);
         if (clears) {
@@ -165,7 +164,9 @@ public final class CompressionFlow {
     private static CompressionState folded(List<FlowStage> stages, RunContext context) {
         CompressionState state = CompressionState.of(context.request());
         List<String> begun = new ArrayList<>();
+        Titles titles = Titles.of(stages);
         for (FlowStage stage : stages) {
+            titles.begin(stage, context.progress());
             stage.checkpoint().ifPresent(begun::add);
             try {
                 state = stage.next(state, context);

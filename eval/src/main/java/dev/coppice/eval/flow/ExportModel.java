@@ -3,14 +3,19 @@ package dev.coppice.eval.flow;
 import dev.coppice.eval.report.ReportFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Export of the network: recalibrated if it was recalibrated before, otherwise as it was trained. */
 record ExportModel() implements FlowStage {
     @Override
+    public Optional<String> title() {
+        return Optional.of("writing the model");
+    }
+
+    @Override
     public CompressionState next(CompressionState state, RunContext context) {
         CompressionRequest request = context.request();
         Path target = request.out().resolve(CompressionFlow.MODEL);
-        context.progress().message("Writing " + target);
         PlannedNetwork now = state.planned();
         PlannedNetwork result = state.recalibrated()
                 .map(recalibrated -> new PlannedNetwork(now.plan(), recalibrated.network()))

@@ -17,6 +17,11 @@ import java.util.Optional;
 /** Writing of the plan, the report and the examples. */
 record WriteReport() implements FlowStage {
     @Override
+    public Optional<String> title() {
+        return Optional.of("writing the report");
+    }
+
+    @Override
     public CompressionState next(CompressionState state, RunContext context) {
         Report report = report(state, context.request());
         write(report, state, context);

@@ -12,7 +12,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 /** Translators of recurrent layers, step by step: SameDiff's own have no gradient that goes into a compiled program. */
 enum RecurrentTranslator implements OpTranslator {
     /** A gated recurrent unit (Cho et al., EMNLP 2014): gates z and r and the new state. */
-    GRU(3, 1, "Sigmoid", "Tanh") {
+    GRU(3, 1, "Sigmoid Tanh") {
         @Override
         List<SDVariable> next(RecurrentCell cell, int step, List<SDVariable> state) {
             SDVariable h = state.get(0);
@@ -24,7 +24,7 @@ enum RecurrentTranslator implements OpTranslator {
         }
     },
     /** A long short-term memory (Hochreiter and Schmidhuber, 1997): gates i, o and f and the new memory. */
-    LSTM(4, 2, "Sigmoid", "Tanh", "Tanh") {
+    LSTM(4, 2, "Sigmoid Tanh Tanh") {
         @Override
         List<SDVariable> next(RecurrentCell cell, int step, List<SDVariable> state) {
             SDVariable h = state.get(0);
@@ -54,10 +54,10 @@ enum RecurrentTranslator implements OpTranslator {
     private final int states;
     private final List<String> activations;
 
-    RecurrentTranslator(int gates, int states, String... activations) {
+    RecurrentTranslator(int gates, int states, String activations) {
         this.gates = gates;
         this.states = states;
-        this.activations = List.of(activations);
+        this.activations = List.of(activations.split(" ", -1));
     }
 
     /** The states after a step: the output first. */
