@@ -71,8 +71,9 @@ final class DataCommand implements Callable<Integer> {
     @Option(
             names = "--split-seed",
             paramLabel = "S",
-            description = "Draw the splits by this seed, any number, and write that into dataset.json. Default: the folder's own"
-                    + " splits; drawn by 0 where it has none.")
+            description =
+                    "Draw the splits by this seed, any number, and write that into dataset.json. Default: the folder's own"
+                            + " splits; drawn by 0 where it has none.")
     private @Nullable Long seed;
 
     @Grouped(OptionGroup.DATA)
