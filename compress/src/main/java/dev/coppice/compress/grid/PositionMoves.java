@@ -153,7 +153,8 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
                 splits || node.is("Reshape", "Expand") ? scene.graph().constant(node.input(1)) : Optional.empty();
         if (sizes.isPresent() && !laid.outputs().isEmpty()) {
             List<Long> before = asList(sizes.get().toLongs());
-            List<Long> after = splits ? parts(now) : target(before, laid.outputs().get(0), now);
+            List<Long> after =
+                    splits ? parts(now) : target(before, laid.outputs().get(0), now);
             if (after.isEmpty()) {
                 return Optional.empty();
             }
