@@ -160,8 +160,8 @@ final class ConvolutionBlocks {
     /** Convolutions of several dilations beside each other, and a mean over the whole map (ASPP). */
     static Feature atrousPyramid(NetworkDraft d, Feature x) {
         int n = d.width();
-        List<String> parts = new ArrayList<>(List.of(
-                d.add("Relu", d.convolution(x, n, 1, 1).tensor()), d.add("Relu", dilated(d, x, n, 2))));
+        List<String> parts = new ArrayList<>(
+                List.of(d.add("Relu", d.convolution(x, n, 1, 1).tensor()), d.add("Relu", dilated(d, x, n, 2))));
         parts.add(d.add("Relu", dilated(d, x, n, 3)));
         String mean = d.add("GlobalAveragePool", x.tensor());
         String weighed = d.convolution(new Feature(mean, x.channels()), n, 1, 1).tensor();

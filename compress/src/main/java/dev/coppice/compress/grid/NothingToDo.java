@@ -43,7 +43,8 @@ final class NothingToDo {
     }
 
     private static String ended(Map.Entry<String, String> first, GridNode.Scene scene, int count) {
-        boolean isLast = scene.graph().isOutput(scene.graph().node(first.getKey()).output());
+        boolean isLast =
+                scene.graph().isOutput(scene.graph().node(first.getKey()).output());
         return "; the region ends at '" + first.getKey() + "', since " + first.getValue()
                 + (count > 1 ? ", and at " + (count - 1) + " more" : "")
                 + (isLast ? "" : ", so ask for the region of a tensor behind " + (count > 1 ? "these" : "it"));

@@ -79,9 +79,7 @@ class LoopUnrollingTest {
                 .addOutput(info("next", FLOAT, 2, 3, 4))
                 .addOutput(info("given", FLOAT, 2, 3, 4));
         GraphProto.Builder graph = graph(
-                node("ReduceMean", "begin", "x")
-                        .addAttribute(ints("axes", 3))
-                        .addAttribute(integer("keepdims", 0)),
+                node("ReduceMean", "begin", "x").addAttribute(ints("axes", 3)).addAttribute(integer("keepdims", 0)),
                 node("Scan", "end", "begin", "x")
                         .addOutput("y")
                         .addAttribute(integer("num_scan_inputs", 1))
@@ -102,7 +100,8 @@ class LoopUnrollingTest {
                 .build()
                 .toByteArray();
         Graph read = OnnxReader.parse(original, "loop");
-        assertThat(read.nodes()).noneMatch(node -> node.op().equals("Loop") || node.op().equals("Scan"));
+        assertThat(read.nodes())
+                .noneMatch(node -> node.op().equals("Loop") || node.op().equals("Scan"));
         byte[] written = OnnxWriter.bytes(read, WriteOptions.PLAIN);
         try (OnnxSession before = OnnxSession.open(original, "original", 1);
                 OnnxSession after = OnnxSession.open(written, "unrolled", 1)) {

@@ -1,7 +1,7 @@
 package dev.coppice.models.onnx;
 
-import java.util.Arrays;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.Arrays;
 
 /**
  * What a Scan goes through.
@@ -17,7 +17,8 @@ record Scanning(int states, int[] axes, int[] directions) {
 
     static Scanning of(NodeProto node, int opset) {
         if (opset < OLDEST) {
-            throw new IllegalArgumentException("a Scan of opset " + opset + " goes over batches, which is not supported");
+            throw new IllegalArgumentException(
+                    "a Scan of opset " + opset + " goes over batches, which is not supported");
         }
         long through = node.getAttributeList().stream()
                 .filter(a -> a.getName().equals("num_scan_inputs"))

@@ -1,5 +1,8 @@
 package dev.coppice.models.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
@@ -10,9 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 
 /** Control flow, put in place while reading: the branch of an If, and the iterations of a Loop or a Scan one by one. */
 final class SubGraphs {
@@ -69,19 +69,20 @@ final class SubGraphs {
 
     private long number(String tensor, String what) {
         return nodes.known(tensor)
-                .orElseThrow(() -> new IllegalArgumentException(what + " is known only at run time, or depends on a size "
-                        + "that the file leaves open; export the network traced, or with fixed sizes"))
+                .orElseThrow(
+                        () -> new IllegalArgumentException(what + " is known only at run time, or depends on a size "
+                                + "that the file leaves open; export the network traced, or with fixed sizes"))
                 .toLongs()[0];
     }
 
     private void loop(NodeProto node) {
         GraphProto graph = ControlFlow.graph(node, "body");
         String trips = input(node, 0);
-        long count =
-                trips.isEmpty() ? Long.MAX_VALUE : number(trips, "its number of iterations '" + trips + "'");
+        long count = trips.isEmpty() ? Long.MAX_VALUE : number(trips, "its number of iterations '" + trips + "'");
         String condition = input(node, 1);
         boolean runs = condition.isEmpty() || isTrue(condition, "its condition '" + condition + "'");
-        LoopBody body = new LoopBody(graph, names, constant -> nodes.define(constant.getName(), tensors.read(constant)));
+        LoopBody body =
+                new LoopBody(graph, names, constant -> nodes.define(constant.getName(), tensors.read(constant)));
         List<String> states = new ArrayList<>(node.getInputList().subList(2, Math.max(2, node.getInputCount())));
         body.check(2 + states.size(), node.getOutputCount() + 1);
         List<List<String>> collected = lists(node.getOutputCount() - states.size());
@@ -89,8 +90,8 @@ final class SubGraphs {
         nodes.define(yes, Tensor.of(ElementType.BOOL, Shape.SCALAR, ByteBuffer.wrap(new byte[] {1})));
         for (int i = 0; i < count && runs; i++) {
             checkCount(i);
-            List<String> inputs = new ArrayList<>(List.of(
-                    nodes.addConstant(node.getOpType() + "_iteration", Tensor.longs(Shape.SCALAR, i)), yes));
+            List<String> inputs = new ArrayList<>(
+                    List.of(nodes.addConstant(node.getOpType() + "_iteration", Tensor.longs(Shape.SCALAR, i)), yes));
             inputs.addAll(states);
             List<String> outputs = run(body, inputs);
             runs = isTrue(outputs.get(0), "the condition '" + graph.getOutput(0).getName() + "' of its body");
@@ -149,7 +150,8 @@ final class SubGraphs {
 
     private void stack(List<String> parts, int axis, boolean backwards, String output) {
         if (parts.isEmpty()) {
-            throw new IllegalArgumentException("it runs no iteration, and what it collects as '" + output + "' is empty");
+            throw new IllegalArgumentException(
+                    "it runs no iteration, and what it collects as '" + output + "' is empty");
         }
         String axes = nodes.addConstant(output + "_axes", Tensor.vector(axis));
         List<String> raised = new ArrayList<>();
@@ -165,7 +167,8 @@ final class SubGraphs {
     private void scan(NodeProto node) {
         GraphProto graph = ControlFlow.graph(node, "body");
         Scanning scanning = Scanning.of(node, nodes.opset());
-        LoopBody body = new LoopBody(graph, names, constant -> nodes.define(constant.getName(), tensors.read(constant)));
+        LoopBody body =
+                new LoopBody(graph, names, constant -> nodes.define(constant.getName(), tensors.read(constant)));
         body.check(node.getInputCount(), node.getOutputCount());
         List<String> states = new ArrayList<>(node.getInputList().subList(0, scanning.states()));
         List<List<String>> collected = lists(node.getOutputCount() - states.size());
@@ -193,8 +196,10 @@ final class SubGraphs {
         return Optional.of(counted)
                 .filter(a -> a >= 0)
                 .flatMap(a -> nodes.size(tensor, a))
-                .orElseThrow(() -> new IllegalArgumentException("the size of axis " + axis + " of '" + tensor
-                        + "', its number of iterations, is known only at run time; export the network with fixed sizes"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "the size of axis " + axis + " of '" + tensor
+                                        + "', its number of iterations, is known only at run time; export the network with fixed sizes"));
     }
 
     private String element(String tensor, int axis, int at) {

@@ -90,15 +90,20 @@ class SubGraphsTest {
                 looping("Loop", body("m"), "trips", "", "x"),
                 2,
                 "'y' (Loop): the condition 'm' of its body is known only at run time");
-        assertRefused(looping("Loop", body("going"), "trips", "x", "x"), 2, "its condition 'x' is known only at run time");
+        assertRefused(
+                looping("Loop", body("going"), "trips", "x", "x"), 2, "its condition 'x' is known only at run time");
     }
 
     @Test
     void loops_that_run_too_long_or_do_not_fit_their_body_are_refused() {
         assertRefused(
-                looping("Loop", body("going"), "trips", "", "x"), 1L << 40, "'y' (Loop): it runs more than 4096 iterations");
+                looping("Loop", body("going"), "trips", "", "x"),
+                1L << 40,
+                "'y' (Loop): it runs more than 4096 iterations");
         assertRefused(
-                looping("Loop", body("going"), "trips", ""), 2, "its body reads 3 tensors and gives 2, expected 2 and 2");
+                looping("Loop", body("going"), "trips", ""),
+                2,
+                "its body reads 3 tensors and gives 2, expected 2 and 2");
         assertRefused(
                 looping("Loop", body("going"), "trips", "", "x").addOutput("collected"),
                 2,
@@ -146,8 +151,8 @@ class SubGraphsTest {
                         .addAttribute(ints("scan_output_axes", 1)),
                 1);
 
-        assertThat(List.of("Gather", "Neg", "Unsqueeze")).allSatisfy(op -> assertThat(
-                        graph.nodes().stream().filter(n -> n.is(op)))
-                .hasSize(3));
+        assertThat(List.of("Gather", "Neg", "Unsqueeze"))
+                .allSatisfy(op ->
+                        assertThat(graph.nodes().stream().filter(n -> n.is(op))).hasSize(3));
     }
 }
