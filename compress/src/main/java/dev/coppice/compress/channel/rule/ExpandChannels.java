@@ -62,8 +62,7 @@ public final class ExpandChannels implements ChannelRule {
                 ? channels
                 : Arrays.stream(repeated).max().orElse(-1);
         return Arrays.stream(repeated)
-                .filter(axis ->
-                        Arrays.stream(counted(c, to, axis)).anyMatch(atom -> atom != Indices.FIXED))
+                .filter(axis -> Arrays.stream(counted(c, to, axis)).anyMatch(atom -> atom != Indices.FIXED))
                 .findFirst()
                 .orElse(usual);
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class FilledMapsTest {
     @Test
     void a_map_of_the_sizes_of_another_is_a_repeated_number() {
-        Graph graph = FilledMaps.simplify(sized(Attributes.NONE.with("value", new AttributeValue.Data(Tensor.floats(Shape.of(1), 3)))));
+        Graph graph = FilledMaps.simplify(
+                sized(Attributes.NONE.with("value", new AttributeValue.Data(Tensor.floats(Shape.of(1), 3)))));
 
         assertThat(graph.node("y")).isEqualTo(Node.of("Expand", "y", Attributes.NONE, "y/value", "sizes"));
         assertThat(graph.constants().get("y/value")).isEqualTo(Tensor.floats(Shape.of(1), 3));
