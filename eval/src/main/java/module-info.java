@@ -12,14 +12,17 @@ module dev.coppice.eval {
     exports dev.coppice.eval.analysis;
     exports dev.coppice.eval.analysis.tensor;
     exports dev.coppice.eval.annotation;
+    exports dev.coppice.eval.card;
     exports dev.coppice.eval.compression;
     exports dev.coppice.eval.cutoff;
     exports dev.coppice.eval.flow;
     exports dev.coppice.eval.latency;
+    exports dev.coppice.eval.page;
     exports dev.coppice.eval.promise;
     exports dev.coppice.eval.report;
     exports dev.coppice.eval.sensitivity;
     exports dev.coppice.eval.source;
+    exports dev.coppice.eval.survey;
     exports dev.coppice.eval.sweep;
     exports dev.coppice.eval.tracking;
     exports dev.coppice.eval.budget to

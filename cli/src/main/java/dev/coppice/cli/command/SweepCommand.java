@@ -92,10 +92,11 @@ final class SweepCommand implements Callable<Integer> {
             names = "--macs",
             split = ",",
             paramLabel = "SHARE",
-            description = "Shares of the original's MACs to keep, in (0, 1], such as 0.75,0.5 or 0.2:0.8:0.2. They mean --budget"
-                    + " macs=75%%,macs=50%%, unless --scope, --iterations, --before-cut, --truncate auto or"
-                    + " --truncate learned is given: then channels alone are cut to meet them, without the planner. Default:"
-                    + " none.")
+            description =
+                    "Shares of the original's MACs to keep, in (0, 1], such as 0.75,0.5 or 0.2:0.8:0.2. They mean --budget"
+                            + " macs=75%%,macs=50%%, unless --scope, --iterations, --before-cut, --truncate auto or"
+                            + " --truncate learned is given: then channels alone are cut to meet them, without the planner. Default:"
+                            + " none.")
     private List<String> macs = List.of();
 
     @Mixin
@@ -276,7 +277,8 @@ final class SweepCommand implements Callable<Integer> {
                 () -> table.text() + "\n\nresults  "
                         + out.resolve(request.shard().table())
                         + (request.shard().equals(SweepShard.WHOLE)
-                                ? "\npicture  " + out.resolve(SweepFlow.PLOT)
+                                ? "\npage     " + out.resolve(SweepFlow.PAGE) + "\npicture  "
+                                        + out.resolve(SweepFlow.PLOT)
                                 : ""));
     }
 

@@ -157,6 +157,6 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
     }
 
     ObjectNode json() {
-        return new SweepJson(metric, rows, selection).node();
+        return SweepJson.tree(metric, rows, selection);
     }
 }

@@ -19,14 +19,16 @@ public enum KeptPoints {
     /** None. */
     NONE;
 
-    /** Removes the folders of the other points. */
-    void dropOthers(Path out, List<SweepRow> rows) {
+    /** Removes the folders of the other points, and says whether there were any. */
+    boolean dropOthers(Path out, List<SweepRow> rows) {
         List<SweepRow> kept = this == FRONT ? ParetoPlot.front(rows) : this == ALL ? rows : List.of();
-        rows.stream()
+        List<Path> dropped = rows.stream()
                 .filter(row -> row.isDone() && !kept.contains(row))
                 .map(row -> out.resolve(row.asked("name")))
                 .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
-                .forEach(KeptPoints::drop);
+                .toList();
+        dropped.forEach(KeptPoints::drop);
+        return !dropped.isEmpty();
     }
 
     /** Removes a folder; links in it are removed, and not followed. */

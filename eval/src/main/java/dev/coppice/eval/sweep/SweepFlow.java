@@ -9,7 +9,6 @@ import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.latency.Latency;
 import dev.coppice.eval.tracking.RunTracker;
-import dev.coppice.export.WholeFile;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
@@ -38,6 +37,9 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     /** File name of the plot of accuracy against cost. */
     public static final String PLOT = "sweep.png";
 
+    /** File name of the page with every point. */
+    public static final String PAGE = "sweep.html";
+
     private static final String ORIGINAL = "original";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -50,7 +52,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     public static Outputs outputs(Path out, SweepShard shard) {
         return shard.isPart()
                 ? new Outputs(out, "." + shard.table() + ".lock", List.of(out.resolve(shard.table())))
-                : Outputs.in(out, Sweep.RESULTS, JSON, PLOT);
+                : Outputs.in(out, Sweep.RESULTS, JSON, PAGE, PLOT);
     }
 
     /**
@@ -141,7 +143,9 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                 progress.message(logged + " of " + rows.size() + " points are logged as runs"
                         + (logged < rows.size() ? "; the others were there" : ""));
             });
-            kept.dropOthers(request.out(), rows);
+            if (kept.dropOthers(request.out(), rows) && !request.shard().isPart()) {
+                write(request, rows); // without links to what was dropped
+            }
             return rows;
         });
     }
@@ -152,7 +156,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     }
 
     /**
-     * Writes the table and the picture of several shards' rows.
+     * Writes the table, the page and the picture of several shards' rows.
      *
      * @param original the original network, which the points on the front are timed with in turns; empty to leave latencies as the
      *     shards measured them, each on its own machine
@@ -164,17 +168,16 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                     .map(found::with)
                     .orElse(found);
             merged.write(out.resolve(Sweep.RESULTS));
-            write(out, new SweepJson(merged.metric(), merged.rows(), Optional.empty()));
+            SweepFiles.json(out, SweepJson.tree(merged.metric(), merged.rows(), Optional.empty()));
+            SweepFiles.write(
+                    out, merged.metric(), merged.rows(), name -> found.folders().getOrDefault(name, out.resolve(name)));
             return merged;
         });
     }
 
-    /** Writes what is made of the table. */
-    private static void write(Path out, SweepJson results) {
-        WholeFile.write(out.resolve(JSON), results.text());
-        if (results.rows().stream().anyMatch(SweepRow::isDone)) {
-            ParetoPlot.write(out.resolve(PLOT), results.metric(), results.rows());
-        }
+    private static void write(SweepRequest request, List<SweepRow> rows) {
+        SweepFiles.json(request.out(), SweepJson.tree(request.metric(), rows, request.selection()));
+        SweepFiles.write(request.out(), request.metric(), rows, request.out()::resolve);
     }
 
     private static FrontTiming timing(SourceModel model, MergedSweep found) {
@@ -208,7 +211,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
             }
             List<SweepRow> rows = work.get();
             if (!request.shard().isPart()) {
-                write(request.out(), new SweepJson(request.metric(), rows, request.selection()));
+                write(request, rows);
             }
             return rows;
         });

@@ -9,27 +9,19 @@ import dev.coppice.models.measure.Metric;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A sweep as JSON: what {@code sweep.csv} holds, with the front, its knee and the spread over seeds.
- *
- * @param metric measure of the accuracy
- * @param rows the points
- * @param selection the pictures that weights were chosen on; empty if nothing is trained
- */
-public record SweepJson(Metric metric, List<SweepRow> rows, Optional<Selection> selection) {
+/** A sweep as JSON, for programs. Accuracies and drops are shares of 1, times are in milliseconds. */
+public final class SweepJson {
     private static final JsonMapper JSON = new JsonMapper();
 
-    public SweepJson {
-        rows = List.copyOf(rows);
-    }
+    private SweepJson() {}
 
-    /** The same as text. */
-    String text() {
-        return node().toPrettyString() + "\n";
-    }
-
-    /** The sweep as JSON. */
-    public ObjectNode node() {
+    /**
+     * The rows as one object: {@code points}, and what predicts the drop where that can be said.
+     *
+     * @param metric measure of the accuracy
+     * @param selection the pictures that weights were chosen on; empty if nothing is trained
+     */
+    public static ObjectNode tree(Metric metric, List<SweepRow> rows, Optional<Selection> selection) {
         List<SweepRow> front = ParetoPlot.front(rows);
         Optional<SweepRow> knee = FrontKnee.of(rows);
         ObjectNode root = JSON.createObjectNode();
@@ -43,34 +35,35 @@ public record SweepJson(Metric metric, List<SweepRow> rows, Optional<Selection> 
                 point.put("reason", row.reason());
             }
             for (String column : SweepRow.FIGURES) {
-                putNumber(point, metric.column(column), row.figure(column));
+                put(point, metric.column(column), row.figure(column));
             }
         }
-        for (SeedSpread spread : SeedSpread.of(rows)) {
-            ObjectNode entry = root.withArray("/seeds").addObject();
-            for (int i = 0; i < SeedSpread.COLUMNS.size(); i++) {
-                entry.put(SeedSpread.COLUMNS.get(i), spread.settings().get(i));
-            }
-            entry.put("count", spread.seeds());
-            putNumber(entry, "mean", spread.mean());
-            putNumber(entry, "deviation", spread.deviation());
-        }
+        SeedSpread.of(rows).forEach(spread -> put(root.withArray("/seeds").addObject(), spread));
         selection.ifPresent(chosen -> root.set("selection", ReportJson.selection(chosen)));
         for (PredictorCorrelation predictor : PredictorCorrelation.of(rows)) {
             ObjectNode entry = root.withArray("/predictors").addObject().put("predictor", predictor.predictor());
             entry.put("truncations", predictor.truncations());
-            putNumber(entry, "spearman", predictor.spearman());
+            put(entry, "spearman", predictor.spearman());
         }
         LowPassAgreement.of(rows).ifPresent(found -> {
             ObjectNode entry = root.putObject("lowPass").put("truncations", found.truncations());
             entry.put("small", found.small());
-            putNumber(entry, "spearman", found.spearman());
-            putNumber(entry, "medianDifference", found.medianDifference());
+            put(entry, "spearman", found.spearman());
+            put(entry, "medianDifference", found.medianDifference());
         });
         return root;
     }
 
-    private static void putNumber(ObjectNode node, String name, double value) {
+    private static void put(ObjectNode entry, SeedSpread spread) {
+        for (int i = 0; i < SeedSpread.COLUMNS.size(); i++) {
+            entry.put(SeedSpread.COLUMNS.get(i), spread.settings().get(i));
+        }
+        entry.put("count", spread.seeds());
+        put(entry, "mean", spread.mean());
+        put(entry, "deviation", spread.deviation());
+    }
+
+    private static void put(ObjectNode node, String name, double value) {
         if (!Double.isNaN(value)) {
             node.put(name, value);
         }

@@ -47,7 +47,7 @@ class FrontKneeTest {
     void json_has_the_front_the_knee_and_the_spread() {
         List<SweepRow> rows = List.of(row("0.7", 1, 10, 0.2), row("0.5", 1, 20, 0.6), row("0.5", 2, 30, 0.7));
 
-        var json = new SweepJson(Metric.MEAN_IOU, rows, Optional.empty()).node();
+        var json = SweepJson.tree(Metric.MEAN_IOU, rows, Optional.empty());
 
         assertThat(json.at("/points/1/knee").asBoolean()).isTrue();
         assertThat(json.at("/points/0/knee").asBoolean()).isFalse();
