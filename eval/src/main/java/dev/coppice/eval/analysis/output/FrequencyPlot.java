@@ -117,7 +117,8 @@ public final class FrequencyPlot {
                                 .mapToObj(i -> new Plot.Point(
                                         line.x().get(i),
                                         line.y().get(i),
-                                        line.name() + ": " + Numbers.digits(line.y().get(i)) + " at "
+                                        line.name() + ": "
+                                                + Numbers.digits(line.y().get(i)) + " at "
                                                 + Numbers.digits(line.x().get(i))))
                                 .toList()))
                 .toList();
