@@ -78,7 +78,8 @@ final class AttentionUpgrade implements Upgrade {
             return steps.scaled(scores, node.attributes().real("scale", 1));
         }
         String features = steps.add("Shape", Attributes.NONE.with("start", -1), query);
-        String number = steps.add("Cast", Attributes.NONE.with("to", context.numbers().code()), features);
+        String number =
+                steps.add("Cast", Attributes.NONE.with("to", context.numbers().code()), features);
         return steps.add("Div", scores, steps.add("Sqrt", number));
     }
 
