@@ -155,6 +155,17 @@ class LayoutTroubleTest {
     }
 
     @Test
+    void a_list_may_name_pictures_with_blanks_and_flags_behind_names() throws IOException {
+        Layouts.write("voc", TASK, folder);
+        for (String part : List.of("JPEGImages", "SegmentationClass")) {
+            Files.move(folder.resolve(part + "/val_p1.png"), folder.resolve(part + "/val p1.png"));
+        }
+        Files.writeString(folder.resolve("ImageSets/Segmentation/val.txt"), "val_p0 1\nval p1\n");
+
+        assertThat(DataFolder.open(folder).names("val")).containsExactly("val p1", "val_p0");
+    }
+
+    @Test
     void nought_and_one_beside_void_are_background_and_foreground() throws IOException {
         mask(i -> i % 4 == 3 ? 255 : i % 2);
 
