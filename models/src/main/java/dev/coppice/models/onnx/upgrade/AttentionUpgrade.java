@@ -19,20 +19,26 @@ final class AttentionUpgrade implements Upgrade {
 
     @Override
     public boolean takes(Node node, UpgradeContext context) {
-        Attributes a = node.attributes();
         boolean alone = node.outputs().stream().skip(1).allMatch(o -> o.isEmpty() || !context.isRead(o))
                 && node.inputs().stream().skip(MASK + 1L).allMatch(String::isEmpty);
-        boolean plain = a.integer("is_causal", 0) == 0
+        boolean known = !node.hasInput(MASK) || mask(node, context).isPresent();
+        return alone && known && isPlain(node.attributes()) && hasHeads(node, context);
+    }
+
+    /** Whether every query looks at all keys, of as many heads. */
+    private static boolean isPlain(Attributes a) {
+        return a.integer("is_causal", 0) == 0
                 && a.real("softcap", 0) == 0
                 && a.integer("left_window_size", -1) < 0
                 && a.integer("right_window_size", -1) < 0
                 && a.integer("q_num_heads", 0) == a.integer("kv_num_heads", 0);
-        Optional<Integer> rank = context.rank(node.input(0));
-        boolean headed = rank.isPresent() && (rank.get() == WITH_HEADS || a.integer("q_num_heads", 0) > 0);
-        return alone
-                && plain
-                && headed
-                && (!node.hasInput(MASK) || mask(node, context).isPresent());
+    }
+
+    private static boolean hasHeads(Node node, UpgradeContext context) {
+        boolean told = node.attributes().integer("q_num_heads", 0) > 0;
+        return context.rank(node.input(0))
+                .filter(rank -> rank == WITH_HEADS || told)
+                .isPresent();
     }
 
     /** The mask, if it is a constant of a type that is known to be added or to choose. */
