@@ -59,7 +59,9 @@ final class NBitProducts {
     /** Whether there is a zero point for each scale. */
     private static boolean hasZeros(Graph graph, Node source) {
         return source.hasInput(ZERO)
-                && stored(graph, source, ZERO).shape().equals(stored(graph, source, 1).shape());
+                && stored(graph, source, ZERO)
+                        .shape()
+                        .equals(stored(graph, source, 1).shape());
     }
 
     private static Node packed(Graph graph, Node node, NBitWeights form, List<GraphEdit> edits) {
