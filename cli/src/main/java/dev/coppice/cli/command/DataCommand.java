@@ -145,13 +145,21 @@ final class DataCommand implements Callable<Integer> {
         if (!isWanted) {
             return Optional.empty();
         }
-        byte[] text = found.description().getBytes(StandardCharsets.UTF_8);
-        return Optional.of(OutputFolder.during(Outputs.file(file), output.isGiven(), () -> {
+        try {
+            return Optional.of(written(file, found.description().getBytes(StandardCharsets.UTF_8)));
+        } catch (InvalidInputException e) {
+            console.error("No dataset.json is written. " + e.getMessage()); // a read-only folder can still be looked at
+            return Optional.empty();
+        }
+    }
+
+    private Path written(Path file, byte... text) {
+        return OutputFolder.during(Outputs.file(file), output.isGiven(), () -> {
             try (StagedFile staged = StagedFile.write(file, text)) {
                 staged.commit();
                 return file;
             }
-        }));
+        });
     }
 
     private static Path write(Path file, RgbImage drawn) {

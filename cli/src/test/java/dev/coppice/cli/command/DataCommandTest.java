@@ -103,6 +103,18 @@ class DataCommandTest {
     }
 
     @Test
+    void a_folder_that_cannot_be_written_is_shown_all_the_same() throws IOException {
+        Layouts.write("voc", TASK, folder);
+        Files.createDirectory(folder.resolve(".dataset.json.lock"));
+
+        CommandRun run = CommandRun.of("data", folder);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out()).contains("layout voc").doesNotContain("written");
+        assertThat(run.err()).contains("No dataset.json is written. Cannot write to the output folder");
+    }
+
+    @Test
     void draws_samples_with_their_labels() {
         Layouts.write("lists", TASK, folder);
         Path picture = folder.resolve("samples.png");

@@ -9,6 +9,7 @@ import dev.coppice.models.data.Pictures;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.data.SpreadSubset;
+import dev.coppice.models.data.VolumeSample;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import java.util.ArrayList;
@@ -74,8 +75,9 @@ public record DataSurvey(Dataset data, int most, Progress progress, Cancellation
                 LabelMap labels;
                 String size;
                 if (data.holdsVolumes()) {
-                    labels = data.volume(split, name).labels();
-                    size = data.volume(split, name).volume().toString();
+                    VolumeSample sample = data.volume(split, name);
+                    labels = sample.labels();
+                    size = sample.volume().toString();
                 } else {
                     Sample sample = data.sample(split, name);
                     labels = sample.labels();
