@@ -154,7 +154,7 @@ final class AnalyzeCommand implements Runnable {
                 console,
                 () -> AnalysisFiles.json(analysis),
                 () -> analysis.sections().stream().map(AnalysisSection::summary).collect(Collectors.joining("\n\n"))
-                        + "\n\npage     " + out.resolve(AnalysisFiles.MARKDOWN)
+                        + "\n\npage     " + out.resolve(AnalysisFiles.PAGE) + ", " + AnalysisFiles.MARKDOWN
                         + "\nresults  " + out.resolve(AnalysisFiles.JSON));
     }
 }

@@ -16,7 +16,6 @@ import dev.coppice.eval.flow.ConversionResult;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.CachedDataset;
@@ -109,7 +108,7 @@ final class ConvertCommand implements Runnable {
         ConversionFlow.check(out, written);
         output.check(Outputs.file(out), false);
         Optional<SourceModel> read =
-                BundledInputs.network(model).isPresent() ? Optional.empty() : Optional.of(ModelFormats.read(model));
+                BundledInputs.network(model).isPresent() ? Optional.empty() : Optional.of(cardOptions.read(model));
         Optional<Dataset> pictures = pictures();
         Network network = read.map(
                         m -> pictures.isPresent() ? cardOptions.network(m, pictures) : cardOptions.anyNetwork(m))

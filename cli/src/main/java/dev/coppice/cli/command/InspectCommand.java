@@ -4,9 +4,6 @@ import dev.coppice.cli.help.Example;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.terminal.Console;
-import dev.coppice.eval.source.ModelFormats;
-import dev.coppice.export.runtime.OnnxShapes;
-import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
@@ -45,7 +42,7 @@ final class InspectCommand implements Runnable {
     public void run() {
         // Nothing shown depends on the values of weights.
         SourceModel read = cardOptions.laidOut(
-                ModelFormats.read(model, ReadOptions.by(new OnnxShapes()).filling(0)));
+                cardOptions.isDequantizing() ? cardOptions.read(model) : cardOptions.read(model, 0));
         Optional<NetworkCard> card = cardOptions.card(read);
         Graph graph = read.graph();
         Shape image = cardOptions.image(read, card);

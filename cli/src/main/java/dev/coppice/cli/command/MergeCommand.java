@@ -38,7 +38,11 @@ final class MergeCommand implements Callable<Integer> {
     private List<Path> folders = List.of();
 
     @Grouped(OptionGroup.OUTPUT)
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and sweep.png.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for sweep.csv, sweep.html and sweep.png.")
     private Path out;
 
     @Grouped(OptionGroup.MEASURING)
@@ -73,8 +77,8 @@ final class MergeCommand implements Callable<Integer> {
         json.print(
                 console,
                 table::json,
-                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  "
-                        + out.resolve(SweepFlow.PLOT));
+                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npage     "
+                        + out.resolve(SweepFlow.PAGE) + "\npicture  " + out.resolve(SweepFlow.PLOT));
         if (!merged.missing().isEmpty()) {
             console.error("Tables of these shards are missing: " + String.join(", ", merged.missing())
                     + ". Merge again when they are there.");

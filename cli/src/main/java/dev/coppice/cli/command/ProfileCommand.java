@@ -19,7 +19,6 @@ import dev.coppice.eval.latency.profile.MeasuredProfile;
 import dev.coppice.eval.latency.profile.MicroNetwork;
 import dev.coppice.eval.latency.profile.ProfileFile;
 import dev.coppice.eval.latency.profile.ProfileKit;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,8 +87,7 @@ final class ProfileCommand implements Runnable {
         int count = threads.count(check);
         GridChoice choice = grids.choice(check);
         check.done();
-        Network network =
-                BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(ModelFormats.read(model)));
+        Network network = BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(cardOptions.read(model)));
         List<MicroNetwork> rows = LatencySource.rows(network, choice.candidates());
         Path folder = kit;
         if (folder != null) {

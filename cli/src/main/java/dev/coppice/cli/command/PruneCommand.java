@@ -27,19 +27,14 @@ import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.flow.RuinousCut;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.form.OnnxForm;
-import dev.coppice.export.form.SinglePrecision;
-import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.layout.DataFolder;
-import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
-import dev.coppice.models.onnx.OnnxFormat;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
 import java.nio.file.Path;
@@ -119,14 +114,6 @@ final class PruneCommand implements Runnable {
                     + " architecture matters. Default: missing weights are an error.")
     private @Nullable Long fillWeights;
 
-    @Grouped(OptionGroup.NETWORK)
-    @Option(
-            names = "--dequantize",
-            description =
-                    "Read a quantised model in floating point, cut it and write it so. The result differs from MODEL"
-                            + " by what quantisation rounds. Default: quantised weights are cut and stay quantised.")
-    private boolean dequantize;
-
     @Mixin
     private ChannelOptions channels;
 
@@ -153,7 +140,7 @@ final class PruneCommand implements Runnable {
     public void run() {
         OptionCheck check = recipe.check();
         check.require(
-                !dequantize || fillWeights == null,
+                !cardOptions.isDequantizing() || fillWeights == null,
                 "--dequantize needs all weights and does not go with --fill-weights");
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
         ChannelChoice choice = channels.one(check);
@@ -173,7 +160,7 @@ final class PruneCommand implements Runnable {
         check.done();
         output.check(RewriteFlow.outputs(out), false);
         Optional<Dataset> pictures = pictures();
-        SourceModel read = ModelFormats.read(model, reading());
+        SourceModel read = fillWeights == null ? cardOptions.read(model) : cardOptions.read(model, fillWeights);
         Network network = cardOptions.anyNetwork(read, pictures);
         RewriteRequest request =
                 new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model), written);
@@ -188,12 +175,6 @@ final class PruneCommand implements Runnable {
                 read.leftOut());
         RuinousCut.sentence(network, result.network()).ifPresent(console.progress()::message);
         json.print(console, outcome::json, outcome::text);
-    }
-
-    private ReadOptions reading() {
-        ReadOptions usual = ReadOptions.by(new OnnxShapes());
-        ReadOptions filled = fillWeights == null ? usual : usual.filling(fillWeights);
-        return dequantize ? filled.dequantizing() : filled;
     }
 
     /** Makes the choice of cuts; grids stay, since they cannot be compared without pictures. */
@@ -211,13 +192,11 @@ final class PruneCommand implements Runnable {
                 .run(uncut, cut, pictures, out);
     }
 
-    /** The model that ONNX Runtime compares with: the file, or its copy with weights filled in or in floating point. */
+    /** The model that ONNX Runtime compares with: the file, its copy with weights filled in, or the network as it was read. */
     private OnnxSource source(Network network) {
-        if (dequantize || !OnnxFormat.holds(model) || !SinglePrecision.runs(network.graph())) {
-            return OnnxSource.of(network);
-        }
-        return fillWeights == null
-                ? OnnxSource.file(model)
+        OnnxSource source = OnnxSource.whole(model, network);
+        return fillWeights == null || source.isWritten()
+                ? source
                 : OnnxSource.memory(OnnxReader.filled(model, new RandomWeights(fillWeights)), model.toString());
     }
 

@@ -127,6 +127,7 @@ final class SensitivityCommand implements Callable<Integer> {
                 console,
                 table::json,
                 () -> table.text() + "\n\nresults  " + out.resolve(SensitivityAnalysis.RESULTS) + "\ntable    "
-                        + out.resolve(SensitivityFiles.TABLE) + "\npicture  " + out.resolve(SensitivityFiles.PICTURE));
+                        + out.resolve(SensitivityFiles.TABLE) + "\npage     " + out.resolve(SensitivityFiles.PAGE)
+                        + "\npicture  " + out.resolve(SensitivityFiles.PICTURE));
     }
 }

@@ -244,7 +244,8 @@ final class SweepCommand implements Callable<Integer> {
                 () -> table.text() + "\n\nresults  "
                         + out.resolve(request.shard().table())
                         + (request.shard().equals(SweepShard.WHOLE)
-                                ? "\npicture  " + out.resolve(SweepFlow.PLOT)
+                                ? "\npage     " + out.resolve(SweepFlow.PAGE) + "\npicture  "
+                                        + out.resolve(SweepFlow.PLOT)
                                 : ""));
     }
 

@@ -10,7 +10,6 @@ import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.form.SinglePrecision;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.parity.Parity;
@@ -94,9 +93,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        SourceModel a = cardOptions.laidOut(ModelFormats.read(first));
+        SourceModel a = cardOptions.laidOut(cardOptions.read(first));
         RunMemory.require(cardOptions.anyNetwork(a));
-        SourceModel b = cardOptions.laidOut(ModelFormats.read(second));
+        SourceModel b = cardOptions.laidOut(cardOptions.read(second));
         boolean alike = stored(a).equals(stored(b));
         try (OnnxSession left = OnnxSession.open(source(a, alike));
                 OnnxSession right = OnnxSession.open(source(b, alike))) {

@@ -4,7 +4,6 @@ import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.flow.CompressionRequest;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +30,14 @@ public final class TeacherOption {
     /**
      * Adds this teacher to the request.
      *
+     * @param reading says how model files are read
      * @throws dev.coppice.models.InvalidInputException if the file cannot be read or has no card
      */
-    public CompressionRequest taught(CompressionRequest request) {
+    public CompressionRequest taught(CompressionRequest request, CardOptions reading) {
         Path file = teacher;
         return file == null
                 ? request
                 : request.withTeacher(BundledInputs.network(file)
-                        .orElseGet(() -> ModelFormats.read(file).network()));
+                        .orElseGet(() -> reading.read(file).network()));
     }
 }

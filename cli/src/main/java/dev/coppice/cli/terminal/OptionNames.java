@@ -35,7 +35,7 @@ public final class OptionNames implements SettingNames {
             Map.entry(Setting.DISTILLATION, "--distill-by"),
             Map.entry(Setting.TEMPERATURE, "--distill-temperature"),
             Map.entry(Setting.RANDOM_WEIGHTS, "--fill-weights SEED of prune"),
-            Map.entry(Setting.DEQUANTIZE, "--dequantize of prune"),
+            Map.entry(Setting.DEQUANTIZE, "--dequantize"),
             Map.entry(Setting.OPSET, "--opset"),
             Map.entry(Setting.CRITERION, "--criterion"),
             Map.entry(Setting.DATA, "--data"),

@@ -2,8 +2,8 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.eval.report.ReportFiles;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Export of the network: recalibrated if it was recalibrated before, otherwise as it was trained. */
 record ExportModel() implements FlowStage {
@@ -22,7 +22,7 @@ record ExportModel() implements FlowStage {
                 .orElse(now);
         VerifiedExport export = VerifiedExport.of(context, result, target);
         // a report of the former model does not belong to this one
-        List.of(ReportFiles.JSON, ReportFiles.MARKDOWN, ReportFiles.EXAMPLES, CompressionFlow.PLAN)
+        Stream.concat(ReportFiles.NAMES.stream(), Stream.of(CompressionFlow.PLAN))
                 .forEach(name -> OutputFolder.discard(request.out().resolve(name)));
         return state.withExport(export);
     }

@@ -113,7 +113,7 @@ public final class Conversion {
 
     /** A node of another domain, taken apart or carried. */
     private List<Node> foreign(Node node) {
-        Optional<Upgrade> apart = RuntimeOperators.of(node);
+        Optional<Upgrade> apart = RuntimeOperators.of(node, context);
         if (apart.isPresent()) {
             try {
                 return apart.get().apply(node, context);

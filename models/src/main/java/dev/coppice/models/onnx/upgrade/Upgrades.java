@@ -19,6 +19,7 @@ public final class Upgrades {
             .with(new GroupNormUpgrade(), "GroupNormalization")
             .with(new MatMulUpgrade(), "MatMul")
             .with(new PadUpgrade(), "Pad")
+            .with(new QuantizeUpgrade(), "QuantizeLinear")
             .with(new ResizeUpgrade(), "Resize")
             .with(new RmsNormalizationUpgrade(), "RMSNormalization")
             .with(new RoiAlignUpgrade(), "RoiAlign")
