@@ -64,6 +64,15 @@ public final class TrainingOptions {
     private @Nullable SpaceSize crop;
 
     @Option(
+            names = "--resized-crop",
+            paramLabel = "SHARE",
+            description =
+                    "Train on random parts of pictures of at least this share of the area, above 0 and at most 1, and"
+                            + " between 3:4 and 4:3, as is usual for classifiers (0.08 to 0.35). Default: parts magnified 0.75 to 1.5"
+                            + " times.")
+    private @Nullable Double resizedCrop;
+
+    @Option(
             names = "--curriculum",
             paramLabel = "GRID[=SHARE]",
             description = "Train on coarse pictures first: at GRID (1/2 to 1/16) of the resolution, for a SHARE of the"
@@ -125,6 +134,11 @@ public final class TrainingOptions {
                 "--crop",
                 crop,
                 (o, size) -> o.augmentation(o.pictures().augmentation().withCrop(size.sizes())));
+        check.require(resizedCrop == null || resizedCrop != 0, "--resized-crop is 0, expected a share above 0");
+        changes.apply(
+                "--resized-crop",
+                resizedCrop,
+                (o, share) -> o.augmentation(o.pictures().augmentation().withSmallestArea(share)));
         changes.apply("--curriculum", curriculum, (o, text) -> o.curriculum(Curriculum.parse(text)));
         changes.apply("--batch-norm", batchNorm, RetrainChanges::batchNorm);
         changes.apply("--block-target", blockTarget, TrainingOptions::towardsBlocks);

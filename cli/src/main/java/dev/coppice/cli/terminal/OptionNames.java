@@ -63,6 +63,7 @@ public final class OptionNames implements SettingNames {
             Map.entry("warmUp", "--warm-up"),
             Map.entry("cropHeight", "--crop, height"),
             Map.entry("cropWidth", "--crop, width"),
+            Map.entry("smallestArea", "--resized-crop"),
             Map.entry("side", "--curriculum, grid 1 in"),
             Map.entry("share", "--curriculum, share"),
             Map.entry("classWeights", "--class-weights"),

@@ -1,6 +1,5 @@
 package dev.coppice.models.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -106,7 +105,8 @@ final class NodeAssembly implements UpgradeContext {
      */
     private record Part(NodeProto proto, String name, Optional<Node> node) {}
 
-    private void place(List<NodeProto> protos) {
+    /** Reads nodes of the file, in an order that may have to be found. */
+    void place(List<NodeProto> protos) {
         placed += protos.size();
         if (placed > MOST || depth > DEEPEST) {
             throw new InvalidInputException("Model file '" + model.origin() + "' has functions or branches inside each "
@@ -185,7 +185,8 @@ final class NodeAssembly implements UpgradeContext {
         }
     }
 
-    private void append(Node node) {
+    /** Adds a node of opset 18. */
+    void append(Node node) {
         Node trimmed = node.trimmed();
         constants.note(trimmed);
         nodes.add(trimmed);
@@ -201,7 +202,7 @@ final class NodeAssembly implements UpgradeContext {
             checkOpset();
             place(body.nodes());
         } else {
-            branch(part.proto());
+            new SubGraphs(this, tensors, tensorNames).place(part.proto());
         }
         depth--;
         opset = outside;
@@ -212,29 +213,6 @@ final class NodeAssembly implements UpgradeContext {
             throw new IllegalArgumentException("its function is of opset " + opset + ", Coppice reads "
                     + SinceVersions.OLDEST + " to " + SinceVersions.NEWEST);
         }
-    }
-
-    private void branch(NodeProto node) {
-        if (!node.getOpType().equals("If")) {
-            String graph = node.getAttributeList().stream()
-                    .filter(a -> a.hasG() || a.getGraphsCount() > 0)
-                    .map(AttributeProto::getName)
-                    .findFirst()
-                    .orElse("");
-            throw new IllegalArgumentException("attribute '" + graph
-                    + "' is a sub-graph, and only the branches of an If with a constant condition are read; export the "
-                    + "network traced, with loops unrolled");
-        }
-        String condition = node.getInputCount() > 0 ? node.getInput(0) : "";
-        boolean value = known(condition)
-                        .orElseThrow(() -> new IllegalArgumentException("its condition '" + condition
-                                + "' is known only at run time, or depends on a size that the file leaves open; export "
-                                + "the network traced, or with fixed sizes"))
-                        .toLongs()[0]
-                != 0;
-        ControlFlow.Branch branch = ControlFlow.branch(node, value, tensorNames);
-        branch.constants().forEach(tensor -> constants.put(tensor.getName(), tensors.read(tensor)));
-        place(branch.nodes());
     }
 
     /** The value of a tensor that follows from constants and sizes; empty if it is known only at run time. */

@@ -105,7 +105,7 @@ record CocoInstanceLayout() implements DataLayout {
         long id = annotation.path("image_id").asLong(-1);
         CocoFile.Picture picture = coco.images().get(id);
         if (picture == null
-                || !coco.categories().containsKey(annotation.path("category_id").asInt(-1))) {
+                || !coco.categories().containsKey(CocoFile.id(annotation.path("category_id")))) {
             CocoFile.note(
                     problems,
                     "annotation " + annotation.path("id") + " has image_id "

@@ -55,10 +55,10 @@ public final class Conversion {
         if (problem.isPresent()) {
             return refuse(node, problem.get());
         }
-        if (node.is("RMSNormalization") && node.attributes().integer("axis", -1) >= 0) {
+        Optional<Upgrade> upgrade = node.schema().flatMap(Upgrades::of);
+        if (upgrade.isPresent() && !upgrade.get().takes(node, context)) {
             return unchanged(node);
         }
-        Optional<Upgrade> upgrade = node.schema().flatMap(Upgrades::of);
         return upgrade.isPresent() ? upgraded(node, upgrade.get()) : kept(node, since.get());
     }
 
