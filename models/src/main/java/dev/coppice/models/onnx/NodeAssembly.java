@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.onnx.dequantize.Dequantization;
@@ -13,6 +14,7 @@ import dev.coppice.models.onnx.upgrade.UpgradeContext;
 import dev.coppice.models.operator.SinceVersions;
 import dev.coppice.models.shape.value.ValueRules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class NodeAssembly implements UpgradeContext {
     private final Conversion conversion = new Conversion(this);
     private final Optional<Dequantization> dequantization;
     private final ComputedConstants constants;
+    private final ElementType numbers;
     private final UniqueNames tensorNames = new UniqueNames();
     private final UniqueNames nodeNames = new UniqueNames();
     private final Set<String> read = new HashSet<>();
@@ -57,6 +60,7 @@ final class NodeAssembly implements UpgradeContext {
         this.tensors = new TensorReader(model.file());
         this.attributes = new AttributeReader(tensors);
         this.constants = new ComputedConstants(constants);
+        this.numbers = numbers(constants.values());
     }
 
     /** Reads all nodes of a graph. What cannot be read or converted is in {@link #unread} and {@link #unsupported}. */
@@ -256,10 +260,26 @@ final class NodeAssembly implements UpgradeContext {
     }
 
     @Override
+    public ElementType numbers() {
+        return numbers;
+    }
+
+    @Override
     public String addConstant(String hint, Tensor value) {
         String name = freshName(hint);
-        constants.put(name, value);
+        boolean single = value.type() == ElementType.FLOAT && value.shape().rank() == 0;
+        constants.put(name, single ? Tensor.reals(numbers, value.shape(), value.toFloats()) : value);
         return name;
+    }
+
+    /** Half precision, if all floating-point constants have it. */
+    private static ElementType numbers(Collection<Tensor> constants) {
+        List<ElementType> types = constants.stream()
+                .map(Tensor::type)
+                .filter(ElementType::isFloating)
+                .distinct()
+                .toList();
+        return types.size() == 1 && types.get(0) != ElementType.DOUBLE ? types.get(0) : ElementType.FLOAT;
     }
 
     /** Nodes are named after their output, so the name must be free for both. */

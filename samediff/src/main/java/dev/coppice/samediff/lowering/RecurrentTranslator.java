@@ -142,7 +142,9 @@ enum RecurrentTranslator implements OpTranslator {
         if (c.attributes().integer("layout", 0) == 1) {
             return Optional.of("with the batch in front");
         }
-        return c.shape(0).size(0) > MOST_STEPS ? Optional.of("of more than " + MOST_STEPS + " steps") : Optional.empty();
+        return c.shape(0).size(0) > MOST_STEPS
+                ? Optional.of("of more than " + MOST_STEPS + " steps")
+                : Optional.empty();
     }
 
     /** Whether the activations, one after another for each direction, are those that the standard implies. */

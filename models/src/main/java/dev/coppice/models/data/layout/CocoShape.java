@@ -77,7 +77,8 @@ final class CocoShape {
             points[i] = (float) value;
         }
         return points.length >= 6 && points.length <= 2 * MOST_POINTS && points.length % 2 == 0
-                ? Optional.of(points) : Optional.empty();
+                ? Optional.of(points)
+                : Optional.empty();
     }
 
     int category() {

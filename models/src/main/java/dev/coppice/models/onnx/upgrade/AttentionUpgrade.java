@@ -44,7 +44,7 @@ final class AttentionUpgrade implements Upgrade {
     /** The mask, if it is a constant of a type that is known to be added or to choose. */
     private static Optional<Tensor> mask(Node node, UpgradeContext context) {
         return context.constant(node.input(MASK))
-                .filter(mask -> mask.type() == ElementType.FLOAT || mask.type() == ElementType.BOOL);
+                .filter(mask -> mask.type() == context.numbers() || mask.type() == ElementType.BOOL);
     }
 
     @Override
@@ -55,7 +55,7 @@ final class AttentionUpgrade implements Upgrade {
         String key = headed ? node.input(1) : split(node, steps, 1);
         String value = headed ? node.input(2) : split(node, steps, 2);
         String turned = steps.add("Transpose", Attributes.NONE.with("perm", 0, 1, 3, 2), key);
-        String scores = scaled(node, steps, query, steps.add("MatMul", query, turned));
+        String scores = scaled(node, context, steps, query, steps.add("MatMul", query, turned));
         String weights = steps.add("Softmax", Attributes.NONE.with("axis", -1), masked(node, context, steps, scores));
         if (headed) {
             return steps.finish("MatMul", weights, value);
@@ -73,12 +73,13 @@ final class AttentionUpgrade implements Upgrade {
     }
 
     /** The scores times the given scale, or over the root of the number of features. */
-    private static String scaled(Node node, Steps steps, String query, String scores) {
+    private static String scaled(Node node, UpgradeContext context, Steps steps, String query, String scores) {
         if (node.attributes().has("scale")) {
             return steps.scaled(scores, node.attributes().real("scale", 1));
         }
         String features = steps.add("Shape", Attributes.NONE.with("start", -1), query);
-        String number = steps.add("Cast", Attributes.NONE.with("to", ElementType.FLOAT.code()), features);
+        String number =
+                steps.add("Cast", Attributes.NONE.with("to", context.numbers().code()), features);
         return steps.add("Div", scores, steps.add("Sqrt", number));
     }
 
@@ -87,7 +88,7 @@ final class AttentionUpgrade implements Upgrade {
             return scores;
         }
         String mask = node.input(MASK);
-        return mask(node, context).orElseThrow().type() == ElementType.FLOAT
+        return mask(node, context).orElseThrow().type() != ElementType.BOOL
                 ? steps.add("Add", scores, mask)
                 : steps.add("Where", mask, scores, steps.scalar("never", Float.NEGATIVE_INFINITY));
     }
