@@ -9,6 +9,8 @@ module dev.coppice.cli {
             info.picocli;
     opens dev.coppice.cli.command to
             info.picocli;
+    opens dev.coppice.cli.help to
+            info.picocli;
     opens dev.coppice.cli.option to
             info.picocli;
     opens dev.coppice.cli.recipe to

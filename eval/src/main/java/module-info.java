@@ -15,6 +15,7 @@ module dev.coppice.eval {
     exports dev.coppice.eval.cutoff;
     exports dev.coppice.eval.flow;
     exports dev.coppice.eval.latency;
+    exports dev.coppice.eval.page;
     exports dev.coppice.eval.promise;
     exports dev.coppice.eval.report;
     exports dev.coppice.eval.sensitivity;

@@ -2,7 +2,7 @@
 
     python samediff/src/test/python/step_reference.py SHARED [NETWORK...]
 
-SHARED is the folder with models/ and corpus/. Needs torch, onnx and numpy. Never needed to run the tests.
+SHARED is the folder with models/, corpus/ and zoo/. Needs torch, onnx and numpy. Never needed to run the tests.
 
 Every network is run as its ONNX file says, by an interpreter of its own in PyTorch, in double precision: the loss
 - sum(targets * log softmax(logits)), its gradient in every trained constant, and one step w - rate * gradient. The same once
@@ -49,6 +49,15 @@ NETWORKS = {
     "unet_bilinear": ("corpus", (2, 3, 64, 64), 1, 1.0),
     "mobilenet_v2": ("corpus", (8, 3, 32, 32), 200, 1.0),
     "efficientnet_b0": ("corpus", (2, 3, 64, 64), 1, 1.0),
+    "deeplabv3p": ("zoo", (2, 3, 64, 64), 16, 1.0),
+    "dan": ("zoo", (2, 3, 64, 64), 16, 1.0),
+    "bisenetv2": ("zoo", (2, 3, 64, 64), 16, 1.0),
+    "ppliteseg": ("zoo", (2, 3, 64, 64), 16, 1.0),
+    "pidnet": ("zoo", (2, 3, 64, 64), 16, 1.0),
+    "ddrnet": ("zoo", (2, 3, 64, 64), 16, 1.0),
+    "nnunet2d": ("zoo", (2, 3, 64, 64), 16, 1.0),
+    "segformer@dyn": ("zoo", (2, 3, 64, 64), 1, 1.0),
+    "unet_convnext_atto": ("zoo", (2, 3, 64, 64), 1, 1.0),
 }
 
 
@@ -142,8 +151,9 @@ class Step:
         return self.pair(x, torch.add)
 
     def AveragePool(self, x, a):
-        assert not any(a["pads"]) and not a["ceil_mode"]
-        return F.avg_pool2d(self.values[x[0]], a["kernel_shape"], a["strides"])
+        pads = a.get("pads", [0, 0, 0, 0])
+        assert pads[:2] == pads[2:] and not a.get("ceil_mode", 0) and (a.get("count_include_pad", 0) or not any(pads))
+        return F.avg_pool2d(self.values[x[0]], a["kernel_shape"], a["strides"], pads[:2])
 
     def BatchNormalization(self, x, a):
         v, mean, variance = self.values[x[0]], self.values[x[3]], self.values[x[4]]
@@ -177,11 +187,20 @@ class Step:
         bias = self.weight(x[2]) if len(x) > 2 else None
         return F.conv_transpose2d(self.values[x[0]], self.weight(x[1]), bias, a["strides"], groups=a["group"])
 
+    def Div(self, x, a):
+        return self.values[x[0]] / self.values[x[1]]
+
+    def Erf(self, x, a):
+        return torch.erf(self.values[x[0]])
+
     def Flatten(self, x, a):
         return self.values[x[0]].flatten(a["axis"])
 
     def Gather(self, x, a):
         return self.values[x[0]][self.values[x[1]].item()]
+
+    def Gelu(self, x, a):
+        return F.gelu(self.values[x[0]])
 
     def Gemm(self, x, a):
         assert a["alpha"] == a["beta"] == a["transB"] == 1
@@ -197,6 +216,19 @@ class Step:
     def Identity(self, x, a):
         return self.values[x[0]]
 
+    def InstanceNormalization(self, x, a):
+        return F.instance_norm(self.values[x[0]], None, None, self.weight(x[1]), self.weight(x[2]), eps=a["epsilon"])
+
+    def LayerNormalization(self, x, a):
+        scale = self.weight(x[1])
+        return F.layer_norm(self.values[x[0]], scale.shape, scale, self.weight(x[2]), a["epsilon"])
+
+    def LeakyRelu(self, x, a):
+        return F.leaky_relu(self.kinked(x[0], 0), a["alpha"])
+
+    def MatMul(self, x, a):
+        return torch.matmul(self.weight(x[0]), self.weight(x[1]))
+
     def MaxPool(self, x, a):
         return F.max_pool2d(self.values[x[0]], a["kernel_shape"], a["strides"], a["pads"][:2])
 
@@ -204,8 +236,8 @@ class Step:
         return self.pair(x, torch.mul)
 
     def pair(self, x, operator):
-        assert not any(i in self.fixed for i in x), "constants of arithmetic do not occur"
-        return operator(self.values[x[0]], self.values[x[1]])
+        """Vectors and more are weights; single numbers belong to formulas such as that of Gelu."""
+        return operator(*(self.weight(i) if self.values[i].numel() > 1 else self.values[i] for i in x))
 
     def Pad(self, x, a):
         p = self.ints(x[1])
@@ -216,20 +248,37 @@ class Step:
         v, slope = self.kinked(x[0], 0), self.weight(x[1])
         return torch.where(v < 0, v * slope, v)
 
+    def axes(self, x, a):
+        return a["axes"] if "axes" in a else self.ints(x[1])
+
+    def ReduceMax(self, x, a):
+        return self.values[x[0]].amax(self.axes(x, a), keepdim=a.get("keepdims", 1) == 1)
+
+    def ReduceMean(self, x, a):
+        return self.values[x[0]].mean(self.axes(x, a), keepdim=a.get("keepdims", 1) == 1)
+
+    def ReduceSum(self, x, a):
+        return self.values[x[0]].sum(self.axes(x, a), keepdim=a.get("keepdims", 1) == 1)
+
     def Relu(self, x, a):
         return torch.relu(self.kinked(x[0], 0))
 
+    def Reshape(self, x, a):
+        v = self.values[x[0]]
+        return v.reshape([v.shape[i] if size == 0 else size for i, size in enumerate(self.ints(x[1]))])
+
     def Resize(self, x, a):
-        assert a["mode"] == b"linear" and a["coordinate_transformation_mode"] == b"half_pixel"
+        corners = a["coordinate_transformation_mode"] == b"align_corners"
+        assert a["mode"] == b"linear" and (corners or a["coordinate_transformation_mode"] == b"half_pixel")
         v = self.values[x[0]]
         if len(x) > 3 and x[3]:
             size = self.ints(x[3])[2:]
         else:
             size = [round(s * f) for s, f in zip(v.shape[2:], self.values[x[2]].tolist()[2:])]
-        return F.interpolate(v, size=size, mode="bilinear", align_corners=False)
+        return F.interpolate(v, size=size, mode="bilinear", align_corners=corners)
 
     def Shape(self, x, a):
-        return torch.tensor(self.values[x[0]].shape)
+        return torch.tensor(self.values[x[0]].shape[a.get("start", 0) : a.get("end")])
 
     def Sigmoid(self, x, a):
         return torch.sigmoid(self.values[x[0]])
@@ -237,6 +286,15 @@ class Step:
     def Slice(self, x, a):
         start, end = self.ints(x[1])[0], self.ints(x[2])[0]
         return self.values[x[0]][start:end]
+
+    def Softmax(self, x, a):
+        return torch.softmax(self.values[x[0]], a.get("axis", -1))
+
+    def Sub(self, x, a):
+        return self.values[x[0]] - self.values[x[1]]
+
+    def Transpose(self, x, a):
+        return self.values[x[0]].permute(a["perm"])
 
     def Unsqueeze(self, x, a):
         v = self.values[x[0]]

@@ -1,6 +1,8 @@
 package dev.coppice.cli;
 
 import dev.coppice.cli.command.Commands;
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.HelpLayout;
 import dev.coppice.cli.recipe.RecipeArguments;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
@@ -8,7 +10,9 @@ import dev.coppice.cli.terminal.Failure;
 import dev.coppice.cli.terminal.Interruption;
 import dev.coppice.cli.terminal.PlainProgress;
 import dev.coppice.cli.terminal.ProgressDisplay;
+import dev.coppice.cli.terminal.Screen;
 import dev.coppice.cli.terminal.TerminalProgress;
+import dev.coppice.cli.terminal.Verbosity;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import java.io.FileDescriptor;
@@ -18,9 +22,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -29,11 +37,14 @@ import picocli.CommandLine.Spec;
         name = "coppice",
         description = {
             "Compresses a pretrained segmentation network: it removes channels, lowers the resolution of feature maps,"
-                    + " retrains the rest, and writes a smaller ONNX file with a report of accuracy and speed."
+                    + " retrains the rest, and writes a smaller ONNX file with a report of accuracy and speed.",
+            "'coppice COMMAND --help' shows examples and options of a command."
         },
         versionProvider = ToolVersion.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
+        commandListHeading = "%nCommands:%n",
+        sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -41,6 +52,11 @@ import picocli.CommandLine.Spec;
             "2:wrong input or usage",
             "130:interrupted"
         })
+@Example(does = "See what it does, on a bundled network", with = "demo")
+@Example(does = "Look at your own", with = "inspect model.onnx")
+@Example(
+        does = "Make it as fast as it goes within one point of mIoU",
+        with = "compress model.onnx --data data --out small")
 public final class Coppice implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -48,18 +64,36 @@ public final class Coppice implements Runnable {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
     private boolean debug;
 
+    @Option(
+            names = "--quiet",
+            scope = ScopeType.INHERIT,
+            description = "Show no progress, only results, warnings and errors.")
+    private boolean quiet;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show every task with its time, and versions, cores and memory.")
+    private boolean verbose;
+
     /** Only {@link #run} creates one. */
     Coppice() {}
 
     /** Runs one command, and ends the process with its exit code (see {@link ExitCode}). */
     public static void main(String[] args) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
-        int columns = Integer.getInteger("coppice.terminal", 0);
-        ProgressDisplay display = columns > 0
-                ? new TerminalProgress(err, columns, System::nanoTime)
+        Screen results = Screen.of(Integer.getInteger("coppice.screen", 0), System.getenv());
+        Screen troubles = Screen.of(Integer.getInteger("coppice.terminal", 0), System.getenv());
+        ProgressDisplay display = troubles.isTerminal()
+                ? new TerminalProgress(err, troubles, System::nanoTime)
                 : new PlainProgress(err, System::nanoTime);
         Cancellation cancellation = new Cancellation();
-        Console console = new Console(new FileOutputStream(FileDescriptor.out), err, display, cancellation);
+        Console console = new Console(
+                new FileOutputStream(FileDescriptor.out),
+                err,
+                display,
+                cancellation,
+                new Console.Screens(results, troubles));
         Interruption interruption = new Interruption(cancellation, display::message);
         interruption.listen();
         int exitCode = run(console, args);
@@ -79,18 +113,37 @@ public final class Coppice implements Runnable {
     }
 
     private static CommandLine commandLine(Coppice root, Console console, String... args) {
-        return Commands.addTo(new CommandLine(root), console, args)
+        CommandLine commandLine = Commands.addTo(new CommandLine(root), console, args)
                 .setOut(new PrintWriter(console.results(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.trouble(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((problem, given) -> refuse(console, problem))
-                .setExecutionExceptionHandler((problem, command, parsed) -> root.report(console, problem));
+                .setExecutionStrategy(parsed -> root.execute(console, parsed))
+                .setExecutionExceptionHandler((problem, command, parsed) -> root.report(console, problem))
+                .setColorScheme(Help.defaultColorScheme(console.screen().coloured() ? Ansi.ON : Ansi.OFF));
+        HelpLayout.addTo(commandLine, console.screen().columns());
+        return commandLine;
     }
 
-    /** Refuses a call without a command. */
+    private int execute(Console console, ParseResult parsed) {
+        if (quiet && verbose) {
+            throw new ParameterException(
+                    spec.commandLine(), "--quiet and --verbose are both given, expected one of them");
+        }
+        if (quiet) {
+            console.show(Verbosity.QUIET);
+        }
+        if (verbose) {
+            console.show(Verbosity.VERBOSE);
+            console.progress().message(ToolVersion.surroundings());
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    /** Without a command, shows where to begin. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     private static int refuse(Console console, ParameterException problem) {

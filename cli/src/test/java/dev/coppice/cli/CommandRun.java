@@ -11,8 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command line ended with and printed. */
-public record CommandRun(int exitCode, String out, String err) {
+/**
+ * What a command line ended with and printed.
+ *
+ * @param command name of the command
+ */
+public record CommandRun(String command, int exitCode, String out, String err) {
     /** Runs it in this process; paths are turned into text. */
     public static CommandRun of(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -24,15 +28,21 @@ public record CommandRun(int exitCode, String out, String err) {
             words[i] = args[i].toString();
         }
         int exitCode = Coppice.run(console, words);
-        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new CommandRun(
+                words.length == 0 ? "" : words[0],
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Standard output, which must be one JSON value and nothing else. */
+    /** Standard output, which must be one JSON value as the command's schema says, and nothing else. */
     public JsonNode json() {
         try {
-            return new JsonMapper()
+            JsonNode json = new JsonMapper()
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readTree(out);
+            Schemas.check(command, json);
+            return json;
         } catch (JsonProcessingException e) {
             throw new AssertionError("standard output is no JSON: " + out, e);
         }

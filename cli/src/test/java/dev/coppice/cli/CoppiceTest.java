@@ -31,14 +31,6 @@ class CoppiceTest {
     }
 
     @Test
-    void a_missing_command_is_wrong_usage() {
-        assertThat(run()).isEqualTo(ExitCode.WRONG_INPUT);
-
-        assertThat(text(out)).isEmpty();
-        assertThat(text(err)).contains("See 'coppice --help'.");
-    }
-
-    @Test
     void an_unknown_option_is_named_without_a_stack_trace() {
         assertThat(run("--frobnicate")).isEqualTo(ExitCode.WRONG_INPUT);
 

@@ -38,7 +38,8 @@ class TrainingInterruptionTest {
                         "--prune",
                         "0.5",
                         "--epochs",
-                        "100000"));
+                        "100000",
+                        "--verbose"));
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = work.inputReader()) {
             waitForTraining(output, lines);

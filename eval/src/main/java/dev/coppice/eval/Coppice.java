@@ -18,6 +18,7 @@ import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.promise.MaxDrop;
 import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.form.OnnxForm;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
@@ -25,6 +26,7 @@ import dev.coppice.models.cost.NodeCost;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.layout.DataFolder;
+import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
@@ -71,7 +73,20 @@ public final class Coppice {
      * @throws InvalidInputException if it cannot be read, or leaves the size of its input open and has no card
      */
     public static Coppice read(Path file) {
-        SourceModel model = ModelFormats.read(file);
+        return of(ModelFormats.read(file));
+    }
+
+    /**
+     * The same with a quantised network in floating point, in which its results are written too. They differ from the file by
+     * what quantisation rounds.
+     *
+     * @throws InvalidInputException as {@link #read}
+     */
+    public static Coppice readDequantized(Path file) {
+        return of(ModelFormats.read(file, ReadOptions.by(new OnnxShapes()).dequantizing()));
+    }
+
+    private static Coppice of(SourceModel model) {
         Network network = model.card().isPresent() ? model.network() : model.network(model.image(Optional.empty()));
         return new Coppice(network, Optional.of(model), CutWords.NONE);
     }

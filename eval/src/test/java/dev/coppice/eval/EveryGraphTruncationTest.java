@@ -30,7 +30,7 @@ class EveryGraphTruncationTest {
     private static final List<String> GRAPHS = List.of(
             System.getProperty("coppice.truncation.graphs", "zoo/small,cases").split(","));
     private static final List<Region> REGIONS = List.of(new Region.Decoder(), new Region.All());
-    private static final List<Grid> LIMITS = List.of(new Grid(1, 2), new Grid(1, 4), new Grid(1, 16));
+    private static final List<Grid> LIMITS = List.of(new Grid(1, 2), new Grid(1, 4), new Grid(1, 16), new Grid(1, 32));
 
     @TestFactory
     Stream<DynamicTest> graphs_are_truncated_or_say_why_not() throws IOException {

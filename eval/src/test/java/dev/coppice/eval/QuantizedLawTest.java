@@ -2,6 +2,7 @@ package dev.coppice.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.coppice.compress.importance.L1Norm;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
@@ -9,18 +10,28 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.rewrite.PlanRewriter;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.NBitWeights;
+import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.onnx.OnnxReader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Law that a pruned quantised network equals its masked original. All scales are powers of two, so that sums of products
@@ -123,6 +134,66 @@ class QuantizedLawTest {
         assertThat(pruned.constants().get("m.q")).hasToString("INT4 32×16");
         assertThat(pruned.constants().get("m.s")).hasToString("FLOAT 2×16");
         PruningLaw.checkPlain(network, plan, 7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,0", "4,4", "8,0"})
+    void products_of_the_runtimes_own_lose_outputs_and_whole_blocks_and_stay_as_they_are(int bits, int accuracy)
+            throws IOException {
+        NetworkBuilder b = NetworkBuilder.small().conv("c", IMAGE, 32);
+        b.node("Transpose", "t", Attributes.NONE.with("perm", 0, 2, 3, 1), "c");
+        bits(b, "l", "t", new NBitWeights(32, 64, bits, 16), accuracy);
+        b.node("Relu", "r", "l");
+        bits(b, "m", "r", new NBitWeights(64, 32, bits, 16), accuracy);
+        b.node("Transpose", "u", Attributes.NONE.with("perm", 0, 3, 1, 2), "m");
+        b.normal("w", 1, 4, 32, 1, 1).node("Conv", "out", "u", "w");
+        byte[] file = OnnxWriter.bytes(b.graph("out"), WriteOptions.PLAIN);
+        Graph read = OnnxReader.parse(file, "bits");
+
+        Network pruned = pruned(new Network(read, NetworkCard.unknown("bits", IMAGE, Shape.of(1, 3, 8, 8), "out")));
+
+        ModelProto whole = ModelProto.parseFrom(OnnxWriter.bytes(read, WriteOptions.PLAIN));
+        assertThat(whole.getOpsetImport(0).getVersion()).isEqualTo(18);
+        assertThat(sizes(whole, "m")).containsExactly("64", "32");
+        assertThat(sizes(ModelProto.parseFrom(OnnxWriter.bytes(pruned.graph(), WriteOptions.PLAIN)), "m"))
+                .containsExactly("32", "16");
+    }
+
+    /** A product by MatMulNBits; scales are powers of two. */
+    private void bits(NetworkBuilder b, String name, String input, NBitWeights form, int accuracy) {
+        byte[] numbers = new byte[form.outputs() * form.inputs() * form.bits() / 8];
+        random.nextBytes(numbers);
+        byte[] zeros = new byte[form.outputs() * form.blocks() * form.bits() / 8];
+        random.nextBytes(zeros);
+        float[] scales = new float[form.outputs() * form.blocks()];
+        for (int i = 0; i < scales.length; i++) {
+            scales[i] = random.nextBoolean() ? 0x1p-6f : 0x1p-7f;
+        }
+        b.constant(name + ".B", Tensor.of(ElementType.UINT8, Shape.of(numbers.length), ByteBuffer.wrap(numbers)));
+        b.constant(name + ".s", Tensor.floats(Shape.of(scales.length), scales));
+        b.constant(name + ".z", Tensor.of(ElementType.UINT8, Shape.of(zeros.length), ByteBuffer.wrap(zeros)));
+        b.node(new Node(
+                name,
+                NBitWeights.DOMAIN,
+                NBitWeights.OP,
+                List.of(input, name + ".B", name + ".s", name + ".z"),
+                List.of(name),
+                Attributes.NONE
+                        .with("K", form.inputs())
+                        .with("N", form.outputs())
+                        .with("bits", form.bits())
+                        .with("block_size", form.block())
+                        .with(NBitWeights.ACCURACY, accuracy)));
+    }
+
+    /** The numbers of inputs and outputs of a product. */
+    private static List<String> sizes(ModelProto model, String node) {
+        return model.getGraph().getNodeList().stream()
+                .filter(n -> n.getName().equals(node) && n.getOpType().equals(NBitWeights.OP))
+                .flatMap(n -> n.getAttributeList().stream())
+                .filter(a -> List.of("K", "N").contains(a.getName()))
+                .map(a -> Long.toString(a.getI()))
+                .toList();
     }
 
     /** A product with weights of four bits, a scale for 16 neighbouring inputs of each output. */

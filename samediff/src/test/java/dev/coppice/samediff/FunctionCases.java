@@ -48,6 +48,11 @@ final class FunctionCases {
         return b.constant(name, Tensor.scalar(value));
     }
 
+    /** A weight for each channel, one of which is 0. */
+    private static NetworkBuilder oneZero(NetworkBuilder b) {
+        return b.constant("z", Tensor.floats(Shape.of(1, 4, 1, 1), new float[] {1, 0, -2, 1}));
+    }
+
     private void functions() {
         for (String op : List.of(
                 "Abs",
@@ -65,6 +70,22 @@ final class FunctionCases {
                 "Sinh",
                 "ThresholdedRelu")) {
             op(op, op, NONE);
+        }
+        for (String op : List.of(
+                "Asinh",
+                "Atan",
+                "Celu",
+                "Cosh",
+                "Elu",
+                "Erf",
+                "Gelu",
+                "Mish",
+                "Sin",
+                "Sinh",
+                "Softplus",
+                "Softsign",
+                "Tanh")) {
+            cases.add(op + " at 0", b -> oneZero(b).node("Mul", "x", IMAGE, "z").node(op, "y", "x"));
         }
         op("Celu α 0.5", "Celu", NONE.with("alpha", 0.5f));
         op("Gelu by tanh", "Gelu", NONE.with("approximate", "tanh"));
@@ -115,7 +136,21 @@ final class FunctionCases {
         }
         cases.add("ReduceMean over everything", b -> b.node("ReduceMean", "m", IMAGE)
                 .node("Mul", "y", IMAGE, "m"));
+        for (String op : List.of("ReduceL2", "ReduceMax", "ReduceMean", "ReduceProd", "ReduceSum")) {
+            cases.add(op + " over pictures", b -> b.integers("axes", 0).node(op, "y", IMAGE, "axes"));
+        }
         cases.add("ReduceProd", b -> b.integers("axes", 1).node("ReduceProd", "y", IMAGE, "axes"));
+        cases.add("ReduceProd over maps", b -> sigmoid(b).integers("axes", 2, 3).node("ReduceProd", "y", "s", "axes"));
+        cases.add("ReduceProd with zeros", b -> b.node("ThresholdedRelu", "r", IMAGE)
+                .integers("axes", 1, 3)
+                .node("ReduceProd", "p", "r", "axes")
+                .node("Softsign", "t", IMAGE)
+                .node("Add", "y", "t", "p"));
+        cases.add("ReduceProd of a weight of 0", b -> oneZero(b)
+                .node("Mul", "r", IMAGE, "z")
+                .integers("axes", 1)
+                .node("ReduceProd", "p", "r", "axes")
+                .node("Add", "y", "p", IMAGE));
         cases.add("ReduceL2 of zeros", b -> b.node("ThresholdedRelu", "r", IMAGE)
                 .integers("axes", 3)
                 .node("ReduceL2", "l", "r", "axes")

@@ -24,6 +24,8 @@ final class IndexCases {
         scatters();
         borders();
         samples();
+        blocks();
+        sequences();
         unpools();
         computedWeights();
     }
@@ -74,8 +76,8 @@ final class IndexCases {
             cases.add("ScatterND " + reduction, b -> b.constant("at", Tensor.longs(Shape.of(3, 2), 1, 3, 1, -2, 1, 1))
                     .integers("part", 0, 1, 2)
                     .node("Gather", "rows", NONE.with("axis", 1), IMAGE, "part")
-                    .constant("one", Tensor.longs(Shape.SCALAR, 1))
-                    .node("Gather", "updates", NONE.with("axis", 0), "rows", "one")
+                    .constant("first", Tensor.longs(Shape.SCALAR, 0))
+                    .node("Gather", "updates", NONE.with("axis", 0), "rows", "first")
                     .node("ScatterND", "y", a, IMAGE, "at", "updates"));
             cases.add("ScatterElements " + reduction, b -> b.constant(
                             "at", Tensor.longs(Shape.of(1, 2, 2, 1), 5, -3, 5, -3))
@@ -107,14 +109,35 @@ final class IndexCases {
 
     private void samples() {
         Attributes align = NONE.with("align_corners", 1);
-        for (String padding : List.of("zeros", "border")) {
-            for (Attributes a : List.of(NONE, align)) {
-                cases.add("GridSample " + padding + (a.equals(align) ? " with aligned corners" : ""), b -> grid(b).node(
-                                "GridSample", "y", a.with("padding_mode", padding), IMAGE, "grid"));
+        for (String padding : List.of("zeros", "border", "reflection")) {
+            for (String mode : List.of("bilinear", "bicubic", "nearest")) {
+                for (Attributes a : List.of(NONE, align)) {
+                    String name = "GridSample " + mode + ", " + padding + (a.equals(align) ? ", aligned corners" : "");
+                    cases.add(name, b -> grid(b).node(
+                                    "GridSample",
+                                    "y",
+                                    a.with("padding_mode", padding).with("mode", mode),
+                                    IMAGE,
+                                    "grid"));
+                }
             }
         }
         cases.add("GridSample by a constant grid", b -> b.normal("grid", 0.7, 2, 3, 5, 2)
                 .node("GridSample", "y", IMAGE, "grid"));
+    }
+
+    private void blocks() {
+        blocks("in a row", 4, 9, 2, 2, NONE.with("strides", 2, 2), 6, 6);
+        blocks("that overlap", 9, 16, 3, 3, NONE.with("strides", 2, 2).with("pads", 1, 1, 1, 1), 7, 8);
+        blocks("with a rest", 6, 15, 3, 2, NONE.with("strides", 2, 3).with("pads", 0, 1, 1, 0), 10, 9);
+    }
+
+    private void blocks(String name, int places, int columns, int height, int width, Attributes a, int... image) {
+        cases.add("Col2Im of blocks " + name, Shape.of(2, 2 * places, 1, columns), b -> b.integers("rows", 2)
+                .node("Squeeze", "x", IMAGE, "rows")
+                .integers("size", image[0], image[1])
+                .integers("block", height, width)
+                .node("Col2Im", "y", a, "x", "size", "block"));
     }
 
     /** A grid that the image moves, some of it beyond the border. */
@@ -124,6 +147,43 @@ final class IndexCases {
                 .node("Transpose", "turned", NONE.with("perm", 0, 2, 3, 1), "part")
                 .constant("less", Tensor.scalar(0.8f))
                 .node("Mul", "grid", "turned", "less");
+    }
+
+    private void sequences() {
+        for (String op : List.of("GRU", "LSTM", "RNN")) {
+            int gates = op.equals("GRU") ? 3 : op.equals("LSTM") ? 4 : 1;
+            for (String direction : List.of("forward", "reverse", "bidirectional")) {
+                int directions = direction.equals("bidirectional") ? 2 : 1;
+                Attributes a = NONE.with("hidden_size", 3).with("direction", direction);
+                cases.add(op + " " + direction, Shape.of(2, 1, 4, 5), b -> sequence(b)
+                        .normal("w", 0.5, directions, gates * 3, 5)
+                        .normal("r", 0.5, directions, gates * 3, 3)
+                        .normal("b", 0.5, directions, gates * 6)
+                        .parts(op, List.of("y"), a, "x", "w", "r", "b"));
+            }
+            Attributes last = NONE.with("hidden_size", 3).with("linear_before_reset", 1);
+            cases.add(op + ", last state only", Shape.of(2, 1, 4, 5), b -> sequence(b)
+                    .normal("w", 0.5, 1, gates * 3, 5)
+                    .normal("r", 0.5, 1, gates * 3, 3)
+                    .normal("h", 0.5, 1, 2, 3)
+                    .parts(
+                            op,
+                            List.of("all", "y"),
+                            op.equals("GRU") ? last : last.without("linear_before_reset"),
+                            "x",
+                            "w",
+                            "r",
+                            "",
+                            "",
+                            "h"));
+        }
+    }
+
+    /** The rows of each picture as the steps of a sequence: steps, pictures, features. */
+    private static NetworkBuilder sequence(NetworkBuilder b) {
+        return b.integers("channel", 1)
+                .node("Squeeze", "rows", IMAGE, "channel")
+                .node("Transpose", "x", NONE.with("perm", 1, 0, 2), "rows");
     }
 
     private void unpools() {

@@ -39,6 +39,7 @@ final class ReferenceIndices {
     static double[] compute(Node n, Function<String, double[]> values, Function<String, Shape> shapes, Graph graph) {
         ReferenceIndices own = new ReferenceIndices(n, values, shapes, graph);
         switch (n.op()) {
+            case "Col2Im" -> own.blocks();
             case "Einsum" -> own.einsum();
             case "GatherND" -> own.gatherNd();
             case "GatherElements" -> own.gatherElements();
@@ -53,6 +54,24 @@ final class ReferenceIndices {
             default -> throw new IllegalStateException("no reference for " + n);
         }
         return own.y;
+    }
+
+    private void blocks() {
+        double[] block = values.apply(n.input(2));
+        int width = (int) block[1];
+        int[] strides = a.integers("strides", 1, 1);
+        int[] pads = a.integers("pads", 0, 0, 0, 0);
+        int across = (out.size(3) + pads[1] + pads[3] - width) / strides[1] + 1;
+        int[] at = new int[3];
+        for (int i = 0; i < x.length; i++, ReferenceInterpreter.next(at, in)) {
+            int place = at[1] % (int) (block[0] * width);
+            int row = at[2] / across * strides[0] - pads[0] + place / width;
+            int column = at[2] % across * strides[1] - pads[1] + place % width;
+            if (row >= 0 && column >= 0 && row < out.size(2) && column < out.size(3)) {
+                int[] to = {at[0], at[1] / (int) (block[0] * width), row, column};
+                y[ReferenceInterpreter.offset(to, out)] += x[i];
+            }
+        }
     }
 
     private void einsum() {
@@ -148,29 +167,54 @@ final class ReferenceIndices {
 
     private void gridSample() {
         double[] grid = values.apply(n.input(1));
-        boolean corners = a.integer("align_corners", 0) == 1;
-        boolean border = a.text("padding_mode", "zeros").equals("border");
         int[] at = new int[4];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(at, out)) {
             int sample = ((at[0] * out.size(2) + at[2]) * out.size(3) + at[3]) * 2;
-            double h = position(grid[sample + 1], in.size(2), corners, border);
-            double w = position(grid[sample], in.size(3), corners, border);
+            double h = position(grid[sample + 1], in.size(2));
+            double w = position(grid[sample], in.size(3));
             int top = (int) Math.floor(h);
             int left = (int) Math.floor(w);
-            for (int r = top; r <= top + 1; r++) {
-                for (int c = left; c <= left + 1; c++) {
-                    if (r >= 0 && c >= 0 && r < in.size(2) && c < in.size(3)) {
-                        double share = (1 - Math.abs(h - r)) * (1 - Math.abs(w - c));
-                        y[i] += share * x[ReferenceInterpreter.offset(new int[] {at[0], at[1], r, c}, in)];
-                    }
+            for (int r = top - 1; r <= top + 2; r++) {
+                for (int c = left - 1; c <= left + 2; c++) {
+                    double share = kernel(Math.abs(h - r)) * kernel(Math.abs(w - c));
+                    y[i] += share == 0 ? 0 : share * pixel(at[0], at[1], r, c);
                 }
             }
         }
     }
 
-    private static double position(double given, int size, boolean corners, boolean border) {
+    private double position(double given, int size) {
+        boolean corners = a.integer("align_corners", 0) == 1;
         double at = corners ? (given + 1) / 2 * (size - 1) : ((given + 1) * size - 1) / 2;
-        return border ? Math.max(0, Math.min(size - 1, at)) : at;
+        return a.text("mode", "").equals("nearest") ? Math.rint(at) : at;
+    }
+
+    private double kernel(double t) {
+        if (!a.text("mode", "").equals("bicubic")) {
+            return Math.max(0, 1 - t);
+        }
+        double k = -0.75;
+        return t <= 1
+                ? (k + 2) * t * t * t - (k + 3) * t * t + 1
+                : t < 2 ? k * t * t * t - 5 * k * t * t + 8 * k * t - 4 * k : 0;
+    }
+
+    /** A pixel by its row and column, which may lie outside. */
+    private double pixel(int image, int channel, int row, int column) {
+        int[] inside = {image, channel, inside(row, in.size(2)), inside(column, in.size(3))};
+        return inside[2] < 0 || inside[3] < 0 ? 0 : x[ReferenceInterpreter.offset(inside, in)];
+    }
+
+    private int inside(int at, int size) {
+        if (at >= 0 && at < size) {
+            return at;
+        }
+        String padding = a.text("padding_mode", "zeros");
+        if (padding.equals("border")) {
+            return at < 0 ? 0 : size - 1;
+        }
+        int last = a.integer("align_corners", 0) == 1 ? 0 : 1;
+        return padding.equals("zeros") ? -1 : inside(at < 0 ? -at - last : 2 * size - 2 + last - at, size);
     }
 
     private void responseNorm() {

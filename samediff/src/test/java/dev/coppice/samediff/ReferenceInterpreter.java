@@ -35,6 +35,8 @@ public final class ReferenceInterpreter {
         for (Node n : graph.nodes()) {
             if (n.is("Split")) {
                 run.split(n);
+            } else if (n.is("GRU", "LSTM", "RNN")) {
+                run.values.putAll(ReferenceSequences.compute(n, run::value, shapes::of));
             } else {
                 run.values.put(n.output(), run.compute(n));
             }

@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.CutoffOptions;
 import dev.coppice.cli.option.DataOptions;
@@ -33,9 +36,14 @@ import picocli.CommandLine.Parameters;
 /** The command {@code analyze}: a network's loss and accuracy by spatial frequency. */
 @Command(
         name = "analyze",
-        description = "Show how loss, IoU and labels are spread over spatial frequencies, and inner tensors with"
-                + " their gradients. This tells what a coarser grid would cost, and which classes would lose"
-                + " most.")
+        description = {
+            "Show how loss, IoU and labels are spread over spatial frequencies, and inner tensors "
+                    + "with their gradients.",
+            "This tells what a coarser grid would cost, and which classes would lose most."
+        })
+@Example(does = "What a coarser grid would cost", with = "model.onnx --data data --out analysis")
+@Example(does = "Quickly, without cut-offs", with = "model.onnx --data data --images 50 --no-cutoffs --out analysis")
+@Example(does = "Two inner tensors", with = "model.onnx --data data --tensors enc1,dec1 --out analysis")
 final class AnalyzeCommand implements Runnable {
     private final Console console;
 
@@ -45,6 +53,7 @@ final class AnalyzeCommand implements Runnable {
     @Mixin
     private DataOptions data;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             required = true,
@@ -52,6 +61,7 @@ final class AnalyzeCommand implements Runnable {
             description = "Folder for analysis.json, the page and the pictures.")
     private Path out;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--images",
             defaultValue = "" + Integer.MAX_VALUE,
@@ -59,6 +69,7 @@ final class AnalyzeCommand implements Runnable {
             description = "Images to analyse, evenly spread over the split; at least 1. Default: all.")
     private int images;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--grids",
             split = ",",
@@ -68,6 +79,7 @@ final class AnalyzeCommand implements Runnable {
                     + " size. Default: ${DEFAULT-VALUE}.")
     private List<String> grids;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--basis",
             defaultValue = "dct",
@@ -75,6 +87,7 @@ final class AnalyzeCommand implements Runnable {
                     + " picture. Default: ${DEFAULT-VALUE}.")
     private SpectralBasis basis;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--bands",
             defaultValue = "square",
@@ -82,6 +95,7 @@ final class AnalyzeCommand implements Runnable {
                     + " Default: ${DEFAULT-VALUE}.")
     private BandShape bands;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--void",
             defaultValue = "exact",
@@ -140,7 +154,7 @@ final class AnalyzeCommand implements Runnable {
                 console,
                 () -> AnalysisFiles.json(analysis),
                 () -> analysis.sections().stream().map(AnalysisSection::summary).collect(Collectors.joining("\n\n"))
-                        + "\n\npage     " + out.resolve(AnalysisFiles.MARKDOWN)
+                        + "\n\npage     " + out.resolve(AnalysisFiles.PAGE) + ", " + AnalysisFiles.MARKDOWN
                         + "\nresults  " + out.resolve(AnalysisFiles.JSON));
     }
 }

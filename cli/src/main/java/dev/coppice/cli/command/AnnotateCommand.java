@@ -1,6 +1,9 @@
 package dev.coppice.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
@@ -33,14 +36,20 @@ import picocli.CommandLine.Option;
 /** {@code annotate}: labels simplified to blocks, as a data set, and what they are worth. */
 @Command(
         name = "annotate",
-        description = "Simplify labels to blocks of M×M pixels and write them as a data set that every command"
-                + " takes. Estimate, without training, how much accuracy such labels give. With --estimate,"
-                + " only estimate, for one or more M.")
+        description = {
+            "Simplify labels to blocks of M×M pixels and write them as a data set that every " + "command takes.",
+            "Estimate, without training, how much accuracy such labels give. With --estimate, only "
+                    + "estimate, for one or more M."
+        })
+@Example(does = "Simplify labels to blocks of 8×8 pixels", with = "--data data --block 8 --out data-8")
+@Example(does = "What are coarser labels worth?", with = "--data data --block 4,8,16 --estimate --out estimate")
+@Example(does = "Keep the share of each class in a block", with = "--data data --block 8 --soft --out data-8")
 final class AnnotateCommand implements Runnable {
     private static final String ALL = "all";
 
     private final Console console;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--data",
             required = true,
@@ -49,14 +58,16 @@ final class AnnotateCommand implements Runnable {
                     + " synthetic ones.")
     private Path data;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--block",
             required = true,
             split = ",",
             paramLabel = "M",
-            description = "Side of a block in pixels, such as 8. Several are allowed with --estimate.")
+            description = "Side of a block in pixels, 1 to 255, such as 8. Several are allowed with --estimate.")
     private List<Integer> sides;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             required = true,
@@ -65,6 +76,7 @@ final class AnnotateCommand implements Runnable {
                     + " annotation.md.")
     private Path out;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--split",
             defaultValue = PictureRoles.TRAINING,
@@ -73,21 +85,25 @@ final class AnnotateCommand implements Runnable {
                     + " Default: ${DEFAULT-VALUE}.")
     private String split;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--soft",
             description = "Keep the share of every class in each block, for --block-target. Default: only the label of"
                     + " the block.")
     private boolean soft;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(names = "--estimate", description = "Only estimate; write no data set.")
     private boolean estimate;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--images",
             paramLabel = "N",
             description = "Pictures of each split to estimate on, evenly spread; at least 1. Default: all.")
     private @Nullable Integer images;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--model",
             paramLabel = "MODEL",
@@ -95,6 +111,7 @@ final class AnnotateCommand implements Runnable {
                     + " loss. Default: none.")
     private @Nullable Path model;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--trained",
             split = ",",

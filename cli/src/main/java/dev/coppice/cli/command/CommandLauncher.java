@@ -32,7 +32,8 @@ record CommandLauncher(String main, List<String> arguments) implements PointLaun
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> !argument.startsWith("-Dcoppice.terminal"))
+                .filter(argument ->
+                        !argument.startsWith("-Dcoppice.terminal") && !argument.startsWith("-Dcoppice.screen"))
                 .map(argument -> shared(argument, of))
                 .forEach(command::add);
         command.addAll(List.of("-XX:ActiveProcessorCount=" + cores, main));

@@ -13,6 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The list of all commands, in the order of the help. A new command is one file and one line here. */
 public final class Commands {
+    private static final String SWEEP = "sweep";
+
     private static final List<Entry> ALL = List.of(
             new Entry(DemoCommand.class, console -> new DemoCommand(console)),
             new Entry(InspectCommand.class, console -> new InspectCommand(console)),
@@ -26,7 +28,8 @@ public final class Commands {
             new Entry(AnalyzeCommand.class, console -> new AnalyzeCommand(console)),
             new Entry(VerifyCommand.class, console -> new VerifyCommand(console)),
             new Entry(TrainCommand.class, console -> new TrainCommand(console)),
-            new Entry(AnnotateCommand.class, console -> new AnnotateCommand(console)));
+            new Entry(AnnotateCommand.class, console -> new AnnotateCommand(console)),
+            new Entry(CompletionCommand.class, console -> new CompletionCommand(console)));
 
     private Commands() {}
 
@@ -42,7 +45,14 @@ public final class Commands {
                 .filter(arg -> !arg.startsWith("-"))
                 .limit(2)
                 .toList()
-                .equals(List.of("sweep", MergeCommand.NAME));
+                .equals(List.of(SWEEP, MergeCommand.NAME));
+    }
+
+    /** Adds all commands with the commands below them, for those who only look at them. */
+    public static CommandLine addAll(CommandLine root, Console console) {
+        ALL.forEach(entry -> root.addSubcommand(entry.command().apply(console)));
+        root.getSubcommands().get(SWEEP).addSubcommand(new MergeCommand(console));
+        return root;
     }
 
     /**
@@ -53,7 +63,7 @@ public final class Commands {
      */
     public static CommandLine addTo(CommandLine root, Console console, String... args) {
         if (isMerge(args)) {
-            CommandLine sweep = new CommandLine(CommandSpec.create().name("sweep"));
+            CommandLine sweep = new CommandLine(CommandSpec.create().name(SWEEP));
             return root.addSubcommand(sweep.addSubcommand(new MergeCommand(console)));
         }
         boolean recipe = Arrays.stream(args).anyMatch(arg -> arg.startsWith(RecipeOption.NAME));

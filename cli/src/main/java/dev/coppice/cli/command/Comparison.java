@@ -45,7 +45,8 @@ record Comparison(CompressionResult result) {
         lines.add("");
         lines.add("model     " + result.model().file() + ", card "
                 + CardFile.beside(result.model().file()).getFileName());
-        lines.add("report    " + result.folder().resolve(ReportFiles.MARKDOWN) + ", " + ReportFiles.JSON);
+        lines.add("report    " + result.folder().resolve(ReportFiles.PAGE) + ", " + ReportFiles.MARKDOWN + ", "
+                + ReportFiles.JSON);
         lines.add("plan      " + result.folder().resolve(CompressionFlow.PLAN));
         if (report.planned().isPresent() || report.promise().isPresent()) {
             lines.add("frontier  " + result.folder().resolve(FrontierFiles.CSV) + ", " + FrontierFiles.PICTURE);

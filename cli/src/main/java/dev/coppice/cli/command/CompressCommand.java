@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.CheckpointOptions;
 import dev.coppice.cli.option.CompressionOptions;
 import dev.coppice.cli.option.FormOptions;
@@ -43,6 +46,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compress",
         description = "Prune and truncate a network, retrain it, and write the smaller model with a report.")
+@Example(does = "As fast as it goes within one point of mIoU", with = "model.onnx --data data --out small")
+@Example(
+        does = "A quarter of the latency on this machine",
+        with = "model.onnx --data data --budget latency=25% --out small")
+@Example(
+        does = "Half of the channels and maps at half resolution, trained for 50 epochs",
+        with = "model.onnx --data data --prune 0.5 --truncate 1/2 --epochs 50 --out small")
 final class CompressCommand implements Callable<Integer> {
     private final Console console;
 
@@ -55,6 +65,7 @@ final class CompressCommand implements Callable<Integer> {
     @Mixin
     private FormOptions form;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             required = true,
@@ -71,6 +82,7 @@ final class CompressCommand implements Callable<Integer> {
     @Mixin
     private PlannerOptions planner;
 
+    @Grouped(OptionGroup.AMOUNT)
     @Option(
             names = "--truncate",
             paramLabel = "p/q[xr/s]",
@@ -86,6 +98,7 @@ final class CompressCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOptions checkpoints;
 
+    @Grouped(OptionGroup.TRAINING)
     @Option(names = "--retrain-original", description = "Also retrain the original in the same way, for comparison.")
     private boolean retrainOriginal;
 

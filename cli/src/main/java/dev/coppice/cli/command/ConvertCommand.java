@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.FormOptions;
@@ -13,7 +16,6 @@ import dev.coppice.eval.flow.ConversionResult;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.CachedDataset;
@@ -36,12 +38,18 @@ import picocli.CommandLine.Parameters;
         description =
                 "Write a model as ONNX, as a SameDiff file or as the archive of Deeplearning4j that it is, or at another opset or precision, and prove on random"
                         + " inputs that the written file computes the same.")
+@Example(does = "Write a Keras network as ONNX", with = "model.keras --out model.onnx")
+@Example(
+        does = "At another opset, with weights of half the size",
+        with = "model.onnx --opset 17 --weights fp16 --out model17.onnx")
+@Example(does = "With the accuracy before and after", with = "model.onnx --opset 13 --data data --out model13.onnx")
 final class ConvertCommand implements Runnable {
     private final Console console;
 
     @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
     private Path model;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             required = true,
@@ -49,12 +57,15 @@ final class ConvertCommand implements Runnable {
             description = "File to write: NAME.onnx, NAME.fb for SameDiff, or NAME.zip where MODEL is an archive of Deeplearning4j.")
     private Path out;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with dataset.json, or street-scenes, to measure accuracy on before and after.")
+            description = "Folder with dataset.json, or street-scenes, to measure accuracy on before and after."
+                    + " Default: accuracy is not measured.")
     private @Nullable Path data;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--split",
             defaultValue = "val",
@@ -62,6 +73,7 @@ final class ConvertCommand implements Runnable {
             description = "Split of the data set to measure on. Default: ${DEFAULT-VALUE}.")
     private String split;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--seed",
             defaultValue = "1",
@@ -96,7 +108,7 @@ final class ConvertCommand implements Runnable {
         ConversionFlow.check(out, written);
         output.check(Outputs.file(out), false);
         Optional<SourceModel> read =
-                BundledInputs.network(model).isPresent() ? Optional.empty() : Optional.of(ModelFormats.read(model));
+                BundledInputs.network(model).isPresent() ? Optional.empty() : Optional.of(cardOptions.read(model));
         Optional<Dataset> pictures = pictures();
         Network network = read.map(
                         m -> pictures.isPresent() ? cardOptions.network(m, pictures) : cardOptions.anyNetwork(m))

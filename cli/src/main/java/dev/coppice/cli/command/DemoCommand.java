@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.terminal.Console;
@@ -42,8 +45,13 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "demo",
-        description = "Compress the bundled U-Net on synthetic street scenes. It takes a few minutes and downloads"
-                + " nothing.")
+        description = {
+            "Compress the bundled U-Net on synthetic street scenes.",
+            "It takes a few minutes and downloads nothing."
+        })
+@Example(does = "Compress the bundled network into ./coppice-demo", with = "")
+@Example(does = "Write somewhere else", with = "--out /tmp/demo")
+@Example(does = "Print the whole report as JSON", with = "--seed 2 --json")
 final class DemoCommand implements Runnable {
     private static final Budget BUDGET = new Budget(BudgetKind.LATENCY, new Budget.Share(0.24));
     private static final String CRITERION = "fisher";
@@ -63,6 +71,7 @@ final class DemoCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             defaultValue = "coppice-demo",
@@ -70,6 +79,7 @@ final class DemoCommand implements Runnable {
             description = "Folder for the model, the report and the pictures. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Grouped(OptionGroup.TRAINING)
     @Option(
             names = "--seed",
             defaultValue = "1",

@@ -2,6 +2,7 @@ package dev.coppice.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.help.Example;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.DataOptions;
@@ -29,6 +30,11 @@ import picocli.CommandLine.Parameters;
 
 /** The command {@code evaluate}: the accuracy of a model file on a split, in ONNX Runtime. */
 @Command(name = "evaluate", description = "Measure a model's accuracy on labelled images, in ONNX Runtime.")
+@Example(does = "Accuracy on the split val", with = "model.onnx --data data")
+@Example(does = "On another split", with = "model.onnx --data data --split test")
+@Example(
+        does = "Without a card",
+        with = "model.onnx --data data --mean 123.7,116.3,103.5 --std 58.4,57.1,57.4 --classes classes.txt")
 final class EvaluateCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
 

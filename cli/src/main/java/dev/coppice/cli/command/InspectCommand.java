@@ -1,11 +1,9 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.terminal.Console;
-import dev.coppice.eval.source.ModelFormats;
-import dev.coppice.export.runtime.OnnxShapes;
-import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
@@ -21,6 +19,9 @@ import picocli.CommandLine.Parameters;
 
 /** The command {@code inspect}: the layers of a model and their cost. It needs no card and loads no native libraries. */
 @Command(name = "inspect", description = "Show a network layer by layer: operators, shapes, MACs, parameters.")
+@Example(does = "See layers, shapes and cost", with = "model.onnx")
+@Example(does = "With a height and width where the file leaves them open", with = "model.onnx --size 360x480")
+@Example(does = "For a script", with = "model.onnx --json")
 final class InspectCommand implements Runnable {
     private final Console console;
 
@@ -41,7 +42,7 @@ final class InspectCommand implements Runnable {
     public void run() {
         // Nothing shown depends on the values of weights.
         SourceModel read = cardOptions.laidOut(
-                ModelFormats.read(model, ReadOptions.by(new OnnxShapes()).filling(0)));
+                cardOptions.isDequantizing() ? cardOptions.read(model) : cardOptions.read(model, 0));
         Optional<NetworkCard> card = cardOptions.card(read);
         Graph graph = read.graph();
         Shape image = cardOptions.image(read, card);

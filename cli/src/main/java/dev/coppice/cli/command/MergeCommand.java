@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.terminal.Console;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = MergeCommand.NAME,
         description = "Put the tables of a sweep's shards together, and show the Pareto front.")
+@Example(does = "Put two shards together", with = "sweep-1 sweep-2 --out sweep")
+@Example(does = "Time the front on this machine", with = "sweep-1 sweep-2 --model model.onnx --out sweep")
+@Example(does = "Replace an earlier table", with = "sweep-1 sweep-2 --out sweep --overwrite")
 final class MergeCommand implements Callable<Integer> {
     static final String NAME = "merge";
 
@@ -31,9 +37,15 @@ final class MergeCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders that the shards wrote to.")
     private List<Path> folders = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and sweep.png.")
+    @Grouped(OptionGroup.OUTPUT)
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for sweep.csv, sweep.html and sweep.png.")
     private Path out;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--model",
             paramLabel = "MODEL",
@@ -65,8 +77,8 @@ final class MergeCommand implements Callable<Integer> {
         json.print(
                 console,
                 table::json,
-                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npicture  "
-                        + out.resolve(SweepFlow.PLOT));
+                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npage     "
+                        + out.resolve(SweepFlow.PAGE) + "\npicture  " + out.resolve(SweepFlow.PLOT));
         if (!merged.missing().isEmpty()) {
             console.error("Tables of these shards are missing: " + String.join(", ", merged.missing())
                     + ". Merge again when they are there.");

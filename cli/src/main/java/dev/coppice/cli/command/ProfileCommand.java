@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.GridOptions;
@@ -16,7 +19,6 @@ import dev.coppice.eval.latency.profile.MeasuredProfile;
 import dev.coppice.eval.latency.profile.MicroNetwork;
 import dev.coppice.eval.latency.profile.ProfileFile;
 import dev.coppice.eval.latency.profile.ProfileKit;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,26 +31,34 @@ import picocli.CommandLine.Parameters;
 /** The command {@code profile}: times of the parts of a network, on this machine or another. */
 @Command(
         name = "profile",
-        description = "Time the parts of a network at several widths and grids, for plans in milliseconds. Use"
-                + " --out to time this machine, or --kit for another machine with any ONNX Runtime. Plans for"
-                + " this machine make their profile themselves on first use.")
+        description = {
+            "Time the parts of a network at several widths and grids, for plans in milliseconds.",
+            "Use --out to time this machine, or --kit for another machine with any ONNX Runtime. "
+                    + "Plans for this machine make their profile themselves on first use."
+        })
+@Example(does = "Time this machine", with = "model.onnx --out here.json")
+@Example(does = "On all cores", with = "model.onnx --threads all --out here.json")
+@Example(does = "Make a kit for a machine without Java", with = "model.onnx --kit kit")
 final class ProfileCommand implements Runnable {
     private final Console console;
 
     @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
     private Path model;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "File for the profile of this machine; another machine plans with it by --profile FILE.")
+            description = "File for the profile of this machine; another machine plans with it by --profile FILE."
+                    + " Default: none; one of --out and --kit is needed.")
     private @Nullable Path out;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--kit",
             paramLabel = "DIR",
             description = "Folder for a kit, instead of --out: small networks, and a table with an empty column that"
-                    + " the other machine fills. Then plan with --profile DIR.")
+                    + " the other machine fills. Then plan with --profile DIR. Default: none.")
     private @Nullable Path kit;
 
     @Mixin
@@ -77,8 +87,7 @@ final class ProfileCommand implements Runnable {
         int count = threads.count(check);
         GridChoice choice = grids.choice(check);
         check.done();
-        Network network =
-                BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(ModelFormats.read(model)));
+        Network network = BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(cardOptions.read(model)));
         List<MicroNetwork> rows = LatencySource.rows(network, choice.candidates());
         Path folder = kit;
         if (folder != null) {

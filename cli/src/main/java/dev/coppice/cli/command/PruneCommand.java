@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.ChannelOptions;
@@ -25,19 +28,14 @@ import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.flow.RuinousCut;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.form.OnnxForm;
-import dev.coppice.export.form.SinglePrecision;
-import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.layout.DataFolder;
-import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
-import dev.coppice.models.onnx.OnnxFormat;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
 import java.nio.file.Path;
@@ -55,9 +53,15 @@ import picocli.CommandLine.Spec;
 /** The command {@code prune}: it cuts channels or replays a plan, without training. It needs no card. */
 @Command(
         name = "prune",
-        description = "Cut channels, or replay a plan, and write the smaller model, without training. It needs no"
-                + " data, except for criteria that measure on pictures. ONNX Runtime checks the written file"
-                + " on random inputs: it must compute what MODEL does with zeros in the cut channels.")
+        description = {
+            "Cut channels, or replay a plan, and write the smaller model, without training.",
+            "It needs no data, except for criteria that measure on pictures. ONNX Runtime checks "
+                    + "the written file on random inputs: it must compute what MODEL does with zeros in the "
+                    + "cut channels."
+        })
+@Example(does = "Remove half of the channels", with = "model.onnx --prune 0.5 --out small.onnx")
+@Example(does = "Keep half of the MACs", with = "model.onnx --macs 50% --out small.onnx")
+@Example(does = "Replay the plan of an earlier run", with = "model.onnx --plan small.plan.json --out again.onnx")
 final class PruneCommand implements Runnable {
     private final Console console;
 
@@ -67,6 +71,7 @@ final class PruneCommand implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "Model file of any format.")
     private Path model;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             required = true,
@@ -85,14 +90,16 @@ final class PruneCommand implements Runnable {
     @Mixin
     private PlanOption planned;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description =
                     "Folder with dataset.json, or with class folders; or street-scenes. Only a --criterion that measures on pictures"
-                            + " needs it.")
+                            + " needs it. Default: none.")
     private @Nullable Path data;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--seed",
             defaultValue = "1",
@@ -101,19 +108,13 @@ final class PruneCommand implements Runnable {
                     + " ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Grouped(OptionGroup.NETWORK)
     @Option(
             names = "--fill-weights",
             paramLabel = "SEED",
             description = "Seed for random weights in place of those that the file leaves out, where only the"
                     + " architecture matters. Default: missing weights are an error.")
     private @Nullable Long fillWeights;
-
-    @Option(
-            names = "--dequantize",
-            description =
-                    "Read a quantised model in floating point, cut it and write it so. The result differs from MODEL"
-                            + " by what quantisation rounds. Default: quantised weights are cut and stay quantised.")
-    private boolean dequantize;
 
     @Mixin
     private ChannelOptions channels;
@@ -141,7 +142,7 @@ final class PruneCommand implements Runnable {
     public void run() {
         OptionCheck check = recipe.check();
         check.require(
-                !dequantize || fillWeights == null,
+                !cardOptions.isDequantizing() || fillWeights == null,
                 "--dequantize needs all weights and does not go with --fill-weights");
         check.require(
                 out.toString().matches(".*\\.(onnx|zip)"),
@@ -164,7 +165,7 @@ final class PruneCommand implements Runnable {
         output.check(RewriteFlow.outputs(out), false);
         Dl4jExport.check(out, Optional.of(model), written);
         Optional<Dataset> pictures = pictures();
-        SourceModel read = ModelFormats.read(model, reading());
+        SourceModel read = fillWeights == null ? cardOptions.read(model) : cardOptions.read(model, fillWeights);
         Network network = cardOptions.anyNetwork(read, pictures);
         RewriteRequest request =
                 new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model), written)
@@ -182,12 +183,6 @@ final class PruneCommand implements Runnable {
         json.print(console, outcome::json, outcome::text);
     }
 
-    private ReadOptions reading() {
-        ReadOptions usual = ReadOptions.by(new OnnxShapes());
-        ReadOptions filled = fillWeights == null ? usual : usual.filling(fillWeights);
-        return dequantize ? filled.dequantizing() : filled;
-    }
-
     /** Makes the choice of cuts; grids stay, since they cannot be compared without pictures. */
     private static CutChoice cut(ChannelChoice choice, Optional<PruningTarget> asked, PlannerOptions.Choice plan) {
         PassChoice how = PassChoice.USUAL.withChannels(choice).withMachine(plan.machine());
@@ -203,13 +198,11 @@ final class PruneCommand implements Runnable {
                 .run(uncut, cut, pictures, out);
     }
 
-    /** The model that ONNX Runtime compares with: the file, or its copy with weights filled in or in floating point. */
+    /** The model that ONNX Runtime compares with: the file, its copy with weights filled in, or the network as it was read. */
     private OnnxSource source(Network network) {
-        if (dequantize || !OnnxFormat.holds(model) || !SinglePrecision.runs(network.graph())) {
-            return OnnxSource.of(network);
-        }
-        return fillWeights == null
-                ? OnnxSource.file(model)
+        OnnxSource source = OnnxSource.whole(model, network);
+        return fillWeights == null || source.isWritten()
+                ? source
                 : OnnxSource.memory(OnnxReader.filled(model, new RandomWeights(fillWeights)), model.toString());
     }
 

@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.ChannelOptions;
 import dev.coppice.cli.option.DataOptions;
@@ -31,10 +34,19 @@ import picocli.CommandLine.Parameters;
 /** The command {@code sensitivity}: it measures the worth of each layer's channels. */
 @Command(
         name = "sensitivity",
-        description = "Cut each layer alone at several ratios, and measure the accuracy that is left, without"
-                + " retraining. Batch-normalisation statistics are kept. A run that was stopped continues."
-                + " Layers keep exactly the channels that the ratios give, unless --round is given. --scope"
-                + " has no effect; --pin, --min-ratio and --max-ratio are refused.")
+        description = {
+            "Cut each layer alone at several ratios, and measure the accuracy that is left, " + "without retraining.",
+            "Batch-normalisation statistics are kept. A run that was stopped continues. Layers "
+                    + "keep exactly the channels that the ratios give, unless --round is given. --scope has "
+                    + "no effect; --pin, --min-ratio and --max-ratio are refused."
+        })
+@Example(does = "Which layers can be cut", with = "model.onnx --data data --out sensitivity")
+@Example(
+        does = "At other ratios, on fewer images",
+        with = "model.onnx --data data --ratios 0.5,0.9 --images 20 --out sensitivity")
+@Example(
+        does = "By another criterion, without the encoder",
+        with = "model.onnx --data data --criterion taylor --ignore \"enc*\" --out sensitivity")
 final class SensitivityCommand implements Callable<Integer> {
     private final Console console;
 
@@ -44,6 +56,7 @@ final class SensitivityCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             required = true,
@@ -51,6 +64,7 @@ final class SensitivityCommand implements Callable<Integer> {
             description = "Folder for sensitivity.csv, the table and the picture.")
     private Path out;
 
+    @Grouped(OptionGroup.CHANNELS)
     @Option(
             names = "--ratios",
             split = ",",
@@ -59,6 +73,7 @@ final class SensitivityCommand implements Callable<Integer> {
             description = "Shares of a layer's channels to remove, in [0, 1). Default: ${DEFAULT-VALUE}.")
     private List<String> ratios;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--images",
             paramLabel = "N",
@@ -112,6 +127,7 @@ final class SensitivityCommand implements Callable<Integer> {
                 console,
                 table::json,
                 () -> table.text() + "\n\nresults  " + out.resolve(SensitivityAnalysis.RESULTS) + "\ntable    "
-                        + out.resolve(SensitivityFiles.TABLE) + "\npicture  " + out.resolve(SensitivityFiles.PICTURE));
+                        + out.resolve(SensitivityFiles.TABLE) + "\npage     " + out.resolve(SensitivityFiles.PAGE)
+                        + "\npicture  " + out.resolve(SensitivityFiles.PICTURE));
     }
 }

@@ -1,5 +1,8 @@
 package dev.coppice.cli.command;
 
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.CompressionOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
@@ -45,36 +48,53 @@ import picocli.CommandLine.Spec;
 /** The command {@code sweep}: every ratio with every grid, and the Pareto front of the results. */
 @Command(
         name = "sweep",
-        description = "Compress with every combination of ratios and grids, and show the Pareto front. A run that"
-                + " was stopped continues.")
+        description = {
+            "Compress with every combination of ratios and grids, and show the Pareto front.",
+            "A run that was stopped continues."
+        })
+@Example(
+        does = "Every ratio with every grid",
+        with = "model.onnx --data data --prune none,0.3,0.5 --truncate none,1/2 --out sweep")
+@Example(
+        does = "Several budgets, two points at a time",
+        with = "model.onnx --data data --budget latency=50%,latency=25% --parallel 2 --out sweep")
+@Example(
+        does = "The first of three parts, for three machines",
+        with = "model.onnx --data data --macs 0.75,0.5,0.25 --shard 1/3 --out sweep-1")
 final class SweepCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
     private CompressionOptions compression;
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for sweep.csv and the results.")
     private Path out;
 
+    @Grouped(OptionGroup.AMOUNT)
     @Option(
             names = "--prune",
             split = ",",
             paramLabel = "R",
-            description = "Shares of channels to remove, each in [0, 1) or none, such as none,0.2,0.4.")
+            description =
+                    "Shares of channels to remove, each in [0, 1) or none, such as none,0.2,0.4." + " Default: none.")
     private List<String> prune = List.of();
 
+    @Grouped(OptionGroup.AMOUNT)
     @Option(
             names = "--macs",
             split = ",",
             paramLabel = "SHARE",
-            description = "Shares of the original's MACs to keep, such as 0.75,0.5. They mean --budget"
+            description = "Shares of the original's MACs to keep, in (0, 1], such as 0.75,0.5. They mean --budget"
                     + " macs=75%%,macs=50%%, unless --scope, --iterations, --before-cut, --truncate auto or"
-                    + " --truncate learned is given: then channels alone are cut to meet them, without the planner.")
+                    + " --truncate learned is given: then channels alone are cut to meet them, without the planner. Default:"
+                    + " none.")
     private List<String> macs = List.of();
 
     @Mixin
     private PlannerOptions planner;
 
+    @Grouped(OptionGroup.AMOUNT)
     @Option(
             names = "--truncate",
             split = ",",
@@ -83,11 +103,12 @@ final class SweepCommand implements Callable<Integer> {
                     + " auto, or learned. Default: none; the planner chooses with --budget or --macs.")
     private List<String> truncate = List.of();
 
+    @Grouped(OptionGroup.TRAINING)
     @Option(
             names = "--seeds",
             split = ",",
             paramLabel = "S",
-            description = "Run every combination once with each of these seeds, instead of --seed.")
+            description = "Run every combination once with each of these seeds, instead of --seed. Default: one seed.")
     private List<Long> seeds = List.of();
 
     @Mixin
@@ -223,7 +244,8 @@ final class SweepCommand implements Callable<Integer> {
                 () -> table.text() + "\n\nresults  "
                         + out.resolve(request.shard().table())
                         + (request.shard().equals(SweepShard.WHOLE)
-                                ? "\npicture  " + out.resolve(SweepFlow.PLOT)
+                                ? "\npage     " + out.resolve(SweepFlow.PAGE) + "\npicture  "
+                                        + out.resolve(SweepFlow.PLOT)
                                 : ""));
     }
 

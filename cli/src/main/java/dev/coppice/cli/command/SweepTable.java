@@ -1,16 +1,14 @@
 package dev.coppice.cli.command;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.cli.terminal.Figures;
 import dev.coppice.cli.terminal.TextTable;
 import dev.coppice.eval.latency.LatencyConditions;
-import dev.coppice.eval.report.ReportJson;
 import dev.coppice.eval.report.Selection;
 import dev.coppice.eval.sweep.LowPassAgreement;
 import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.PredictorCorrelation;
+import dev.coppice.eval.sweep.SweepJson;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Metric;
@@ -29,8 +27,6 @@ import java.util.stream.Stream;
  * @param selection the pictures that weights were chosen on; empty if nothing is trained
  */
 record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> selection) {
-    private static final JsonMapper JSON = new JsonMapper();
-
     /** The columns of what was asked for. */
     private static final List<String> ASKED = List.of("prune", "truncate", "region", "criterion", "seed");
 
@@ -140,38 +136,6 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
     }
 
     ObjectNode json() {
-        List<SweepRow> front = ParetoPlot.front(rows);
-        ObjectNode root = JSON.createObjectNode();
-        ArrayNode points = root.putArray("points");
-        for (SweepRow row : rows) {
-            ObjectNode point = points.addObject();
-            SweepRow.POINT.forEach(column -> point.put(column, row.asked(column)));
-            point.put("front", front.contains(row));
-            if (!row.isDone()) {
-                point.put("reason", row.reason());
-            }
-            for (String column : SweepRow.FIGURES) {
-                putNumber(point, metric.column(column), row.figure(column));
-            }
-        }
-        selection.ifPresent(chosen -> root.set("selection", ReportJson.selection(chosen)));
-        for (PredictorCorrelation predictor : PredictorCorrelation.of(rows)) {
-            ObjectNode entry = root.withArray("/predictors").addObject().put("predictor", predictor.predictor());
-            entry.put("truncations", predictor.truncations());
-            putNumber(entry, "spearman", predictor.spearman());
-        }
-        LowPassAgreement.of(rows).ifPresent(found -> {
-            ObjectNode entry = root.putObject("lowPass").put("truncations", found.truncations());
-            entry.put("small", found.small());
-            putNumber(entry, "spearman", found.spearman());
-            putNumber(entry, "medianDifference", found.medianDifference());
-        });
-        return root;
-    }
-
-    private static void putNumber(ObjectNode node, String name, double value) {
-        if (!Double.isNaN(value)) {
-            node.put(name, value);
-        }
+        return SweepJson.tree(metric, rows, selection);
     }
 }

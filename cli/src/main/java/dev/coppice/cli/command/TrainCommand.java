@@ -2,6 +2,9 @@ package dev.coppice.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CheckpointOptions;
 import dev.coppice.cli.option.JsonOption;
@@ -32,6 +35,9 @@ import picocli.CommandLine.Parameters;
 
 /** The command {@code train}: it trains a network of the zoo from fresh weights, on the bundled data or on others. */
 @Command(name = "train", description = "Train a small network from fresh weights, and write it as ONNX.")
+@Example(does = "Train the bundled network anew", with = "street-unet --out street.onnx")
+@Example(does = "A U-Net on own pictures", with = "unet --data data --out unet.onnx")
+@Example(does = "A DeepLab V3+ for 100 epochs", with = "deeplabv3plus --data data --epochs 100 --out deeplab.onnx")
 final class TrainCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String UNET = "unet";
@@ -47,6 +53,7 @@ final class TrainCommand implements Runnable {
                     + " network after DLA-34.")
     private String name;
 
+    @Grouped(OptionGroup.DATA)
     @Option(
             names = "--data",
             defaultValue = BundledInputs.DATA,
@@ -55,6 +62,7 @@ final class TrainCommand implements Runnable {
                     + " ${DEFAULT-VALUE}, the bundled scenes.")
     private Path data;
 
+    @Grouped(OptionGroup.NETWORK)
     @Option(
             names = "--widths",
             split = ",",
@@ -62,6 +70,7 @@ final class TrainCommand implements Runnable {
             description = "Channels of each level of unet, finest level first; at least 1 each. Default: 16,32,64,128.")
     private List<Integer> widths = List.of();
 
+    @Grouped(OptionGroup.OUTPUT)
     @Option(
             names = "--out",
             required = true,

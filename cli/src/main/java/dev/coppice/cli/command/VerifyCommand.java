@@ -2,12 +2,14 @@ package dev.coppice.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
-import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.form.SinglePrecision;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.parity.Parity;
@@ -38,7 +40,10 @@ import picocli.CommandLine.Parameters;
 /** The command {@code verify}: it compares two models in ONNX Runtime on random inputs. */
 @Command(
         name = "verify",
-        description = "Compare two models in ONNX Runtime on random inputs. The exit code is 1 if they differ.")
+        description = {"Compare two models in ONNX Runtime on random inputs.", "The exit code is 1 if they differ."})
+@Example(does = "Do two files compute the same?", with = "a.onnx b.onnx")
+@Example(does = "Within a wider tolerance, on more inputs", with = "a.onnx b.onnx --tolerance 1e-3 --inputs 16")
+@Example(does = "For a script, which reads the exit code", with = "a.onnx b.onnx --quiet --json")
 final class VerifyCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -50,6 +55,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "Model file that should compute the same as A.")
     private Path second;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--inputs",
             defaultValue = "4",
@@ -57,6 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Number of random inputs, at least 1. Default: ${DEFAULT-VALUE}.")
     private int count;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--tolerance",
             defaultValue = "1e-4",
@@ -65,6 +72,7 @@ final class VerifyCommand implements Callable<Integer> {
                     + " that differ for integer outputs; at least 0. Default: ${DEFAULT-VALUE}.")
     private double tolerance;
 
+    @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--seed",
             defaultValue = "1",
@@ -85,9 +93,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        SourceModel a = cardOptions.laidOut(ModelFormats.read(first));
+        SourceModel a = cardOptions.laidOut(cardOptions.read(first));
         RunMemory.require(cardOptions.anyNetwork(a));
-        SourceModel b = cardOptions.laidOut(ModelFormats.read(second));
+        SourceModel b = cardOptions.laidOut(cardOptions.read(second));
         boolean alike = stored(a).equals(stored(b));
         try (OnnxSession left = OnnxSession.open(source(a, alike));
                 OnnxSession right = OnnxSession.open(source(b, alike))) {

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.models.InvalidInputException;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Option;
  * The option {@code --budget}: the most that the network may take. {@code --macs} and {@code --parameters} of {@link
  * TargetOptions} are short forms of it.
  */
+@Grouped(OptionGroup.AMOUNT)
 final class BudgetOptions {
     @Option(
             names = "--budget",

@@ -1,8 +1,12 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.eval.source.ModelFormats;
+import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
@@ -21,7 +25,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options that say what a network's numbers mean; they stand for a card, or override one. */
+/** The options that say how a model is read and what its numbers mean; they stand for a card, or override one. */
+@Grouped(OptionGroup.NETWORK)
 public final class CardOptions {
     @Option(
             names = "--card",
@@ -41,7 +46,8 @@ public final class CardOptions {
             names = "--mean",
             split = ",",
             paramLabel = "M",
-            description = "Mean of each colour channel, in --order; it is subtracted from the pixels. Default: from"
+            description = "Mean of each colour channel, in --order and the range of --pixels, any number; it is"
+                    + " subtracted from the pixels. Default: from"
                     + " the card.")
     private List<Double> mean = List.of();
 
@@ -49,8 +55,9 @@ public final class CardOptions {
             names = "--std",
             split = ",",
             paramLabel = "S",
-            description = "Standard deviation of each colour channel, in --order; pixels less their mean are divided"
-                    + " by it. Default: from the card.")
+            description =
+                    "Standard deviation of each colour channel, in --order, above 0; pixels less their mean are divided"
+                            + " by it. Default: from the card.")
     private List<Double> std = List.of();
 
     @Option(
@@ -97,19 +104,42 @@ public final class CardOptions {
                     + " Default: from the card, or the only output.")
     private @Nullable String output;
 
+    @Option(
+            names = "--dequantize",
+            description = "Read a quantised model in floating point; what is written is in floating point too, and"
+                    + " differs from MODEL by what quantisation rounds. Default: quantised weights are cut and stay"
+                    + " quantised.")
+    private boolean dequantize;
+
+    /** Whether {@code --dequantize} is given. */
+    public boolean isDequantizing() {
+        return dequantize;
+    }
+
+    /** Reads a model file of any format. */
+    public SourceModel read(Path file) {
+        ReadOptions usual = ReadOptions.by(new OnnxShapes());
+        return ModelFormats.read(file, dequantize ? usual.dequantizing() : usual);
+    }
+
+    /** The same with random weights in place of those that the file leaves out. It does not go with {@code --dequantize}. */
+    public SourceModel read(Path file, long seed) {
+        return ModelFormats.read(file, ReadOptions.by(new OnnxShapes()).filling(seed));
+    }
+
     /**
      * Reads the model with its card; options override the card.
      *
      * @throws InvalidInputException if card and options together say too little, or disagree with the graph
      */
     public Network network(Path file) {
-        return BundledInputs.network(file).orElseGet(() -> network(ModelFormats.read(file), Optional.empty()));
+        return BundledInputs.network(file).orElseGet(() -> network(read(file), Optional.empty()));
     }
 
     /** The same; where nothing else names the classes, pictures with one class each do. */
     public Network network(Path file, Supplier<Dataset> pictures) {
         return BundledInputs.network(file).orElseGet(() -> {
-            SourceModel read = ModelFormats.read(file);
+            SourceModel read = read(file);
             boolean isNamed = card != null || read.card().isPresent() || !classes.isEmpty();
             return network(read, isNamed ? Optional.empty() : Optional.of(pictures.get()));
         });

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.importance.GroupReduction;
 import dev.coppice.compress.importance.ScoreNormalization;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which channels are cut; {@link TargetOptions} says how many. */
+@Grouped(OptionGroup.CHANNELS)
 public final class ChannelOptions {
     /** The value that asks for the widths at which this machine's time rises. */
     private static final String AUTO = "auto";

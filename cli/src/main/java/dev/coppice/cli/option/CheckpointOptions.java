@@ -1,11 +1,14 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.flow.Checkpointing;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options for checkpoints, from which a killed training continues. */
+@Grouped(OptionGroup.RUNNING)
 public final class CheckpointOptions {
     private static final double SECONDS = 60;
 

@@ -90,7 +90,7 @@ public final class CompressionOptions {
         RetrainOptions retraining = training.fitted(choice.training(), choice.trains(limits), network, progress);
         Dataset images = data.open();
         retraining.goal().classWeights().check(images.classes());
-        return teacher.taught(BundledInputs.request(model, network, images, out))
+        return teacher.taught(BundledInputs.request(model, network, images, out), card)
                 .withPictures(choice.selection().of(images, data.split()))
                 .withRetraining(retraining)
                 .withSchedule(choice.schedule())

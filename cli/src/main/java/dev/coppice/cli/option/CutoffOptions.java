@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.cutoff.CutoffSettings;
 import dev.coppice.eval.cutoff.CutoffTolerance;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for measuring the cut-offs of tensors. */
+@Grouped(OptionGroup.MEASURING)
 public final class CutoffOptions {
     @Option(
             names = "--no-cutoffs",
@@ -31,8 +34,9 @@ public final class CutoffOptions {
     @Option(
             names = "--max-loss-increase",
             paramLabel = "L",
-            description = "The most that a low-pass may add to the mean cross-entropy, in nats; --truncate-drop holds"
-                    + " as well. Default: no limit.")
+            description =
+                    "The most that a low-pass may add to the mean cross-entropy, in nats, at least 0; --truncate-drop holds"
+                            + " as well. Default: no limit.")
     private @Nullable String maxLossIncrease;
 
     /** Reads the options, and notes what is wrong. Empty with {@code --no-cutoffs}. */

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.layout.DataFolder;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The options that name the labelled images to work on. */
+@Grouped(OptionGroup.DATA)
 public final class DataOptions {
     @Option(
             names = "--data",

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.plan.TruncationDrop;
 import dev.coppice.eval.compression.GridChoice;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for what a truncation or low-pass may cost before training, and for the images to measure on. */
+@Grouped(OptionGroup.GRIDS)
 final class DropOptions {
     @Option(
             names = "--truncate-drop",

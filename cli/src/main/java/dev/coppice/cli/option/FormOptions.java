@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.export.form.OnnxForm;
 import java.util.List;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say in which form an ONNX file is written. */
+@Grouped(OptionGroup.OUTPUT)
 public final class FormOptions {
     private static final String WHOLE = "fp32";
     private static final String HALF = "fp16";

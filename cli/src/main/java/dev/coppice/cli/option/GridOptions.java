@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.eval.compression.GridChoice;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for regions and grids to choose from, and for resampling maps between grids. */
+@Grouped(OptionGroup.GRIDS)
 public final class GridOptions {
     @Option(
             names = "--truncate-from",

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.cutoff.LearnedTruncation;
 import dev.coppice.compress.plan.TruncationTarget;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how {@code --truncate learned} learns its limit. */
+@Grouped(OptionGroup.GRIDS)
 final class LearningOptions {
     @Option(
             names = "--cutoff-penalty",
@@ -28,7 +31,8 @@ final class LearningOptions {
     @Option(
             names = "--cutoff-steps",
             paramLabel = "N",
-            description = "The same length in training steps, instead of --cutoff-epochs; at least 1.")
+            description = "The same length in training steps, instead of --cutoff-epochs; at least 1. Default:"
+                    + " the length in epochs.")
     private @Nullable Integer steps;
 
     /** Reads the price of MACs, at least 0, and notes what is wrong. */

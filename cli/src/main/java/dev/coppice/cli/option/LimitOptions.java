@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.prune.LayerLimits;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that limit what single layers may lose. */
+@Grouped(OptionGroup.CHANNELS)
 final class LimitOptions {
     @Option(
             names = "--min-ratio",

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.promise.MaxDrop;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option {@code --max-drop}: the largest loss of accuracy. It is the default if no other option says how much to cut. */
+@Grouped(OptionGroup.AMOUNT)
 public final class MaxDropOption {
     private static final String NAME = "--max-drop";
 

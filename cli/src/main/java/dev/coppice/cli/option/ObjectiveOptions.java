@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.samediff.train.ClassWeights;
 import dev.coppice.samediff.train.loss.Distillation;
 import dev.coppice.samediff.train.loss.Loss;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what a network is trained for: loss, class weights and distillation. */
+@Grouped(OptionGroup.OBJECTIVE)
 final class ObjectiveOptions {
     @Option(
             names = "--loss",

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.RecipeArguments;
 import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.Outputs;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
  * The option {@code --overwrite}, and the check that no command writes over a file it reads. It reads every given path
  * except those that name results.
  */
+@Grouped(OptionGroup.OUTPUT)
 public final class OutputOption {
     /** Its name. */
     static final String NAME = "--overwrite";

@@ -1,9 +1,12 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.compress.plan.PlanReplay;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,30 +16,19 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The option {@code --plan}: it replays an earlier plan, so options that decide what to cut are refused beside it. */
+@Grouped(OptionGroup.PLANNING)
 public final class PlanOption {
-    /** Options that may stand beside a plan; every other option decides what to cut. */
-    private static final Set<String> BESIDE = Set.of(
-            "--plan",
-            "--out",
-            OutputOption.NAME,
-            "--seed",
-            "--fill-weights",
-            "--card",
-            "--size",
-            "--mean",
-            "--std",
-            "--pixels",
-            "--order",
-            "--classes",
-            "--output",
-            "--json",
-            "--debug");
+    private static final String NAME = "--plan";
+
+    /** Groups of options that say what is read and written, not what to cut; every other option decides that. */
+    private static final Set<OptionGroup> BESIDE = EnumSet.of(
+            OptionGroup.MEASURING, OptionGroup.NETWORK, OptionGroup.OUTPUT, OptionGroup.GENERAL, OptionGroup.RUNNING);
 
     @Option(
-            names = "--plan",
+            names = NAME,
             paramLabel = "FILE",
             description = "Replay the plan in this file instead of planning. It is the plan.json of an earlier run on"
-                    + " the same MODEL.")
+                    + " the same MODEL. Default: none.")
     private @Nullable Path plan;
 
     public boolean isGiven() {
@@ -49,9 +41,10 @@ public final class PlanOption {
             return;
         }
         List<String> idle = command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !BESIDE.contains(OptionGroup.of(option)))
                 .map(OptionSpec::longestName)
+                .filter(name -> !name.equals(NAME))
                 .distinct()
-                .filter(name -> !BESIDE.contains(name))
                 .toList();
         check.require(
                 idle.isEmpty(),

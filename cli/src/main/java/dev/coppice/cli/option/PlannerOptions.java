@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the planner: the budget to meet, and the machine to plan for. */
+@Grouped(OptionGroup.PLANNING)
 public final class PlannerOptions {
     @Mixin
     private BudgetOptions budget;

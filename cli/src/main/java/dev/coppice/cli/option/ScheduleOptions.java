@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.sparsify.Sparsity;
 import dev.coppice.eval.flow.CutSchedule;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for when channels are cut, and for training before the cut. */
+@Grouped(OptionGroup.CHANNELS)
 public final class ScheduleOptions {
     @Option(
             names = "--iterations",

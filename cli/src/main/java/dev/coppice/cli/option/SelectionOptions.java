@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.models.data.Dataset;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the pictures that the best weights are chosen on. */
+@Grouped(OptionGroup.DATA)
 public final class SelectionOptions {
     @Option(
             names = "--select-on",
@@ -20,7 +23,8 @@ public final class SelectionOptions {
             names = "--holdout",
             paramLabel = "SHARE",
             description = "Choose the best weights on a share of the training pictures instead of --select-on, above 0"
-                    + " and below 100%%, such as 10%%. They are evenly spread and not trained on.")
+                    + " and below 100%%, such as 10%%. They are evenly spread and not trained on. Default:"
+                    + " none is held out.")
     private @Nullable String share;
 
     /** Reads the options, and notes what is wrong. */

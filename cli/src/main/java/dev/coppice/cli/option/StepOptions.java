@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.eval.flow.OptimizerKind;
 import dev.coppice.samediff.train.Freezing;
 import dev.coppice.samediff.train.Schedule;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for how a training step changes weights. */
+@Grouped(OptionGroup.STEPS)
 final class StepOptions {
     @Option(
             names = "--learning-rate",

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.compress.budget.BudgetKind;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how many channels to remove. */
+@Grouped(OptionGroup.AMOUNT)
 public final class TargetOptions {
     private static final double PERCENT = 100;
 
@@ -27,15 +30,17 @@ public final class TargetOptions {
     @Option(
             names = "--macs",
             paramLabel = "SHARE",
-            description = "Share of the original's MACs to keep, such as 0.5 or 50%%. It means --budget macs=50%%,"
-                    + " unless --scope, --iterations, --before-cut, --truncate auto or --truncate learned is"
-                    + " given: then channels alone are cut to meet it, without the planner.")
+            description =
+                    "Share of the original's MACs to keep, in (0, 1], such as 0.5 or 50%%. It means --budget macs=50%%,"
+                            + " unless --scope, --iterations, --before-cut, --truncate auto or --truncate learned is"
+                            + " given: then channels alone are cut to meet it, without the planner. Default: none.")
     private @Nullable String macs;
 
     @Option(
             names = "--parameters",
             paramLabel = "SHARE",
-            description = "Share of the original's parameters to keep, such as 0.5 or 50%%. It works like --macs.")
+            description = "Share of the original's parameters to keep, in (0, 1], such as 0.5 or 50%%. It works like"
+                    + " --macs. Default: none.")
     private @Nullable String parameters;
 
     /** Whether any of the options is given. */

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.analysis.AnalysisRequest;
 import dev.coppice.eval.analysis.tensor.TensorChoice;
@@ -9,6 +11,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options for the inner tensors to analyse. */
+@Grouped(OptionGroup.MEASURING)
 public final class TensorOptions {
     private static final String ALL = "all";
     private static final String NONE = "none";

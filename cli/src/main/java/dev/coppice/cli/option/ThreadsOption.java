@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.export.runtime.PhysicalCores;
 import java.util.Locale;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The number of threads that latency is planned for. */
+@Grouped(OptionGroup.PLANNING)
 public final class ThreadsOption {
     private static final String ALL = "all";
 

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for training. An option that is not given keeps the command's default. */
+@Grouped(OptionGroup.TRAINING)
 public final class TrainingOptions {
     private static final double SECONDS = 60;
 
@@ -25,13 +28,14 @@ public final class TrainingOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training split; 0 trains nothing. Default: 20; 24 for train.")
+            description = "Passes over the training split, at least 0; 0 trains nothing. Default: 20; 24 for train.")
     private @Nullable Integer epochs;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Length of the training in steps, instead of --epochs; 0 trains nothing.")
+            description = "Length of the training in steps, instead of --epochs, at least 0; 0 trains nothing."
+                    + " Default: the length in epochs.")
     private @Nullable Integer steps;
 
     @Option(
@@ -58,6 +62,15 @@ public final class TrainingOptions {
                     + " width of blocks of volumes, the length of pieces of signals. Default: the input size; 96x128"
                     + " for train.")
     private @Nullable SpaceSize crop;
+
+    @Option(
+            names = "--resized-crop",
+            paramLabel = "SHARE",
+            description =
+                    "Train on random parts of pictures of at least this share of the area, above 0 and at most 1, and"
+                            + " between 3:4 and 4:3, as is usual for classifiers (0.08 to 0.35). Default: parts magnified 0.75 to 1.5"
+                            + " times.")
+    private @Nullable Double resizedCrop;
 
     @Option(
             names = "--curriculum",
@@ -121,6 +134,11 @@ public final class TrainingOptions {
                 "--crop",
                 crop,
                 (o, size) -> o.augmentation(o.pictures().augmentation().withCrop(size.sizes())));
+        check.require(resizedCrop == null || resizedCrop != 0, "--resized-crop is 0, expected a share above 0");
+        changes.apply(
+                "--resized-crop",
+                resizedCrop,
+                (o, share) -> o.augmentation(o.pictures().augmentation().withSmallestArea(share)));
         changes.apply("--curriculum", curriculum, (o, text) -> o.curriculum(Curriculum.parse(text)));
         changes.apply("--batch-norm", batchNorm, RetrainChanges::batchNorm);
         changes.apply("--block-target", blockTarget, TrainingOptions::towardsBlocks);

@@ -1,5 +1,7 @@
 package dev.coppice.cli.option;
 
+import dev.coppice.cli.help.Grouped;
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.eval.sweep.SweepShard;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options for where the points of a sweep are worked on. */
+@Grouped(OptionGroup.RUNNING)
 public final class WhereOptions {
     /** Name of the option for processes. */
     public static final String PARALLEL = "--parallel";
@@ -18,7 +21,7 @@ public final class WhereOptions {
             names = PARALLEL,
             paramLabel = "N",
             description =
-                    "Work on N points at a time, each in a process with its share of cores and memory. Latency is then"
+                    "Work on N points at a time, at least 1, each in a process with its share of cores and memory. Latency is then"
                             + " measured at the end, with nothing beside it, for points on the front. Default: 1, one after another.")
     private int parallel = 1;
 

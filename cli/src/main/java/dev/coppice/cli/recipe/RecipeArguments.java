@@ -1,5 +1,6 @@
 package dev.coppice.cli.recipe;
 
+import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.Failure;
 import dev.coppice.models.NearNames;
@@ -29,9 +30,8 @@ public final class RecipeArguments {
     private static final List<String> SECTIONS =
             List.of("channels", "truncation", "training", "sensitivity", "data", "network");
 
-    /** The options that say how a command runs, not what it does; a recipe cannot hold them. */
-    private static final Set<String> OWN =
-            Set.of(RecipeOption.NAME, "--overwrite", "--help", "--version", "--debug", "--json");
+    /** Options of a single run that a recipe cannot hold, besides those of every command. */
+    private static final Set<String> OWN = Set.of("--overwrite", "--json");
 
     /**
      * Groups of options that exclude each other: if the command line has one, it replaces those of the recipe. This does
@@ -136,9 +136,8 @@ public final class RecipeArguments {
                 .forEach(this::unknownSection);
         for (RecipeFile.Entry entry : file.entries()) {
             String name = "--" + entry.key();
-            OptionSpec option =
-                    OWN.contains(name) ? null : command.getCommandSpec().findOption(name);
-            if (option != null) {
+            OptionSpec option = command.getCommandSpec().findOption(name);
+            if (option != null && mayHold(option)) {
                 argument(entry, option).ifPresent(arguments::add);
             } else if (known.contains(entry.key())) {
                 idle.add(entry.key());
@@ -170,10 +169,13 @@ public final class RecipeArguments {
         root.getSubcommands().values().stream()
                 .filter(each -> option(each).isPresent())
                 .flatMap(each -> each.getCommandSpec().options().stream())
-                .map(OptionSpec::longestName)
-                .filter(name -> !OWN.contains(name))
-                .forEach(name -> known.add(name.substring(2)));
+                .filter(RecipeArguments::mayHold)
+                .forEach(each -> known.add(each.longestName().substring(2)));
         return known;
+    }
+
+    private static boolean mayHold(OptionSpec option) {
+        return OptionGroup.of(option) != OptionGroup.GENERAL && !OWN.contains(option.longestName());
     }
 
     /** The option as an argument. Empty if it is wrong, switched off, or given on the command line. */

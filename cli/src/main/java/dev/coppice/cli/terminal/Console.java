@@ -19,14 +19,35 @@ public final class Console {
     private final PrintStream err;
     private final ProgressDisplay display;
     private final Cancellation cancellation;
+    private final Screens screens;
 
+    /** Surroundings without a terminal. */
     public Console(OutputStream out, PrintStream err, ProgressDisplay display, Cancellation cancellation) {
+        this(out, err, display, cancellation, new Screens(Screen.NONE, Screen.NONE));
+    }
+
+    /**
+     * Surroundings whose streams may end in terminals.
+     *
+     * @param screens what the two streams end in
+     */
+    public Console(
+            OutputStream out, PrintStream err, ProgressDisplay display, Cancellation cancellation, Screens screens) {
         this.sent = new ResultStream(out);
         this.out = new PrintStream(sent, false, StandardCharsets.UTF_8);
         this.err = err;
         this.display = display;
         this.cancellation = cancellation;
+        this.screens = screens;
     }
+
+    /**
+     * What the standard streams end in.
+     *
+     * @param out what results go to
+     * @param err what progress and errors go to
+     */
+    public record Screens(Screen out, Screen err) {}
 
     /** Prints a result, which may have several lines. */
     public void print(String result) {
@@ -49,7 +70,11 @@ public final class Console {
     /** Prints what went wrong. */
     public void error(String message) {
         display.finish();
-        err.println(message);
+        int end = message.indexOf('\n');
+        err.println(
+                end < 0
+                        ? screens.err().red(message)
+                        : screens.err().red(message.substring(0, end)) + message.substring(end));
         err.flush();
     }
 
@@ -63,6 +88,16 @@ public final class Console {
     /** The stream of results, for code that prints by itself, such as the help. */
     public PrintStream results() {
         return out;
+    }
+
+    /** What the stream of results ends in. */
+    public Screen screen() {
+        return screens.out();
+    }
+
+    /** Sets how much progress is shown from now on. */
+    public void show(Verbosity verbosity) {
+        display.show(verbosity);
     }
 
     /** The stream of errors, for code that prints by itself. */

@@ -50,6 +50,10 @@ final class Pace {
                 : String.format(Locale.ROOT, "%.1f s each", 1 / perSecond);
     }
 
+    static String duration(long nanos) {
+        return duration(nanos / NANOS_PER_SECOND);
+    }
+
     static String duration(double seconds) {
         long whole = Math.round(seconds);
         if (whole < 60) {

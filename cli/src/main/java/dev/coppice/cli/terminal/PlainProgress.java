@@ -1,5 +1,6 @@
 package dev.coppice.cli.terminal;
 
+import dev.coppice.models.measure.Stage;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,17 +9,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Progress in a log or a pipe, in whole lines. Each task prints at most one line every few seconds, and one at its end. A
- * short task that repeats prints an end only every few seconds. A task that has printed a line always prints its end.
+ * Progress in a log or a pipe, in whole lines. A stage prints a line when it begins. A task prints a line only if it lasts,
+ * and then ever more rarely. A task that has printed a line always prints its end.
  */
 public final class PlainProgress implements ProgressDisplay {
-    private static final long BETWEEN_LINES_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long VERBOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final PrintStream out;
     private final LongSupplier clock;
     private final Paces paces = new Paces();
-    private final Map<String, Long> printedNanos = new HashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
     private final Map<String, String> untold = new LinkedHashMap<>();
+    private Verbosity verbosity = Verbosity.USUAL;
+
+    /**
+     * What was printed of a task, in all its runs.
+     *
+     * @param nanos when the last line was printed, or when the task was first heard of
+     * @param lines the number of lines
+     */
+    private record Told(long nanos, int lines) {
+        /** The time to the next line: it doubles from line to line. */
+        long pause() {
+            return Math.min(LONGEST_NANOS, FIRST_NANOS << Math.min(lines, 10));
+        }
+    }
 
     /**
      * Creates a display that prints lines.
@@ -31,22 +48,34 @@ public final class PlainProgress implements ProgressDisplay {
     }
 
     @Override
+    public synchronized void show(Verbosity wanted) {
+        verbosity = wanted;
+    }
+
+    @Override
     public synchronized void update(String task, long done, long total, String detail) {
+        if (verbosity == Verbosity.QUIET) {
+            return;
+        }
         long now = clock.getAsLong();
         Pace pace = paces.of(task, done, total, now);
-        long printed = printedNanos.getOrDefault(task, Long.MIN_VALUE);
-        boolean begun = printed > pace.startNanos();
-        boolean first = printed == Long.MIN_VALUE;
-        boolean due = now - (first ? pace.startNanos() : printed) >= BETWEEN_LINES_NANOS;
-        boolean lasted = now - pace.startNanos() >= BETWEEN_LINES_NANOS;
+        Told before = told.computeIfAbsent(task, name -> new Told(now, 0));
+        boolean begun = before.lines() > 0 && before.nanos() > pace.startNanos();
         String line = pace.line(done, total, detail, now).toString();
-        if (done == total ? begun || first || due : due && lasted) {
-            printedNanos.put(task, now);
+        if (done == total ? begun || verbosity == Verbosity.VERBOSE : isDue(before, pace, now)) {
+            told.put(task, new Told(now, before.lines() + 1));
             untold.remove(task);
             print(line);
         } else if (begun) {
             untold.put(task, line);
         }
+    }
+
+    private boolean isDue(Told before, Pace pace, long now) {
+        boolean verbose = verbosity == Verbosity.VERBOSE;
+        long lasted = now - pace.startNanos();
+        return now - before.nanos() >= (verbose ? VERBOSE_NANOS : before.pause())
+                && lasted >= (verbose ? VERBOSE_NANOS : FIRST_NANOS);
     }
 
     private void print(String line) {
@@ -59,12 +88,20 @@ public final class PlainProgress implements ProgressDisplay {
         print(line);
     }
 
+    @Override
+    public synchronized void stage(Stage stage) {
+        if (verbosity != Verbosity.QUIET) {
+            finish();
+            print(stage.toString());
+        }
+    }
+
     /** Prints the last state of a task that ended early, too. */
     @Override
     public synchronized void finish() {
         untold.values().forEach(this::print);
         untold.clear();
         paces.clear();
-        printedNanos.clear();
+        told.clear();
     }
 }

@@ -5,7 +5,10 @@ import dev.coppice.models.measure.Progress;
 
 /** Progress that people see. It can be put away before anything else is printed. */
 public interface ProgressDisplay extends Progress {
-    /** Ends the line being shown, if any; the next update starts a new one. */
+    /** Sets how much is shown from now on. */
+    void show(Verbosity verbosity);
+
+    /** Ends what is being shown, if anything; the next update starts anew. */
     void finish();
 
     /** The names of options, since the reader gave the settings by options. */

@@ -51,7 +51,14 @@ class CompressCommandTest {
                 .contains("model     " + out.resolve("model.onnx") + ", card model.json");
         assertThat(out.toFile().list())
                 .containsExactlyInAnyOrder(
-                        "model.onnx", "model.json", "plan.json", "report.json", "report.md", "examples.png");
+                        "model.onnx",
+                        "model.json",
+                        "plan.json",
+                        "report.html",
+                        "report.json",
+                        "report.md",
+                        "report.nodes.json",
+                        "examples.png");
         JsonNode report = new JsonMapper().readTree(out.resolve("report.json").toFile());
         assertThat(report.at("/retrained/macs").asLong())
                 .isLessThan(report.at("/original/macs").asLong() / 2);

@@ -60,7 +60,7 @@ class SameRequestTest {
 
         Coppice.read(model).on(pictures).sensitivity(called);
 
-        assertSame("sensitivity.csv", "sensitivity.md", "sensitivity.png");
+        assertSame("sensitivity.csv", "sensitivity.html", "sensitivity.md", "sensitivity.png");
     }
 
     @Test
@@ -69,7 +69,7 @@ class SameRequestTest {
 
         Coppice.read(model).on(pictures).analyze(called);
 
-        assertSame("analysis.json", "analysis.md", "cutoffs.csv", "cutoffs.png");
+        assertSame("analysis.json", "analysis.html", "analysis.md", "cutoffs.csv", "cutoffs.png");
     }
 
     @Test

@@ -44,7 +44,7 @@ class SensitivityCommandTest {
                 .contains("picture  " + out.resolve("sensitivity.png"));
         assertThat(run.err()).containsPattern("(?m)^1 of 4  enc1 of 8 channels: mIoU ");
         assertThat(out.toFile().list())
-                .containsExactlyInAnyOrder("sensitivity.csv", "sensitivity.md", "sensitivity.png");
+                .containsExactlyInAnyOrder("sensitivity.csv", "sensitivity.html", "sensitivity.md", "sensitivity.png");
         List<String> csv = Files.readAllLines(out.resolve("sensitivity.csv"));
         assertThat(csv).hasSize(1 + 3 * 2 + 1);
         assertThat(out.resolve("sensitivity.md"))

@@ -59,8 +59,10 @@ class MaxDropOptionTest {
                         "model.onnx",
                         "model.json",
                         "plan.json",
+                        "report.html",
                         "report.json",
                         "report.md",
+                        "report.nodes.json",
                         "examples.png",
                         "frontier.csv",
                         "frontier.png");

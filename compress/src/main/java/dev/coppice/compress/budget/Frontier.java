@@ -45,6 +45,11 @@ public record Frontier(
         return point.price() / original.price();
     }
 
+    /** Whether accuracies were measured on pictures. */
+    public boolean isMeasured() {
+        return !Double.isNaN(original.accuracy());
+    }
+
     /** The drop from the original's accuracy, in [0, 1]; NaN without pictures. */
     public double drop(FrontierPoint point) {
         return Drop.of(original.accuracy(), point.accuracy());

@@ -58,7 +58,7 @@ final class GridDraft {
     /** Walks until the first node inside that turns out to end the region. */
     Optional<End> run() {
         for (Node node : scene.graph().nodes()) {
-            if (node.inputs().stream().anyMatch(scene.own()::hasPositions)) {
+            if (followsPositions(node)) {
                 Optional<End> end = inside.contains(node.name()) ? change(node) : keep(node);
                 if (end.isPresent()) {
                     return end;
@@ -72,6 +72,12 @@ final class GridDraft {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean followsPositions(Node node) {
+        boolean repeats =
+                scene.own().laid(node).filter(laid -> !laid.like().isEmpty()).isPresent();
+        return repeats || node.inputs().stream().anyMatch(scene.own()::hasPositions);
     }
 
     /** The height and width that a map has after a complete walk, before an output is restored. */

@@ -6,6 +6,7 @@ import dev.coppice.compress.grid.rule.Laid;
 import dev.coppice.compress.grid.rule.Layout;
 import dev.coppice.compress.grid.rule.MapGrid;
 import dev.coppice.compress.grid.rule.Placement;
+import dev.coppice.compress.grid.rule.SpreadConstant;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
@@ -65,8 +66,10 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
     Answer answer(boolean lower, Function<String, Placement> placements, Function<String, FieldMoves> moves) {
         Map<String, Placement> maps = maps(lower && laid.obstacle().isEmpty(), placements);
         Map<Placement, Placement> now = new HashMap<>();
-        for (String tensor : node.inputs()) {
-            Map<Placement, Placement> read = maps.containsKey(tensor)
+        List<String> tensors = new ArrayList<>(node.inputs());
+        tensors.add(laid.like());
+        for (String tensor : tensors) {
+            Map<Placement, Placement> read = scene.own().has(tensor)
                     ? Map.of(scene.own().of(tensor), maps.getOrDefault(tensor, placements.apply(tensor)))
                     : movesOf(tensor, moves.apply(tensor));
             for (Map.Entry<Placement, Placement> entry : read.entrySet()) {
@@ -145,11 +148,13 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
     /** Steps that give the node its new sizes; empty if its target cannot say them. */
     private Optional<List<PlanStep>> steps(FieldMoves now) {
         List<PlanStep> steps = new ArrayList<>();
-        Optional<Tensor> target =
-                node.is("Reshape", "Expand") ? scene.graph().constant(node.input(1)) : Optional.empty();
-        if (target.isPresent() && !laid.outputs().isEmpty()) {
-            List<Long> before = asList(target.get().toLongs());
-            List<Long> after = target(before, laid.outputs().get(0), now);
+        boolean splits = node.is("Split");
+        Optional<Tensor> sizes =
+                splits || node.is("Reshape", "Expand") ? scene.graph().constant(node.input(1)) : Optional.empty();
+        if (sizes.isPresent() && !laid.outputs().isEmpty()) {
+            List<Long> before = asList(sizes.get().toLongs());
+            List<Long> after =
+                    splits ? parts(now) : target(before, laid.outputs().get(0), now);
             if (after.isEmpty()) {
                 return Optional.empty();
             }
@@ -157,11 +162,23 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
                 steps.add(new PlanStep.SetSizes(List.of(new PlanStep.SizeChange(node.name(), 1, after))));
             }
         }
+        for (int input : laid.constants()) {
+            steps.add(SpreadConstant.step(node, input, scene, laid.outputs().get(0), now));
+        }
         double factor = laid.correction(now);
         if (factor != 1) {
             steps.add(new PlanStep.ScaleOutput(node.name(), factor));
         }
         return Optional.of(steps);
+    }
+
+    /** The sizes of the parts of a Split. */
+    private List<Long> parts(FieldMoves now) {
+        int axis = node.attributes().integer("axis", 0);
+        return laid.outputs().stream()
+                .map(layout -> layout.sizesAt(now).orElseThrow())
+                .map(sizes -> (long) sizes.get(axis < 0 ? axis + sizes.size() : axis))
+                .toList();
     }
 
     /** The target with the new numbers in place of the old ones that it names; empty if it has more axes than the output. */
@@ -187,6 +204,12 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
     }
 
     private String reason(FieldMoves now) {
+        if (!laid.constants().isEmpty()) {
+            List<String> names = laid.constants().stream()
+                    .map(input -> "'" + node.input(input) + "'")
+                    .toList();
+            return "its constants over positions are resampled: " + String.join(", ", names);
+        }
         if (!ContractionInputs.isContraction(node)) {
             return "";
         }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PlanStep.ResampleKernel.class, name = "resample-kernel"),
     @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv"),
     @JsonSubTypes.Type(value = PlanStep.SetSizes.class, name = "set-sizes"),
-    @JsonSubTypes.Type(value = PlanStep.ScaleOutput.class, name = "scale-output")
+    @JsonSubTypes.Type(value = PlanStep.ScaleOutput.class, name = "scale-output"),
+    @JsonSubTypes.Type(value = PlanStep.ResampleConstant.class, name = "resample-constant")
 })
 public sealed interface PlanStep {
     /** Visitor with one method for each kind of step, so that a new kind must be handled everywhere. */
@@ -51,14 +52,15 @@ public sealed interface PlanStep {
         T setSizes(SetSizes step);
 
         T scaleOutput(ScaleOutput step);
+
+        T resampleConstant(ResampleConstant step);
     }
 
     /** Calls the visitor's method for this kind. */
     <T> T accept(Visitor<T> visitor);
 
     /**
-     * Removal of channels everywhere at once. Since one step holds all cuts of all coupled channels that go, indices
-     * refer to the graph before it.
+     * Removal of channels everywhere at once. One step holds all coupled cuts, so indices refer to the graph before it.
      *
      * @param cuts uses of constants that lose indices
      * @param attributes integer attributes that hold a channel or group count
@@ -279,6 +281,20 @@ public sealed interface PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.scaleOutput(this);
+        }
+    }
+
+    /**
+     * Resampling of a constant over positions, such as a position embedding, for one node that reads it.
+     *
+     * @param node the reading node
+     * @param input its input position
+     * @param positions where it holds positions, and how many they become
+     */
+    record ResampleConstant(String node, int input, ConstantPositions positions) implements PlanStep {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.resampleConstant(this);
         }
     }
 }

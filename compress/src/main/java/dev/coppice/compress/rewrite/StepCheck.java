@@ -89,6 +89,18 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         return problems;
     }
 
+    @Override
+    public List<String> resampleConstant(PlanStep.ResampleConstant step) {
+        node(step.node()).ifPresent(node -> {
+            Optional<Tensor> constant = step.input() < 0 ? Optional.empty() : graph.constant(node.input(step.input()));
+            String place = "input " + step.input() + " of " + node;
+            require(constant.filter(c -> c.type().isFloating()).isPresent(), place + " is no constant of real numbers");
+            constant.flatMap(c -> step.positions().problem(c.shape()))
+                    .ifPresent(problem -> problems.add(place + " cannot be resampled: " + problem));
+        });
+        return problems;
+    }
+
     private Optional<Node> node(String name) {
         if (graph.hasNode(name)) {
             return Optional.of(graph.node(name));

@@ -55,4 +55,9 @@ record StepEdits(Graph graph) implements PlanStep.Visitor<List<GraphEdit>> {
     public List<GraphEdit> scaleOutput(PlanStep.ScaleOutput step) {
         return new ScaleOutputRewrite().edits(step, graph);
     }
+
+    @Override
+    public List<GraphEdit> resampleConstant(PlanStep.ResampleConstant step) {
+        return new ResampleConstantRewrite().edits(step, graph);
+    }
 }

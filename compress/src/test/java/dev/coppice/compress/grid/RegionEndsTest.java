@@ -82,16 +82,49 @@ class RegionEndsTest {
     }
 
     @Test
-    void a_constant_over_height_and_width() {
-        Node add = Node.of("Add", "z", Attributes.NONE, "b", "position");
-        Tensor position = Tensor.floats(Shape.of(1, 1, 32, 32), new float[32 * 32]);
+    void a_mask_over_height_and_width() {
+        float[] mask = new float[32 * 32];
+        mask[5] = 1;
 
         assertEnds(
-                start().node(add)
-                        .constant("position", position)
-                        .conv("y", "z", 4, 1)
-                        .to("y"),
-                "its input 'position' is a 1×1×32×32 constant over height and width");
+                added(Tensor.floats(Shape.of(1, 1, 32, 32), mask)),
+                "its input 'position', 1×1×32×32, has a value for each position and holds 2 different values, as masks do,"
+                        + " which cannot be resampled");
+    }
+
+    @Test
+    void values_over_height_and_width_that_are_not_finite() {
+        float[] values = new float[32 * 32];
+        values[5] = Float.NEGATIVE_INFINITY;
+
+        assertEnds(
+                added(Tensor.floats(Shape.of(1, 1, 32, 32), values)),
+                "its input 'position', 1×1×32×32, has a value for each position and holds values that are not finite,"
+                        + " which cannot be resampled");
+    }
+
+    @Test
+    void a_constant_over_height_and_width_is_resampled_and_ends_nothing() {
+        Network network = added(NetworkBuilder.counting(32 * 32).reshape(Shape.of(1, 1, 32, 32)));
+
+        CompressionPlan plan = halved(network);
+        Network changed = PlanRewriter.rewrite(network, plan);
+
+        assertThat(plan.decisions())
+                .contains(Decision.changed(
+                        "truncation", "z", "its constants over height and width are resampled: 'position'"));
+        Tensor half =
+                changed.graph().constant(changed.graph().node("z").input(1)).orElseThrow();
+        assertThat(half.shape()).isEqualTo(Shape.of(1, 1, 16, 16));
+        assertThat(half.toFloats()).startsWith(17.5f, 19.5f, 21.5f);
+        assertThat(halved(changed).steps()).isEmpty();
+    }
+
+    private static Network added(Tensor position) {
+        return start().node(Node.of("Add", "z", Attributes.NONE, "b", "position"))
+                .constant("position", position)
+                .conv("y", "z", 4, 1)
+                .to("y");
     }
 
     @Test

@@ -34,7 +34,16 @@ class PlanFileTest {
                         new PlanStep.BypassNode("pool"),
                         new PlanStep.SetWindow("a", List.of(1, 1), List.of(1, 1), List.of(0, 0, 0, 0)),
                         new PlanStep.ResampleKernel("a", new KernelAxis(2 / 3.0, 1, 0), new KernelAxis(3, 2, -1e-17)),
-                        new PlanStep.TransposedToConv("t")),
+                        new PlanStep.TransposedToConv("t"),
+                        new PlanStep.ResampleConstant(
+                                "sum",
+                                1,
+                                new ConstantPositions(
+                                        Resampling.AREA,
+                                        List.of(
+                                                new ConstantPositions.PartedAxis(1, List.of(4, 6), 0),
+                                                new ConstantPositions.PartedAxis(0, List.of(8), 0)),
+                                        List.of(new ConstantPositions.Moved(List.of(0), 2))))),
                 List.of(Decision.changed("channels", "a", "3 → 2 channels")));
 
         assertThat(PlanFile.parse(PlanFile.format(plan), "plan.json")).isEqualTo(plan);

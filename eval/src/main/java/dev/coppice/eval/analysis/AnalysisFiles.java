@@ -2,6 +2,8 @@ package dev.coppice.eval.analysis;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.page.Html;
+import dev.coppice.eval.page.Page;
 import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.export.WholeFile;
 import java.nio.file.Path;
@@ -16,15 +18,19 @@ public final class AnalysisFiles {
     /** The analysis for people. */
     public static final String MARKDOWN = "analysis.md";
 
+    /** The analysis for people, in a browser. */
+    public static final String PAGE = "analysis.html";
+
     private AnalysisFiles() {}
 
     /**
-     * Writes the pictures, {@code analysis.md} and, last, {@code analysis.json}. If the last exists, so do the others.
+     * Writes the pictures, {@code analysis.html}, {@code analysis.md} and, last, {@code analysis.json}. If the last exists, so do the others.
      *
      * @throws java.io.UncheckedIOException if the folder cannot be written or the disk is full
      */
     public static void write(Path folder, Analysis analysis) {
         analysis.sections().forEach(section -> section.draw(folder));
+        page(analysis).write(folder.resolve(PAGE));
         WholeFile.write(folder.resolve(MARKDOWN), markdown(analysis));
         WholeFile.write(folder.resolve(JSON), json(analysis).toPrettyString() + "\n");
     }
@@ -45,11 +51,25 @@ public final class AnalysisFiles {
         List<String> lines = new ArrayList<>();
         lines.add("# Spectral analysis of " + analysis.network());
         lines.add("");
-        lines.add(analysis.images() + " images of " + analysis.data() + "/" + analysis.split() + ".");
+        lines.add(where(analysis));
         for (AnalysisSection section : analysis.sections()) {
             lines.add("");
             lines.addAll(section.markdown());
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static Page page(Analysis analysis) {
+        return new Page(
+                "Spectral analysis of " + analysis.network(),
+                Html.element("p", where(analysis)).of("verdict"),
+                analysis.sections().stream()
+                        .map(section -> new Page.Section(section.id(), section.title(), section.html()))
+                        .toList(),
+                json(analysis));
+    }
+
+    private static String where(Analysis analysis) {
+        return analysis.images() + " images of " + analysis.data() + "/" + analysis.split() + ".";
     }
 }

@@ -33,7 +33,7 @@ import java.util.List;
 public record AnalysisFlow(Progress progress, Cancellation cancellation) {
     /** The files that are written to a folder. */
     public static Outputs outputs(Path out) {
-        return Outputs.in(out, AnalysisFiles.JSON, AnalysisFiles.MARKDOWN);
+        return Outputs.in(out, AnalysisFiles.JSON, AnalysisFiles.PAGE, AnalysisFiles.MARKDOWN);
     }
 
     /**

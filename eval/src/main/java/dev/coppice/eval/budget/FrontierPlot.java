@@ -4,29 +4,23 @@ import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.budget.BudgetOutcome;
 import dev.coppice.compress.budget.Frontier;
 import dev.coppice.compress.budget.FrontierPoint;
-import dev.coppice.models.FileTrouble;
+import dev.coppice.eval.report.ChartStyle;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.data.Pictures;
 import dev.coppice.models.measure.Drop;
 import java.awt.Color;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A plot of price against loss before training: every point in the colour of its grid, with the chosen one marked. */
 final class FrontierPlot {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 600;
     private static final double PERCENT = 100;
 
     private final BudgetKind kind;
@@ -44,27 +38,16 @@ final class FrontierPlot {
      * @throws UncheckedIOException if the file cannot be written
      */
     static void write(Path file, BudgetKind kind, BudgetOutcome outcome) {
-        try {
-            Pictures.write(file, BitmapEncoder.getBufferedImage(new FrontierPlot(kind, outcome).chart()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + file + "': " + FileTrouble.of(e), e);
-        } catch (InternalError | LinkageError e) {
-            // a Java without fontconfig or FreeType fails in this way at the first letter
-            throw new InvalidInputException(
-                    "'" + file + "' was not drawn: this Java finds no fonts. Install fontconfig and a font.", e);
-        }
+        ChartStyle.write(file, new FrontierPlot(kind, outcome).chart());
     }
 
     private XYChart chart() {
-        boolean measured = !Double.isNaN(outcome.frontier().original().accuracy());
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title("Trades found before training")
-                .xAxisTitle(kind.id() + ", % of the original's "
-                        + kind.text(outcome.frontier().original().price()))
-                .yAxisTitle(measured ? "drop of the accuracy before training, points" : "loss, estimated from weights")
-                .build();
+        boolean measured = outcome.frontier().isMeasured();
+        XYChart chart = ChartStyle.chart(
+                "Trades found before training",
+                kind.id() + ", % of the original's "
+                        + kind.text(outcome.frontier().original().price()),
+                measured ? "drop of the accuracy before training, points" : "loss, estimated from weights");
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
         chart.getStyler().setMarkerSize(6);
         byGrid().forEach((grid, points) -> series(chart, grid.equals("none") ? "own grid" : grid, points, measured)
@@ -74,6 +57,8 @@ final class FrontierPlot {
         series(chart, "chosen", List.of(outcome.chosen()), measured)
                 .setMarker(SeriesMarkers.DIAMOND)
                 .setMarkerColor(Color.BLACK);
+        ChartStyle.label(
+                chart, "chosen", List.of("chosen, " + kind.text(outcome.chosen().price())));
         return chart;
     }
 

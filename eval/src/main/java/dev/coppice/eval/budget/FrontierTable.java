@@ -42,7 +42,7 @@ public final class FrontierTable {
                 "",
                 kind.id(),
                 "share",
-                table.isMeasured() ? "drop before training" : "loss, estimated",
+                table.frontier.isMeasured() ? "drop before training" : "loss, estimated",
                 "layers cut",
                 "to",
                 "grid"));
@@ -70,10 +70,6 @@ public final class FrontierTable {
             lines.add(line.append(row.get(last)).toString().stripTrailing());
         }
         return lines;
-    }
-
-    private boolean isMeasured() {
-        return !Double.isNaN(frontier.original().accuracy());
     }
 
     /**
@@ -114,7 +110,7 @@ public final class FrontierTable {
                 point.equals(chosen) ? MARK : "",
                 kind.text(point.price()),
                 percent(frontier.share(point), 1),
-                isMeasured()
+                frontier.isMeasured()
                         ? Drop.text(frontier.drop(point), "")
                         : String.format(
                                 Locale.ROOT,

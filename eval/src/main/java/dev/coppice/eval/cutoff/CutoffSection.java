@@ -3,6 +3,8 @@ package dev.coppice.eval.cutoff;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.page.DataTable;
+import dev.coppice.eval.page.Html;
 import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.eval.report.HeatMap;
 import dev.coppice.models.FileTrouble;
@@ -89,6 +91,24 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
     @Override
     public List<String> markdown() {
         return CutoffMarkdown.lines(this);
+    }
+
+    @Override
+    public String title() {
+        return "Cut-offs";
+    }
+
+    @Override
+    public Html html() {
+        return Html.all(List.of(
+                Html.element("p", CutoffMarkdown.sentence(this)),
+                DataTable.texts(
+                                "Drop with one tensor low-passed in place, in points",
+                                CutoffMarkdown.rows(result),
+                                1,
+                                2,
+                                result.ladder().size() + 5)
+                        .draw()));
     }
 
     @Override

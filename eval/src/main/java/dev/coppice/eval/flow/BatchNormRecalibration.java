@@ -34,14 +34,13 @@ record BatchNormRecalibration(Network network, List<String> notes) {
      * @param data data set with a split {@code train}
      */
     static BatchNormRecalibration of(Network network, RetrainOptions options, Dataset data, Progress progress) {
-        if (network.graph().nodes().stream().noneMatch(n -> n.is("BatchNormalization"))) {
+        if (!measures(network)) {
             return none(network);
         }
         BatchNormMode mode = options.optimization().batchNorm();
         if (mode == BatchNormMode.KEPT) {
             return kept(network, "as asked for (" + mode.name().toLowerCase(Locale.ROOT) + ")");
         }
-        progress.message("Measuring batch statistics");
         try {
             Network measured = new Retrainer(options).reestimated(network, data);
             return new BatchNormRecalibration(
@@ -51,6 +50,11 @@ record BatchNormRecalibration(Network network, List<String> notes) {
         } catch (InvalidInputException e) {
             return kept(network, "because they could not be measured anew: " + progress.told(e));
         }
+    }
+
+    /** Whether a network has statistics to measure. */
+    static boolean measures(Network network) {
+        return network.graph().nodes().stream().anyMatch(n -> n.is("BatchNormalization"));
     }
 
     private static BatchNormRecalibration kept(Network network, String why) {

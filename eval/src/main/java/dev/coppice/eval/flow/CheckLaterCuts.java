@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Check before a training that the cuts planned after it can be made, so that an error shows before the work. The state
@@ -11,6 +12,11 @@ import java.util.List;
 record CheckLaterCuts(List<FlowStage> stages) implements FlowStage {
     CheckLaterCuts {
         stages = List.copyOf(stages);
+    }
+
+    @Override
+    public Optional<String> title() {
+        return Optional.of(CutNetwork.PLANNING);
     }
 
     @Override

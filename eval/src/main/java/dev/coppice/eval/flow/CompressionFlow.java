@@ -128,8 +128,10 @@ public final class CompressionFlow {
                 MODEL,
                 CardFile.beside(Path.of(MODEL)).toString(),
                 PLAN,
+                ReportFiles.PAGE,
                 ReportFiles.MARKDOWN,
                 ReportFiles.JSON,
+                ReportFiles.NODES,
                 ReportFiles.EXAMPLES,
                 FrontierFiles.CSV,
                 FrontierFiles.PICTURE,
@@ -147,7 +149,6 @@ public final class CompressionFlow {
         checkpointing.refuse(firstCheckpoint(request.out()));
         CheckpointFolder checkpoints = new CheckpointFolder(request.out(), checkpointing, request.fingerprint());
         RunContext context = new RunContext(request, progress, cancellation, checkpoints);
-        progress.message("Planning");
         List<FlowStage> stages = PruneTrainLoop.stages(request, originals);
         CompressionState end = folded(stages, context);
         if (clears) {
@@ -165,7 +166,9 @@ public final class CompressionFlow {
     private static CompressionState folded(List<FlowStage> stages, RunContext context) {
         CompressionState state = CompressionState.of(context.request());
         List<String> begun = new ArrayList<>();
+        Titles titles = Titles.of(stages);
         for (FlowStage stage : stages) {
+            titles.begin(stage, context.progress());
             stage.checkpoint().ifPresent(begun::add);
             try {
                 state = stage.next(state, context);

@@ -13,8 +13,8 @@ import java.nio.file.Path;
  * @param plan the plan that was carried out
  * @param report every figure of the run
  * @param model the written ONNX file and its card
- * @param folder folder of the model and of {@code report.json}, {@code report.md}, {@code plan.json} and {@code
- *     examples.png}
+ * @param folder folder of the model and of {@code report.html}, {@code report.md}, {@code report.json}, {@code
+ *     report.nodes.json}, {@code plan.json} and {@code examples.png}
  */
 public record CompressionResult(
         Network network, CompressionPlan plan, Report report, ExportedModel model, Path folder) {}

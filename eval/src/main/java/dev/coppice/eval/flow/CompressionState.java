@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param trainings trainings done so far, in order
  * @param learning cut-offs to be learned next
  * @param budget the plan for a budget
+ * @param warnings warnings of the present cuts; empty if these are not judged yet
  * @param original figures of the original
  * @param recalibrated the rewritten network, recalibrated for measuring
  * @param export the written network
@@ -29,6 +30,7 @@ record CompressionState(
         List<Training> trainings,
         Optional<CutoffLearning> learning,
         Optional<PlannedBudget> budget,
+        Optional<List<String>> warnings,
         Optional<OriginalFigures> original,
         Optional<BatchNormRecalibration> recalibrated,
         Optional<VerifiedExport> export,
@@ -60,6 +62,7 @@ record CompressionState(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -73,6 +76,7 @@ record CompressionState(
         return changed(draft -> {
             draft.planned = cut;
             draft.rewritten = cut.network();
+            draft.warnings = Optional.empty();
         });
     }
 
@@ -91,6 +95,10 @@ record CompressionState(
 
     CompressionState withBudget(Optional<PlannedBudget> made) {
         return changed(draft -> draft.budget = made);
+    }
+
+    CompressionState withWarnings(List<String> judged) {
+        return changed(draft -> draft.warnings = Optional.of(judged));
     }
 
     CompressionState withOriginal(OriginalFigures measured) {
@@ -122,6 +130,7 @@ record CompressionState(
                 draft.trainings,
                 draft.learning,
                 draft.budget,
+                draft.warnings,
                 draft.original,
                 draft.recalibrated,
                 draft.export,
@@ -136,6 +145,7 @@ record CompressionState(
         private final List<Training> trainings;
         private Optional<CutoffLearning> learning;
         private Optional<PlannedBudget> budget;
+        private Optional<List<String>> warnings;
         private Optional<OriginalFigures> original;
         private Optional<BatchNormRecalibration> recalibrated;
         private Optional<VerifiedExport> export;
@@ -148,6 +158,7 @@ record CompressionState(
             trainings = new ArrayList<>(from.trainings);
             learning = from.learning;
             budget = from.budget;
+            warnings = from.warnings;
             original = from.original;
             recalibrated = from.recalibrated;
             export = from.export;

@@ -1,10 +1,9 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.eval.metric.OnnxEvaluator;
-import dev.coppice.eval.report.ExamplePicture;
+import dev.coppice.eval.report.ExampleSet;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.LabelMap;
-import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.data.VolumeSample;
 import dev.coppice.models.network.Network;
@@ -19,7 +18,6 @@ import java.util.List;
  */
 record Examples(OnnxEvaluator evaluator, List<String> names) {
     private static final int ROWS = 3;
-    private static final int UNLABELLED = 255;
 
     /** Takes three samples spread over the split, or all if it has fewer. */
     static Examples of(OnnxEvaluator evaluator) {
@@ -37,25 +35,25 @@ record Examples(OnnxEvaluator evaluator, List<String> names) {
         return evaluator.predict(onnx, network, names);
     }
 
-    /** Draws input, label and both predictions side by side; of a volume the slice in the middle. */
-    RgbImage draw(List<LabelMap> before, List<LabelMap> after, List<String> classes) {
-        List<ExamplePicture.Row> rows = new ArrayList<>();
+    /** The pictures with their labels and both predictions; of a volume the slice in the middle. */
+    ExampleSet with(List<LabelMap> before, List<LabelMap> after, List<String> classes) {
+        List<ExampleSet.Row> rows = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             rows.add(row(names.get(i), before.get(i), after.get(i)));
         }
-        return ExamplePicture.draw(rows, List.of("label", "before", "after"), classes);
+        return new ExampleSet(rows, classes);
     }
 
-    private ExamplePicture.Row row(String name, LabelMap before, LabelMap after) {
+    private ExampleSet.Row row(String name, LabelMap before, LabelMap after) {
         int ignore = evaluator.data().ignore().orElse(-1);
         if (!evaluator.data().holdsVolumes()) {
             Sample sample = evaluator.data().sample(evaluator.split(), name);
-            return new ExamplePicture.Row(sample.image(), List.of(marked(sample.labels(), ignore), before, after));
+            return new ExampleSet.Row(name, sample.image(), marked(sample.labels(), ignore), before, after);
         }
         VolumeSample volume = evaluator.data().volume(evaluator.split(), name);
         Sample sample = volume.middle();
-        return new ExamplePicture.Row(
-                sample.image(), List.of(marked(sample.labels(), ignore), volume.middle(before), volume.middle(after)));
+        return new ExampleSet.Row(
+                name, sample.image(), marked(sample.labels(), ignore), volume.middle(before), volume.middle(after));
     }
 
     /** Marks ignored pixels by a value that no class has, whatever further classes the network knows. */
@@ -66,7 +64,7 @@ record Examples(OnnxEvaluator evaluator, List<String> names) {
         byte[] values = new byte[labels.width() * labels.height()];
         for (int i = 0; i < values.length; i++) {
             int value = labels.at(i % labels.width(), i / labels.width());
-            values[i] = (byte) (value == ignore ? UNLABELLED : value);
+            values[i] = (byte) (value == ignore ? ExampleSet.UNLABELLED : value);
         }
         return LabelMap.of(labels.width(), labels.height(), values);
     }

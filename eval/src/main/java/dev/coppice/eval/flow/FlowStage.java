@@ -31,6 +31,11 @@ sealed interface FlowStage
      */
     CompressionState next(CompressionState state, RunContext context);
 
+    /** The name of the stage for the people who wait for it; empty for what takes no time. */
+    default Optional<String> title() {
+        return Optional.empty();
+    }
+
     /** The name of the checkpoint that the stage keeps, if it trains. */
     default Optional<String> checkpoint() {
         return Optional.empty();

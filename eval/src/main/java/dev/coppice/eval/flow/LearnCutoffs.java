@@ -16,10 +16,14 @@ record LearnCutoffs(TrainingTask training) implements FlowStage {
     }
 
     @Override
+    public Optional<String> title() {
+        return Optional.of("learning cut-offs");
+    }
+
+    @Override
     public CompressionState next(CompressionState state, RunContext context) {
         CutoffLearning learning = state.learning()
                 .orElseThrow(() -> new IllegalStateException("cut-offs are prepared before they are learned"));
-        context.progress().message("Learning cut-offs");
         CompressionPlan before = state.planned().plan();
         TrainingTask.Subject subject = new TrainingTask.Subject(
                 learning.softened(),

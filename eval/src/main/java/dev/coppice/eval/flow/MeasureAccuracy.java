@@ -13,6 +13,13 @@ import java.util.Optional;
  * @param trained whether a training lies between the two; otherwise they are the same network
  */
 record MeasureAccuracy(boolean trained) implements FlowStage {
+    static final String TITLE = "measuring the result";
+
+    @Override
+    public Optional<String> title() {
+        return Optional.of(TITLE);
+    }
+
     @Override
     public CompressionState next(CompressionState state, RunContext context) {
         OnnxEvaluator evaluator = context.measuring();

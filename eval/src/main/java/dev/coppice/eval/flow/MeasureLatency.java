@@ -4,12 +4,17 @@ import dev.coppice.eval.latency.Latency;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.Network;
 import java.util.List;
+import java.util.Optional;
 
 /** Timing of the original, the rewritten network and the written file in turns. */
 record MeasureLatency() implements FlowStage {
     @Override
+    public Optional<String> title() {
+        return Optional.of("timing");
+    }
+
+    @Override
     public CompressionState next(CompressionState state, RunContext context) {
-        context.progress().message("Timing");
         Network rewritten = state.recalibrated().orElseThrow().network();
         OnnxSource file = OnnxSource.file(state.export().orElseThrow().model().file());
         List<Latency.Subject> subjects = List.of(

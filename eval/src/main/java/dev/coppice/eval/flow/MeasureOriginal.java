@@ -2,6 +2,7 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.models.data.DatasetIdentity;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measurement of the original, with a check that it computes what its file does.
@@ -9,6 +10,11 @@ import java.util.Map;
  * @param known figures of earlier runs, by original and pictures; new ones are added
  */
 record MeasureOriginal(Map<String, OriginalFigures> known) implements FlowStage {
+    @Override
+    public Optional<String> title() {
+        return Optional.of("measuring the original");
+    }
+
     @Override
     public CompressionState next(CompressionState state, RunContext context) {
         CompressionRequest request = context.request();

@@ -79,7 +79,7 @@ final class Notes {
         plan.decisions().stream()
                 .filter(d -> d.pass().equals(ChannelPruning.WIDTHS))
                 .forEach(d -> notes.add("Widths: " + d.reason() + "."));
-        RuinousCut.sentence(request.network(), state.planned().network()).ifPresent(notes::add);
+        notes.addAll(state.warnings().orElseGet(() -> WarnOfRuin.warnings(request, state)));
         notes.add(weights(request, state));
         state.trainings().forEach(training -> ending(training).ifPresent(notes::add));
         notes.addAll(more);

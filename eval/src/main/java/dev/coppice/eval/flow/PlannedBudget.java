@@ -2,11 +2,13 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.budget.BudgetOutcome;
+import dev.coppice.compress.budget.Frontier;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.Iteration;
 import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.budget.FrontierTable;
 import dev.coppice.eval.budget.PlannedCut;
+import dev.coppice.eval.report.FrontierDot;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;
 import dev.coppice.eval.report.Prediction.Unit;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A pass with a budget, and the outcome of its planning.
@@ -122,7 +125,23 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
                 outcome.sentence(),
                 predictions,
                 timeByOperator(rewritten),
-                FrontierTable.rows(kind(), outcome));
+                FrontierTable.rows(kind(), outcome),
+                dots(),
+                outcome.frontier().isMeasured());
+    }
+
+    private List<FrontierDot> dots() {
+        Frontier frontier = outcome.frontier();
+        return Stream.concat(Stream.of(frontier.original()), frontier.points().stream())
+                .map(point -> new FrontierDot(
+                        point.grid(),
+                        frontier.share(point),
+                        kind().text(point.price()),
+                        frontier.isMeasured()
+                                ? frontier.drop(point)
+                                : point.loss() - frontier.original().loss(),
+                        point.equals(outcome.chosen())))
+                .toList();
     }
 
     /** Notes for the reader. If the network is slower than its MACs suggest, they name the operators that take the time. */

@@ -70,23 +70,23 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         if (passes.learned().isPresent()) {
             RetrainOptions options = before(request.learning());
             stages.add(new LearnCutoffs(new TrainingTask("Learning of cut-offs", checkpoint(++trainings), options)));
-            stages.add(cut(passes.first()));
+            stages.add(cut(passes.first(), "cutting"));
         }
         if (schedule.trainsBefore()) {
             // this training is for sparsity, so its last weights count and not the best
             TrainingTask sparse = new TrainingTask(
                     "Training before the cut", checkpoint(++trainings), before(schedule.beforeLength()));
             stages.add(new Train(sparse, schedule.before(), passes.gradual()));
-            stages.add(cut(passes.rest()));
+            stages.add(cut(passes.rest(), "cutting"));
         } else if (passes.learned().isPresent()) {
-            stages.add(cut(passes.rest()));
+            stages.add(cut(passes.rest(), "cutting"));
             stages.add(new Requirement.SomethingIsCut(passes.gradual()));
         }
         int iterations = schedule.iterations();
         for (int i = 0; i < iterations; i++) {
             String which = (i + 1) + " of " + iterations;
             if (i > 0) {
-                stages.add(new CutNetwork(passes.gradual(), iterations - i, "Cut " + which));
+                stages.add(new CutNetwork(passes.gradual(), iterations - i, "cut " + which));
             }
             String name = iterations == 1 ? "Training" : "Training after cut " + which;
             stages.add(new Train(new TrainingTask(name, checkpoint(++trainings), after(i))));
@@ -100,10 +100,9 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
      */
     private List<FlowStage> results() {
         boolean trained = trainsAfter();
+        Recalibrate recalibrate = new Recalibrate(BatchNormRecalibration.measures(request.network()));
         List<FlowStage> stages = new ArrayList<>(
-                trained
-                        ? List.of(new ExportModel(), new Recalibrate())
-                        : List.of(new Recalibrate(), new ExportModel()));
+                trained ? List.of(new ExportModel(), recalibrate) : List.of(recalibrate, new ExportModel()));
         stages.add(new MeasureAccuracy(trained));
         if (request.retrainOriginal()) {
             stages.add(new RetrainOriginal());
@@ -115,9 +114,13 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
         return stages;
     }
 
-    /** A cut with all iterations still to come. */
+    /** A cut before any training, with all iterations still to come. */
     private CutNetwork cut(List<CompressionPass> some) {
-        return new CutNetwork(some, request.schedule().iterations(), "");
+        return cut(some, CutNetwork.PLANNING);
+    }
+
+    private CutNetwork cut(List<CompressionPass> some, String title) {
+        return new CutNetwork(some, request.schedule().iterations(), title);
     }
 
     /** The name of a training's checkpoint, counted from 1. */

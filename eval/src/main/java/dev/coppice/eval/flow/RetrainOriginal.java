@@ -26,6 +26,11 @@ record RetrainOriginal() implements FlowStage {
     }
 
     @Override
+    public Optional<String> title() {
+        return Optional.of("retraining the original");
+    }
+
+    @Override
     public CompressionState next(CompressionState state, RunContext context) {
         CompressionRequest request = context.request();
         TrainingLength after = request.retraining().time().length();

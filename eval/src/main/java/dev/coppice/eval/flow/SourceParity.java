@@ -41,7 +41,8 @@ public record SourceParity(ParityReport report, boolean own, Optional<ParityRepo
     /** A sentence for a report. */
     public String sentence() {
         if (own) {
-            return "The original is the network as it was read: it has no file that ONNX Runtime runs to compare it with.";
+            return "The original is the network as it was read. It is not compared with its file: there is none, ONNX"
+                    + " Runtime does not run it, or it is quantised and was read in floating point.";
         }
         return "The original, written again as it was read, computes what its file does in ONNX Runtime"
                 + optimizations

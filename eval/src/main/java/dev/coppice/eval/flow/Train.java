@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.sparsify.Sparsity;
 import dev.coppice.models.measure.WeightChange;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,13 @@ record Train(TrainingTask training, Sparsity sparsity, List<CompressionPass> gra
     /** Training by the gradient alone. */
     Train(TrainingTask training) {
         this(training, new Sparsity.None(), List.of());
+    }
+
+    @Override
+    public Optional<String> title() {
+        boolean trains = training.options().time().length().steps(1) > 0;
+        String name = training.name().toLowerCase(Locale.ROOT);
+        return Optional.of(sparsity.isNone() ? "re" + name : name).filter(title -> trains);
     }
 
     @Override

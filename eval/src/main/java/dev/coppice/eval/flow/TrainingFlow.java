@@ -7,6 +7,7 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.measure.Stage;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.TrainingCheck;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param checkpointing whether training can be resumed after it was killed
  */
 public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
+    private static final List<String> STAGES = List.of("training", "writing the model", MeasureAccuracy.TITLE);
+
     /** A flow without checkpoints. */
     public TrainingFlow(Progress progress, Cancellation cancellation) {
         this(progress, cancellation, Checkpointing.NONE);
@@ -72,13 +75,16 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
         Path folder = outputs(target).folder();
         CheckpointFolder checkpoints = new CheckpointFolder(folder, checkpointing, request.fingerprint());
         RunContext context = new RunContext(request, progress, cancellation, checkpoints);
+        progress.stage(new Stage(1, STAGES));
         CompressionState trained =
                 new Train(new TrainingTask("Training", name, options)).next(CompressionState.of(request), context);
+        progress.stage(new Stage(2, STAGES));
         VerifiedExport export = exported(trained, context, target);
         checkpoints.clear(List.of(name));
         if (resumed) {
             CompressionFlow.discardInterrupted(request.out());
         }
+        progress.stage(new Stage(3, STAGES));
         return new TrainingResult(
                 trained.retraining().orElseThrow(),
                 accuracy(context.measuring(), export.network(), target),

@@ -3,6 +3,7 @@ package dev.coppice.eval.flow;
 import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.metric.ClassMatching;
+import dev.coppice.eval.report.ExampleSet;
 import dev.coppice.eval.report.LostClasses;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
@@ -10,6 +11,7 @@ import dev.coppice.export.WholeFile;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.network.Network;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +19,23 @@ import java.util.Optional;
 /** Writing of the plan, the report and the examples. */
 record WriteReport() implements FlowStage {
     @Override
+    public Optional<String> title() {
+        return Optional.of("writing the report");
+    }
+
+    @Override
     public CompressionState next(CompressionState state, RunContext context) {
-        Report report = report(state, context.request());
-        write(report, state, context);
+        Report report = report(state, context);
+        Path out = context.request().out();
+        WholeFile.write(
+                out.resolve(CompressionFlow.PLAN),
+                PlanFile.format(state.planned().plan()));
+        ReportFiles.write(out, report);
         return state.withReport(report);
     }
 
-    private static Report report(CompressionState state, CompressionRequest request) {
+    private static Report report(CompressionState state, RunContext context) {
+        CompressionRequest request = context.request();
         RunFigures figures = state.figures().orElseThrow();
         VerifiedExport export = state.export().orElseThrow();
         Network network = export.network();
@@ -36,11 +48,13 @@ record WriteReport() implements FlowStage {
                 figures.alike(),
                 figures.rewritten(),
                 figures.written(),
+                LayerChanges.of(state, request.network(), figures.conditions().isPresent()),
                 Notes.training(request, state),
                 Notes.parity(export),
                 Notes.declined(state.planned().plan()),
                 figures.conditions(),
                 Notes.sentences(request, state, more(state, figures)),
+                examples(state, context),
                 Optional.empty());
     }
 
@@ -56,17 +70,14 @@ record WriteReport() implements FlowStage {
         return notes;
     }
 
-    private static void write(Report report, CompressionState state, RunContext context) {
+    private static ExampleSet examples(CompressionState state, RunContext context) {
         CompressionRequest request = context.request();
         VerifiedExport export = state.export().orElseThrow();
         Network network = export.network();
         Examples examples = Examples.of(context.measuring());
         List<LabelMap> before = examples.seenBy(state.original().orElseThrow().model(), request.network());
         List<LabelMap> after = examples.seenBy(OnnxSource.file(export.model().file()), network);
-        List<String> classes = ClassMatching.of(network.card(), request.data()).classes();
-        WholeFile.write(
-                request.out().resolve(CompressionFlow.PLAN),
-                PlanFile.format(state.planned().plan()));
-        ReportFiles.write(request.out(), report, examples.draw(before, after, classes));
+        return examples.with(
+                before, after, ClassMatching.of(network.card(), request.data()).classes());
     }
 }

@@ -115,7 +115,7 @@ public final class Latency {
     }
 
     /** Normal numbers, like normalised pictures. Zeros would make some kernels faster. */
-    private static Tensor noise(Shape shape) {
+    static Tensor noise(Shape shape) {
         Random random = new Random(SEED);
         float[] values = new float[Math.toIntExact(shape.elements())];
         for (int i = 0; i < values.length; i++) {

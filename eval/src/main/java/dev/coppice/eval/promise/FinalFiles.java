@@ -6,10 +6,7 @@ import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
-import dev.coppice.eval.report.ReportJson;
-import dev.coppice.eval.report.ReportMarkdown;
 import dev.coppice.export.ExportedModel;
-import dev.coppice.export.WholeFile;
 import dev.coppice.models.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +30,7 @@ final class FinalFiles {
         CompressionFlow.outputs(out).files().forEach(OutputFolder::discard);
         files.stream().filter(Files::exists).forEach(file -> move(file, out.resolve(file.getFileName())));
         Report report = round.report().with(promise);
-        WholeFile.write(out.resolve(ReportFiles.MARKDOWN), ReportMarkdown.format(report));
-        WholeFile.write(out.resolve(ReportFiles.JSON), ReportJson.format(report));
+        ReportFiles.write(out, report);
         ExportedModel model = round.model();
         return new CompressionResult(
                 round.network(),

@@ -15,10 +15,12 @@ import dev.coppice.eval.flow.Outputs;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.measure.Stage;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,7 +57,7 @@ public record PromiseFlow(Progress progress, Cancellation cancellation, Checkpoi
             CompressionFlow.check(uncut);
             refuseLeft(out);
             Network network = uncut.network();
-            progress.message("Planning");
+            progress.stage(new Stage(1, List.of("planning", "rounds of retraining")));
             FrontierSearch search = planner.search(network, Optional.empty(), BudgetKind.LATENCY)
                     .search();
             Frontier frontier = search.frontier(network);

@@ -1,6 +1,7 @@
 package dev.coppice.eval.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.page.Html;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,6 +21,12 @@ public interface AnalysisSection {
 
     /** The lines of the page, from its second-order heading on. It links pictures by their file names. */
     List<String> markdown();
+
+    /** The heading of this section on a page for a browser. */
+    String title();
+
+    /** What the section holds on a page for a browser. */
+    Html html();
 
     /**
      * Writes the pictures that the page links to a folder. Each file appears whole or not at all.

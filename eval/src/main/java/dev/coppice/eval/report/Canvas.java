@@ -1,32 +1,24 @@
 package dev.coppice.eval.report;
 
 import dev.coppice.models.data.RgbImage;
-import java.util.Arrays;
+import java.awt.image.BufferedImage;
 
 /** A white canvas for pictures, boxes and captions. */
 final class Canvas {
-    /** The side of a letter's dot, in pixels. */
-    static final int DOT = 2;
-
     private static final int PAPER = 0xFFFFFF;
-    private static final int INK = 0x202020;
 
-    private final int width;
-    private final int height;
-    private final int[] pixels;
+    private final BufferedImage drawn;
 
     Canvas(int width, int height) {
-        this.width = width;
-        this.height = height;
-        this.pixels = new int[width * height];
-        Arrays.fill(pixels, PAPER);
+        this.drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        fill(0, 0, width, height, PAPER);
     }
 
     /** Fills a rectangle. The part beyond the canvas is left out. */
     void fill(int left, int top, int boxWidth, int boxHeight, int colour) {
-        for (int y = Math.max(0, top); y < Math.min(height, top + boxHeight); y++) {
-            for (int x = Math.max(0, left); x < Math.min(width, left + boxWidth); x++) {
-                pixels[y * width + x] = colour;
+        for (int y = Math.max(0, top); y < Math.min(drawn.getHeight(), top + boxHeight); y++) {
+            for (int x = Math.max(0, left); x < Math.min(drawn.getWidth(), left + boxWidth); x++) {
+                drawn.setRGB(x, y, colour);
             }
         }
     }
@@ -40,19 +32,12 @@ final class Canvas {
     }
 
     void text(int left, int top, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            for (int column = 0; column < PixelFont.ADVANCE - 1; column++) {
-                for (int row = 0; row < PixelFont.HEIGHT; row++) {
-                    if (PixelFont.dot(text.charAt(i), column, row)) {
-                        int x = left + DOT * (i * PixelFont.ADVANCE + column);
-                        fill(x, top + DOT * row, DOT, DOT, INK);
-                    }
-                }
-            }
-        }
+        Letters.draw(drawn, left, top, text);
     }
 
     RgbImage image() {
-        return RgbImage.of(width, height, pixels);
+        int width = drawn.getWidth();
+        int height = drawn.getHeight();
+        return RgbImage.of(width, height, drawn.getRGB(0, 0, width, height, null, 0, width));
     }
 }

@@ -9,8 +9,11 @@ import java.util.List;
 /** A picture of a few examples: each image with its label and the networks' predictions, and a legend of the classes' colours. */
 public final class ExamplePicture {
     private static final int GAP = 8;
-    private static final int CAPTION = Canvas.DOT * PixelFont.HEIGHT + GAP;
-    private static final int SWATCH = Canvas.DOT * PixelFont.HEIGHT;
+    private static final int CAPTION = Letters.HEIGHT + GAP;
+    private static final int SWATCH = Letters.HEIGHT;
+
+    /** The name of what belongs to no class. */
+    static final String VOID = "void";
 
     /** The widest image that is shown whole, in pixels. Of wider ones every n-th pixel is shown. */
     private static final int MOST_WIDTH = 360;
@@ -29,8 +32,15 @@ public final class ExamplePicture {
         }
     }
 
+    /** A colour with its meaning. */
+    private record Entry(int colour, String name) {
+        int width() {
+            return SWATCH + Letters.width(name) + 3 * GAP;
+        }
+    }
+
     /**
-     * Draws the rows.
+     * Draws the rows. A column is as wide as its pictures and its title.
      *
      * @param titles titles of the maps' columns
      * @param classes class names by index, for the colours and the legend
@@ -39,14 +49,15 @@ public final class ExamplePicture {
         Palette palette = Palette.of(classes);
         List<List<RgbImage>> cells =
                 rows.stream().map(r -> cells(r, palette, classes)).toList();
-        int cellWidth = cells.stream()
+        int pictures = cells.stream()
                 .flatMap(List::stream)
                 .mapToInt(RgbImage::width)
                 .max()
                 .orElse(1);
+        int cellWidth = Math.max(
+                pictures, titles.stream().mapToInt(Letters::width).max().orElse(0));
         int width = GAP + (1 + titles.size()) * (cellWidth + GAP);
-        boolean named = rows.stream().flatMap(row -> row.maps().stream()).allMatch(LabelMap::isOfPicture);
-        List<List<String>> legend = named ? List.of() : legend(classes, width);
+        List<List<Entry>> legend = lines(entries(rows, classes), width);
         int height = CAPTION + GAP + legend.size() * (SWATCH + GAP) + GAP;
         for (List<RgbImage> row : cells) {
             height += row.get(0).height() + GAP;
@@ -63,7 +74,7 @@ public final class ExamplePicture {
             }
             top += row.get(0).height() + GAP;
         }
-        drawLegend(canvas, legend, classes, top);
+        drawLegend(canvas, legend, top);
         return canvas.image();
     }
 
@@ -82,7 +93,7 @@ public final class ExamplePicture {
     /** The class of a whole picture by its name, below a bar of its colour. */
     private static RgbImage named(int index, Palette palette, List<String> classes, RgbImage beside) {
         String name = index < classes.size() ? classes.get(index) : "other";
-        int width = Math.min(MOST_WIDTH, Math.max(beside.width(), Canvas.DOT * PixelFont.width(name)));
+        int width = Math.min(MOST_WIDTH, Math.max(beside.width(), Letters.width(name)));
         Canvas canvas = new Canvas(width, beside.height());
         canvas.fill(0, 0, width, GAP, palette.colour(index));
         canvas.text(0, 2 * GAP, name);
@@ -101,34 +112,49 @@ public final class ExamplePicture {
         return RgbImage.of(width, height, pixels);
     }
 
-    /** Class names, in lines that fit the width. */
-    private static List<List<String>> legend(List<String> classes, int width) {
-        List<List<String>> lines = new ArrayList<>();
+    /** The classes by their colours, and what belongs to none if there is any; nothing where each map names one class. */
+    private static List<Entry> entries(List<Row> rows, List<String> classes) {
+        List<LabelMap> maps = rows.stream()
+                .flatMap(row -> row.maps().stream())
+                .filter(map -> !map.isOfPicture())
+                .toList();
+        if (maps.isEmpty() && !rows.isEmpty()) {
+            return List.of();
+        }
+        Palette palette = Palette.of(classes);
+        List<Entry> entries = new ArrayList<>();
+        for (int c = 0; c < classes.size(); c++) {
+            entries.add(new Entry(palette.colour(c), classes.get(c)));
+        }
+        if (maps.stream().anyMatch(map -> ExampleSet.holdsBeyond(map, classes.size()))) {
+            entries.add(new Entry(Palette.IGNORED, VOID));
+        }
+        return entries;
+    }
+
+    /** Entries in lines that fit the width. */
+    private static List<List<Entry>> lines(List<Entry> entries, int width) {
+        List<List<Entry>> lines = new ArrayList<>();
         int left = width;
-        for (String name : classes) {
-            if (left + entryWidth(name) > width) {
+        for (Entry entry : entries) {
+            if (left + entry.width() > width) {
                 lines.add(new ArrayList<>());
                 left = GAP;
             }
-            lines.get(lines.size() - 1).add(name);
-            left += entryWidth(name);
+            lines.get(lines.size() - 1).add(entry);
+            left += entry.width();
         }
         return lines;
     }
 
-    private static int entryWidth(String name) {
-        return SWATCH + Canvas.DOT * PixelFont.width(name) + 3 * GAP;
-    }
-
-    private static void drawLegend(Canvas canvas, List<List<String>> lines, List<String> classes, int from) {
-        Palette palette = Palette.of(classes);
+    private static void drawLegend(Canvas canvas, List<List<Entry>> lines, int from) {
         int top = from;
-        for (List<String> line : lines) {
+        for (List<Entry> line : lines) {
             int left = GAP;
-            for (String name : line) {
-                canvas.fill(left, top, SWATCH, SWATCH, palette.colour(classes.indexOf(name)));
-                canvas.text(left + SWATCH + GAP, top, name);
-                left += entryWidth(name);
+            for (Entry entry : line) {
+                canvas.fill(left, top, SWATCH, SWATCH, entry.colour());
+                canvas.text(left + SWATCH + GAP, top, entry.name());
+                left += entry.width();
             }
             top += SWATCH + GAP;
         }

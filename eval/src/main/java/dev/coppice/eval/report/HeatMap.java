@@ -10,11 +10,12 @@ import java.util.Locale;
  * @param titles lines above the grid
  * @param columns headings of the columns
  * @param rows rows from top to bottom, each with one value per column
+ * @param decades powers of ten below the largest value that colours tell apart by its logarithm; 0 for colours by the value
  */
-public record HeatMap(List<String> titles, List<String> columns, List<Row> rows) {
+public record HeatMap(List<String> titles, List<String> columns, List<Row> rows, int decades) {
     private static final int GAP = 8;
-    private static final int LINE = Canvas.DOT * PixelFont.HEIGHT + GAP;
-    private static final int CELL = 8 * letters(1);
+    private static final int LINE = Letters.HEIGHT + GAP;
+    private static final int CELL = 64;
 
     /** The longest label that is shown whole, in letters. A longer one shows its end, where layer names differ. */
     private static final int LONGEST = 48;
@@ -38,6 +39,11 @@ public record HeatMap(List<String> titles, List<String> columns, List<Row> rows)
         }
     }
 
+    /** A grid with colours by the value. */
+    public HeatMap(List<String> titles, List<String> columns, List<Row> rows) {
+        this(titles, columns, rows, 0);
+    }
+
     public HeatMap {
         titles = List.copyOf(titles);
         columns = List.copyOf(columns);
@@ -47,9 +53,9 @@ public record HeatMap(List<String> titles, List<String> columns, List<Row> rows)
     /** Draws the picture, as high as its rows need. */
     public RgbImage draw() {
         int labels =
-                letters(rows.stream().mapToInt(row -> label(row).length()).max().orElse(0));
+                rows.stream().mapToInt(row -> Letters.width(label(row))).max().orElse(0);
         int left = GAP + labels + GAP;
-        int widest = letters(titles.stream().mapToInt(String::length).max().orElse(0));
+        int widest = titles.stream().mapToInt(Letters::width).max().orElse(0);
         int width = Math.max(left + columns.size() * CELL, GAP + widest) + GAP;
         int top = GAP + (titles.size() + 1) * LINE;
         Canvas canvas = new Canvas(width, top + rows.size() * LINE + GAP);
@@ -71,9 +77,9 @@ public record HeatMap(List<String> titles, List<String> columns, List<Row> rows)
         return canvas.image();
     }
 
-    private static void line(Canvas canvas, Row row, int left, int top, double most) {
+    private void line(Canvas canvas, Row row, int left, int top, double most) {
         String label = label(row);
-        canvas.text(left - GAP - letters(label.length()), top + GAP / 2, label);
+        canvas.text(left - GAP - Letters.width(label), top + GAP / 2, label);
         for (int c = 0; c < row.values().size(); c++) {
             double value = row.values().get(c);
             canvas.fill(left + c * CELL + 1, top + 1, CELL - 2, LINE - 2, colour(value, most));
@@ -83,7 +89,7 @@ public record HeatMap(List<String> titles, List<String> columns, List<Row> rows)
     }
 
     private static void cellText(Canvas canvas, int left, int top, String text) {
-        canvas.text(left + CELL - GAP - letters(text.length()), top, text);
+        canvas.text(left + CELL - GAP - Letters.width(text), top, text);
     }
 
     private static String label(Row row) {
@@ -91,19 +97,15 @@ public record HeatMap(List<String> titles, List<String> columns, List<Row> rows)
         return label.length() <= LONGEST ? label : ".." + label.substring(label.length() - LONGEST + 2);
     }
 
-    private static int colour(double value, double most) {
+    private int colour(double value, double most) {
         if (Double.isNaN(value)) {
             return MISSING;
         }
-        double part = most <= 0 ? 0 : Math.max(0, value / most);
+        double part = most <= 0 ? 0 : Math.max(0, decades == 0 ? value / most : 1 + Math.log10(value / most) / decades);
         int colour = 0;
         for (int channel : LARGEST) {
             colour = colour << 8 | (int) Math.round(WHITE + part * (channel - WHITE));
         }
         return colour;
-    }
-
-    private static int letters(int count) {
-        return Canvas.DOT * PixelFont.ADVANCE * count;
     }
 }

@@ -15,7 +15,7 @@ final class PlannedMarkdown {
         PlannedMarkdown page = new PlannedMarkdown();
         page.lines.add("Budget " + planned.budget() + ": " + planned.chosen() + ".");
         page.lines.add("");
-        page.table(predictions(planned.predictions()));
+        page.lines.addAll(MarkdownTable.lines(predictions(planned.predictions())));
         if (!planned.timeByOperator().isEmpty()) {
             page.lines.add("");
             page.lines.add("Predicted time by operator: " + operators(planned) + ".");
@@ -24,12 +24,12 @@ final class PlannedMarkdown {
         page.lines.add("Trades found before training. A star marks the chosen point; `frontier.csv` and"
                 + " `frontier.png` hold every point.");
         page.lines.add("");
-        page.table(planned.frontier());
+        page.lines.addAll(MarkdownTable.lines(planned.frontier()));
         return page.lines;
     }
 
     /** The table of planned, predicted and measured figures. */
-    private static List<List<String>> predictions(List<Prediction> predictions) {
+    static List<List<String>> predictions(List<Prediction> predictions) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("planned", "predicted", "measured"));
         predictions.forEach(p -> rows.add(List.of(p.figure(), p.predictedText(), p.measuredText())));
@@ -40,11 +40,5 @@ final class PlannedMarkdown {
         return planned.timeByOperator().entrySet().stream()
                 .map(entry -> String.format(Locale.ROOT, "%s %.2f ms", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
-    }
-
-    private void table(List<List<String>> rows) {
-        lines.add("| " + String.join(" | ", rows.get(0)) + " |");
-        lines.add("|---|" + "---:|".repeat(rows.get(0).size() - 1));
-        rows.subList(1, rows.size()).forEach(row -> lines.add("| " + String.join(" | ", row) + " |"));
     }
 }

@@ -1,10 +1,14 @@
 package dev.coppice.eval.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyConditions;
+import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.measure.Drop;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A report of one compression. Immutable. The same compression gives the same report, apart from times.
@@ -17,11 +21,13 @@ import java.util.Optional;
  * @param originalRetrained the original retrained like the compressed network, if that was asked for
  * @param rewritten the compressed network before retraining
  * @param retrained the compressed network as it was written; equals {@code rewritten} if nothing was retrained
+ * @param layers the layers before and after, in the network's own order
  * @param training how it was retrained; empty if it was not
  * @param parity the largest difference between the training engine and the written file
  * @param declined candidates that were not compressed, with reasons
  * @param timing the conditions under which latencies were measured; empty if they were not
  * @param notes sentences that a reader must know
+ * @param examples a few pictures, with what the networks see in them
  * @param promise the promised drop and the networks trained to keep it, if a drop was promised
  */
 public record Report(
@@ -33,13 +39,16 @@ public record Report(
         Optional<Measured> originalRetrained,
         Measured rewritten,
         Measured retrained,
+        List<LayerChange> layers,
         Optional<Training> training,
         Optional<Parity> parity,
         List<Declined> declined,
         Optional<LatencyConditions> timing,
         List<String> notes,
+        ExampleSet examples,
         Optional<Promise> promise) {
     public Report {
+        layers = List.copyOf(layers);
         declined = List.copyOf(declined);
         notes = List.copyOf(notes);
     }
@@ -55,11 +64,13 @@ public record Report(
                 originalRetrained,
                 rewritten,
                 retrained,
+                layers,
                 training,
                 parity,
                 declined,
                 timing,
                 notes,
+                examples,
                 Optional.of(made));
     }
 
@@ -73,6 +84,26 @@ public record Report(
                         m.evaluation().accuracy(), original.evaluation().accuracy()))
                 .orElse(original.evaluation().accuracy());
         return Drop.of(best, network.evaluation().accuracy());
+    }
+
+    /** The title of the report. */
+    String title() {
+        return origin.network() + ", compressed";
+    }
+
+    /** What was measured, and by what. */
+    String where() {
+        return "Measured on " + data.images() + " images of " + data.name() + "/" + data.split() + " by "
+                + origin.tool() + ", seed " + origin.seed() + ".";
+    }
+
+    /** How many times as fast as the original a network is; NaN if they were not timed. */
+    double timesAsFast(Measured network, Function<DeployedLatency, LatencyFigures> figures) {
+        return original.latency()
+                .flatMap(before -> network.latency()
+                        .map(after -> figures.apply(before).median()
+                                / figures.apply(after).median()))
+                .orElse(Double.NaN);
     }
 
     /**
@@ -127,7 +158,17 @@ public record Report(
      * @param maxRel largest max|a − b| / max|b| of an output
      * @param inputs number of inputs compared, random and real
      */
-    public record Parity(double maxAbs, double maxRel, int inputs) {}
+    public record Parity(double maxAbs, double maxRel, int inputs) {
+        /** The differences in words. */
+        String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "SameDiff and ONNX Runtime differ by at most %.2g (relative %.2g) on %d inputs, random and real.",
+                    maxAbs,
+                    maxRel,
+                    inputs);
+        }
+    }
 
     /** A candidate that stays as it is, and why. */
     public record Declined(String where, String reason) {}

@@ -38,6 +38,8 @@ public final class ReportJson {
         report.originalRetrained().ifPresent(m -> root.set("originalRetrained", measured(m)));
         root.set("rewritten", compressed(report, report.rewritten()));
         root.set("retrained", compressed(report, report.retrained()));
+        ArrayNode layers = root.putArray("layers");
+        report.layers().forEach(layer -> layer(layers.addObject(), layer));
         report.training()
                 .ifPresent(t -> training(
                         root.putObject("training"),
@@ -68,6 +70,24 @@ public final class ReportJson {
             latency(both.putObject("allCores"), latency.allCores());
         });
         return node.setAll(evaluation(measured.evaluation()));
+    }
+
+    private static void layer(ObjectNode node, LayerChange layer) {
+        node.put("name", layer.place().name())
+                .put("op", layer.place().op())
+                .put("tensor", layer.place().tensor());
+        layer.before().ifPresent(figures -> layer(node.putObject("before"), figures));
+        layer.after().ifPresent(figures -> layer(node.putObject("after"), figures));
+        texts(node.putArray("reasons"), layer.reasons());
+    }
+
+    private static void layer(ObjectNode node, LayerFigures figures) {
+        node.put("macs", figures.macs()).put("channels", figures.channels());
+        ArrayNode grid = node.putArray("grid");
+        figures.grid().forEach(grid::add);
+        if (!Double.isNaN(figures.milliseconds())) {
+            node.put("milliseconds", figures.milliseconds());
+        }
     }
 
     private static ObjectNode compressed(Report report, Measured measured) {

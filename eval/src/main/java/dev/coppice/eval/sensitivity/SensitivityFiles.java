@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The table and the picture of a sensitivity analysis. Each file appears whole or not at all. */
+/** The page, the table and the picture of a sensitivity analysis. Each file appears whole or not at all. */
 public final class SensitivityFiles {
     /** The table of layers, the most sensitive first. */
     public static final String TABLE = "sensitivity.md";
+
+    /** The page for a browser. */
+    public static final String PAGE = "sensitivity.html";
 
     /** The heat map of layers, in graph order, against ratios. */
     public static final String PICTURE = "sensitivity.png";
@@ -22,12 +25,13 @@ public final class SensitivityFiles {
     private SensitivityFiles() {}
 
     /**
-     * Writes both files to a folder.
+     * Writes the files to a folder.
      *
      * @param data description of the data that accuracy was measured on
      * @throws UncheckedIOException if the folder cannot be written or the disk is full
      */
     public static void write(Path folder, SensitivityResult result, String data) {
+        SensitivityHtml.page(result, data).write(folder.resolve(PAGE));
         WholeFile.write(folder.resolve(TABLE), SensitivityMarkdown.format(result, data));
         Path picture = folder.resolve(PICTURE);
         try {

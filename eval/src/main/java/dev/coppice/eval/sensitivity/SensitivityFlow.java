@@ -34,7 +34,12 @@ public record SensitivityFlow(Progress progress, Cancellation cancellation) {
 
     /** The files that are written to a folder. */
     public static Outputs outputs(Path out) {
-        return Outputs.in(out, SensitivityAnalysis.RESULTS, SensitivityFiles.TABLE, SensitivityFiles.PICTURE);
+        return Outputs.in(
+                out,
+                SensitivityAnalysis.RESULTS,
+                SensitivityFiles.PAGE,
+                SensitivityFiles.TABLE,
+                SensitivityFiles.PICTURE);
     }
 
     /**

@@ -1,17 +1,13 @@
 package dev.coppice.eval.sweep;
 
-import dev.coppice.models.FileTrouble;
+import dev.coppice.eval.report.ChartStyle;
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.data.Pictures;
 import dev.coppice.models.measure.Metric;
 import java.awt.Color;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -21,8 +17,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * original and the Pareto front.
  */
 public final class ParetoPlot {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 600;
+    private static final String FRONT = "Pareto front";
+    private static final String ORIGINAL = "original";
     private static final double GIGA = 1e9;
 
     private ParetoPlot() {}
@@ -33,16 +29,23 @@ public final class ParetoPlot {
         return ParetoFront.of(rows, r -> cost(r, timed), r -> r.figure("mIoU"));
     }
 
-    private static boolean isTimed(List<SweepRow> rows) {
+    /** Whether points are compared by their milliseconds. */
+    static boolean isTimed(List<SweepRow> rows) {
         return rows.stream().anyMatch(SweepRow::isPlannedInTime);
     }
 
     /** The cost of a row: milliseconds on one thread, or GMAC. */
-    private static double cost(SweepRow row, boolean timed) {
+    static double cost(SweepRow row, boolean timed) {
         return timed ? row.figure("latencyOneThreadMs") : row.figure("macs") / GIGA;
     }
 
-    private static double originalCost(SweepRow row, boolean timed) {
+    /** What the cost is, in words. */
+    static String costWords(boolean timed) {
+        return timed ? "ms on one thread (batch 1)" : "GMAC (batch 1)";
+    }
+
+    /** The cost of the original, in the same unit. */
+    static double originalCost(SweepRow row, boolean timed) {
         return timed
                 ? row.figure("latencyOneThreadMs") * row.figure("timesAsFastOneThread")
                 : row.figure("originalMacs") / GIGA;
@@ -60,35 +63,24 @@ public final class ParetoPlot {
             throw new InvalidInputException(
                     "There is nothing to draw: none of the " + rows.size() + " points was compressed.");
         }
-        try {
-            Pictures.write(file, BitmapEncoder.getBufferedImage(chart(metric, done)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write '" + file + "': " + FileTrouble.of(e), e);
-        } catch (InternalError | LinkageError e) {
-            // a Java without fontconfig or FreeType fails in this way at the first letter
-            throw new InvalidInputException(
-                    "'" + file + "' was not drawn: this Java finds no fonts. Install fontconfig and a font.", e);
-        }
+        ChartStyle.write(file, chart(metric, done));
     }
 
     private static XYChart chart(Metric metric, List<SweepRow> done) {
         boolean timed = isTimed(done);
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title("Accuracy against cost")
-                .xAxisTitle(timed ? "ms on one thread (batch 1)" : "GMAC (batch 1)")
-                .yAxisTitle(metric.words())
-                .build();
+        XYChart chart = ChartStyle.chart("Accuracy against cost", costWords(timed), metric.words());
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         chart.getStyler().setMarkerSize(9);
         points(chart, "compressed", done, timed)
                 .setLineColor(new Color(0, 0, 0, 0))
                 .setLineWidth(0);
-        points(chart, "Pareto front", front(done), timed).setMarker(SeriesMarkers.NONE);
+        points(chart, FRONT, front(done), timed).setMarker(SeriesMarkers.NONE);
         SweepRow any = done.get(0);
-        chart.addSeries("original", new double[] {originalCost(any, timed)}, new double[] {any.figure("originalMIoU")})
+        chart.addSeries(ORIGINAL, new double[] {originalCost(any, timed)}, new double[] {any.figure("originalMIoU")})
                 .setMarker(SeriesMarkers.DIAMOND);
+        ChartStyle.label(
+                chart, FRONT, front(done).stream().map(SweepRow::shortName).toList());
+        ChartStyle.label(chart, ORIGINAL, List.of(ORIGINAL));
         return chart;
     }
 

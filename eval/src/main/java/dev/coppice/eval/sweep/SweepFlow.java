@@ -32,6 +32,9 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     /** File name of the plot of accuracy against cost. */
     public static final String PLOT = "sweep.png";
 
+    /** File name of the page with every point. */
+    public static final String PAGE = "sweep.html";
+
     private static final String ORIGINAL = "original";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -44,7 +47,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     public static Outputs outputs(Path out, SweepShard shard) {
         return shard.isPart()
                 ? new Outputs(out, "." + shard.table() + ".lock", List.of(out.resolve(shard.table())))
-                : Outputs.in(out, Sweep.RESULTS, PLOT);
+                : Outputs.in(out, Sweep.RESULTS, PAGE, PLOT);
     }
 
     /**
@@ -101,7 +104,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     }
 
     /**
-     * Writes the table and the picture of several shards' rows.
+     * Writes the table, the page and the picture of several shards' rows.
      *
      * @param original the original network, which the points on the front are timed with in turns; empty to leave latencies as the
      *     shards measured them, each on its own machine
@@ -113,9 +116,8 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                     .map(found::with)
                     .orElse(found);
             merged.write(out.resolve(Sweep.RESULTS));
-            if (merged.rows().stream().anyMatch(SweepRow::isDone)) {
-                ParetoPlot.write(out.resolve(PLOT), merged.metric(), merged.rows());
-            }
+            SweepFiles.write(
+                    out, merged.metric(), merged.rows(), name -> found.folders().getOrDefault(name, out.resolve(name)));
             return merged;
         });
     }
@@ -149,8 +151,8 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                 points.forEach(point -> new PointResult(request.out(), point).discard());
             }
             List<SweepRow> rows = work.get();
-            if (!request.shard().isPart() && rows.stream().anyMatch(SweepRow::isDone)) {
-                ParetoPlot.write(request.out().resolve(PLOT), request.metric(), rows);
+            if (!request.shard().isPart()) {
+                SweepFiles.write(request.out(), request.metric(), rows, request.out()::resolve);
             }
             return rows;
         });

@@ -144,6 +144,13 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         return point.get(POINT.indexOf(column));
     }
 
+    /** The cut in a few letters, for a mark in a plot: {@code 0.5, 1/2}. */
+    String shortName() {
+        String prune = asked("prune").replaceFirst("^budget ", "");
+        String truncate = asked("truncate");
+        return truncate.equals(SweepPoint.NONE) ? prune : prune + ", " + truncate;
+    }
+
     /** The figure of a column. */
     public double figure(String column) {
         return figures.get(FIGURES.indexOf(column));

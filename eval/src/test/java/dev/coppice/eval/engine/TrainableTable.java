@@ -17,21 +17,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Writes {@code target/trainable.md}: a training step of every shared graph; run when asked for, as its name is no test's. */
+/**
+ * Writes {@code target/trainable.md}: a training step of every shared graph; run when asked for, as its name is no test's. Rows that
+ * the file has are kept, so that a run that was ended goes on where it was.
+ */
 class TrainableTable {
     private static final int LONGEST_REASON = 220;
 
+    private static final Path TABLE = Path.of("target/trainable.md");
+
     @Test
     void writes_the_table() throws IOException {
+        List<String> before = Files.exists(TABLE) ? Files.readAllLines(TABLE) : List.of();
         List<String> rows = new ArrayList<>(List.of(
                 "| graph | weights trained | logits beside ONNX Runtime | derivative beside difference quotient | reason |",
                 "|---|---:|---:|---:|---|"));
-        for (String folder : List.of("corpus", "zoo", "zoo/small", "cases")) {
+        Files.createDirectories(TABLE.getParent());
+        for (String folder : List.of("zoo/small", "cases", "zoo", "corpus")) {
             for (Path file : graphs(folder)) {
-                rows.add("| " + folder + "/" + file.getFileName().toString().replace(".onnx", "") + " | " + said(file)
-                        + " |");
-                Files.createDirectories(Path.of("target"));
-                Files.write(Path.of("target/trainable.md"), rows);
+                String start =
+                        "| " + folder + "/" + file.getFileName().toString().replace(".onnx", "") + " | ";
+                rows.add(before.stream()
+                        .filter(row -> row.startsWith(start))
+                        .findFirst()
+                        .orElseGet(() -> start + said(file) + " |"));
+                Files.write(TABLE, rows);
             }
         }
     }

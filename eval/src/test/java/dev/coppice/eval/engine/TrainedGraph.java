@@ -1,7 +1,7 @@
 package dev.coppice.eval.engine;
 
-import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.runtime.OnnxSession;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
@@ -123,7 +123,7 @@ public record TrainedGraph(double forward, double slope, int weights) {
     }
 
     private static float[] logits(Network network, float[] pixels, Shape image, String output) {
-        try (OnnxSession session = OnnxSession.open(OnnxWriter.bytes(network), "trained graph")) {
+        try (OnnxSession session = OnnxSession.open(OnnxSource.of(network))) {
             return session.run(pixels, image, output).toFloats();
         }
     }

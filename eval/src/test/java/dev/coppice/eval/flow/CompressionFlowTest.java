@@ -73,7 +73,14 @@ class CompressionFlowTest {
 
         assertThat(out.toFile().list())
                 .containsExactlyInAnyOrder(
-                        "model.onnx", "model.json", "plan.json", "report.json", "report.md", "examples.png");
+                        "model.onnx",
+                        "model.json",
+                        "plan.json",
+                        "report.html",
+                        "report.json",
+                        "report.md",
+                        "report.nodes.json",
+                        "examples.png");
         assertThat(OnnxReader.readNetwork(out.resolve("model.onnx")).graph().hash())
                 .isEqualTo(result.network().graph().hash());
         JsonNode json = new JsonMapper().readTree(out.resolve("report.json").toFile());

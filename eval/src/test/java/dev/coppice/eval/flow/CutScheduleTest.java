@@ -24,6 +24,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.models.measure.Stage;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.BatchNormMode;
 import dev.coppice.samediff.train.RetrainOptions;
@@ -150,7 +151,7 @@ class CutScheduleTest {
         assertThat(result.report().training().orElseThrow().chosen()).isEmpty();
     }
 
-    /** A watcher that asks to stop at the first message or task with this beginning. */
+    /** A watcher that asks to stop at the first message, task or stage with this beginning. */
     private record Stopper(Cancellation cancellation, String at) implements Progress {
         @Override
         public void update(String task, long done, long total, String detail) {
@@ -162,6 +163,11 @@ class CutScheduleTest {
             if (line.startsWith(at)) {
                 cancellation.request();
             }
+        }
+
+        @Override
+        public void stage(Stage stage) {
+            message(stage.name());
         }
     }
 
@@ -191,7 +197,7 @@ class CutScheduleTest {
         Path file = out.resolve("interrupted.onnx");
 
         interrupt(
-                "Cut 2 of 2",
+                "cut 2 of 2",
                 request(new PruningRatio(0.75), iterations(2)),
                 "Interrupted before the first step of 'Training after cut 2 of 2'."
                         + " The network after earlier training and cuts is in '" + file + "'.");
@@ -204,7 +210,7 @@ class CutScheduleTest {
         CompressionRequest request = request(new PruningRatio(0.75), iterations(2));
         Checkpointing resuming = new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.RESUMED);
         Cancellation cancellation = new Cancellation();
-        CompressionFlow ended = new CompressionFlow(new Stopper(cancellation, "Cut 2 of 2"), cancellation, resuming);
+        CompressionFlow ended = new CompressionFlow(new Stopper(cancellation, "cut 2 of 2"), cancellation, resuming);
         assertThatThrownBy(() -> ended.run(request))
                 .isInstanceOf(CancelledException.class)
                 .hasMessageEndingWith("'. Training goes on from there with resuming.");
@@ -240,7 +246,7 @@ class CutScheduleTest {
         Path file = out.resolve("model.onnx");
 
         interrupt(
-                "Writing",
+                "writing the model",
                 request(new PruningRatio(0.5), CutSchedule.ONE_SHOT),
                 "Interrupted after training, while results were measured. '" + file
                         + "' is complete; there is no report.");

@@ -60,8 +60,10 @@ class PromiseFlowTest {
             "model.onnx",
             "model.json",
             "plan.json",
+            "report.html",
             "report.json",
             "report.md",
+            "report.nodes.json",
             "examples.png",
             "frontier.csv",
             "frontier.png");
@@ -135,6 +137,10 @@ class PromiseFlowTest {
         assertThat(folder.resolve("out/report.md"))
                 .content()
                 .contains("## Promised", promise.sentence(), "split 'val'", "Toy, Runtime 1, one thread");
+        assertThat(folder.resolve("out/report.html"))
+                .content()
+                .contains("id=\"promise\"", promise.sentence())
+                .contains("data-example=");
     }
 
     @Test

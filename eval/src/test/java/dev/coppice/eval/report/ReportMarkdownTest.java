@@ -33,8 +33,11 @@ class ReportMarkdownTest {
         int measured = page.indexOf("## Measured");
 
         assertThat(page.substring(predicted, measured))
-                .contains("| MACs, share of the original | 100.0 % | 25.0 % | 25.0 % |");
+                .contains("| MACs | 8 M | 2 M | 2 M |")
+                .contains("| MACs, share of the original | 100.0 % | 25.0 % | 25.0 % |")
+                .contains("| parameters | 80 k | 20 k | 20 k |");
         assertThat(page.substring(measured))
+                .contains("| ONNX file | 400 kB | 100 kB | 100 kB |")
                 .contains("| latency, one thread, median | 40.00 ms | 10.00 ms | 10.00 ms |")
                 .contains("| times as fast | 1.00× | 4.00× | 4.00× |")
                 .contains("| latency, 2 threads (all physical cores), median | 24.00 ms | 8.00 ms | 8.00 ms |")

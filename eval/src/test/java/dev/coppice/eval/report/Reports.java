@@ -5,6 +5,8 @@ import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.latency.LatencyFigures;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Metric;
 import java.util.LinkedHashMap;
@@ -35,7 +37,11 @@ public final class Reports {
                         new Prediction("latency on one thread", Prediction.Unit.MS, 9.5, 10),
                         new Prediction("drop before training", Prediction.Unit.DROP, 0.25, 0.3)),
                 Map.of("Conv", 9.0),
-                List.of(List.of("", "latency"), List.of("", "40 ms"), List.of("*", "9.5 ms")));
+                List.of(List.of("", "latency"), List.of("", "40 ms"), List.of("*", "9.5 ms")),
+                List.of(
+                        new FrontierDot("none", 1, "40 ms", 0, false),
+                        new FrontierDot("decoder at 1/4", 0.2375, "9.5 ms", 0.25, true)),
+                true);
         return quartered(Optional.empty(), Optional.of(planned));
     }
 
@@ -52,6 +58,7 @@ public final class Reports {
                 originalRetrained,
                 rewritten,
                 retrained,
+                layers(),
                 Optional.of(new Report.Training(
                         "train",
                         12,
@@ -62,7 +69,39 @@ public final class Reports {
                 List.of(new Report.Declined("head|out", "reaches the output")),
                 Optional.of(new LatencyConditions("AMD EPYC", "ONNX Runtime 1.29.0", 1, 2, 0.02, 0.04)),
                 List.of("A note."),
+                examples(),
                 Optional.empty());
+    }
+
+    private static List<LayerChange> layers() {
+        return List.of(
+                new LayerChange(
+                        new LayerChange.Place("stem", "Conv", "stem.out"),
+                        Optional.of(new LayerFigures(6_000_000, 32, List.of(48, 64), 30)),
+                        Optional.of(new LayerFigures(1_500_000, 16, List.of(24, 32), 7.5)),
+                        List.of("32 → 16 channels")),
+                new LayerChange(
+                        new LayerChange.Place("stem/grid", "Resample", "stem/grid"),
+                        Optional.empty(),
+                        Optional.of(new LayerFigures(1000, 16, List.of(24, 32), Double.NaN)),
+                        List.of()),
+                new LayerChange(
+                        new LayerChange.Place("head", "Conv", "logits"),
+                        Optional.of(new LayerFigures(2_000_000, 3, List.of(48, 64), 8)),
+                        Optional.of(new LayerFigures(499_000, 3, List.of(48, 64), 2)),
+                        List.of("reaches the output")));
+    }
+
+    /** One picture of 2 × 2 pixels: of four, one is unlabelled, one was lost and one gained. */
+    static ExampleSet examples() {
+        return new ExampleSet(
+                List.of(new ExampleSet.Row(
+                        "street-1",
+                        RgbImage.of(2, 2, new int[] {0, 0xFF, 0xFF00, 0xFF0000}),
+                        LabelMap.of(2, 2, new byte[] {0, 1, 1, -1}),
+                        LabelMap.of(2, 2, new byte[] {0, 1, 0, 1}),
+                        LabelMap.of(2, 2, new byte[] {0, 0, 1, 1}))),
+                List.of("sky", "pole", "car"));
     }
 
     private static DeployedLatency latency(double oneThread, double allCores) {

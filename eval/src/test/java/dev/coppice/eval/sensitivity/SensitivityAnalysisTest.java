@@ -85,7 +85,7 @@ class SensitivityAnalysisTest {
                 .as("the original and the one ratio that lacked")
                 .isEqualTo(2);
         assertThat(resumed).isEqualTo(whole);
-        for (String name : List.of("sensitivity.csv", "sensitivity.md", "sensitivity.png")) {
+        for (String name : List.of("sensitivity.csv", "sensitivity.html", "sensitivity.md", "sensitivity.png")) {
             assertThat(stopped.resolve(name)).hasSameBinaryContentAs(unbroken.resolve(name));
         }
     }

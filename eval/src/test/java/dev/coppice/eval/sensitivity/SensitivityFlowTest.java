@@ -29,7 +29,7 @@ class SensitivityFlowTest {
         assertThat(result.ratios()).containsExactly(0.25, 0.5, 0.75);
         assertThat(result.isComplete()).isTrue();
         assertThat(folder.toFile().list())
-                .containsExactlyInAnyOrder("sensitivity.csv", "sensitivity.md", "sensitivity.png");
+                .containsExactlyInAnyOrder("sensitivity.csv", "sensitivity.html", "sensitivity.md", "sensitivity.png");
     }
 
     @Test

@@ -55,6 +55,7 @@ class MergedSweepTest {
         assertThat(SweepFile.existing(folder.resolve("all/sweep.csv")).rows().values())
                 .containsExactlyElementsOf(merged.rows());
         assertThat(folder.resolve("all/sweep.png")).isNotEmptyFile();
+        assertThat(folder.resolve("all/sweep.html")).content().contains("<h1>Sweep</h1>");
     }
 
     @Test

@@ -3,10 +3,14 @@ package dev.coppice.export.form;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.operator.SinceVersions;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The form of a written ONNX file.
@@ -23,7 +27,7 @@ public record OnnxForm(Optional<Integer> opset, boolean halves) {
     /** The first opset whose convolutions and pools take bfloat16. */
     private static final int BRAINS = 22;
 
-    /** The first opset with four bits and scales of blocks. */
+    /** The first opset with numbers of four bits, quantised ones of 16, and scales of blocks. */
     private static final int BLOCKS = 21;
 
     public OnnxForm {
@@ -67,7 +71,8 @@ public record OnnxForm(Optional<Integer> opset, boolean halves) {
         opset.filter(version -> version < least).ifPresent(version -> {
             throw new InvalidInputException(names -> "Network '" + graph.name()
                     + "' has numbers or scales that operators take since opset " + least + " ("
-                    + (least == BRAINS ? "bfloat16" : "four bits, or scales of blocks") + "), and "
+                    + (least == BRAINS ? "bfloat16" : "four bits, quantised ones of 16 bits, or scales of blocks")
+                    + "), and "
                     + names.of(Setting.OPSET) + " is " + version + ". Give " + least + " or more.");
         });
         return opset.orElseGet(
@@ -82,9 +87,17 @@ public record OnnxForm(Optional<Integer> opset, boolean halves) {
         boolean blocks = graph.constants().values().stream()
                         .anyMatch(tensor -> tensor.type().isPacked())
                 || graph.nodes().stream()
-                        .anyMatch(node -> node.is(QuantizedConstant.OP)
-                                && node.attributes().integer(QuantizedConstant.BLOCK, 0) > 0);
+                        .anyMatch(node -> node.is(QuantizedConstant.OP, "QuantizeLinear") && isNewer(graph, node));
         return blocks ? BLOCKS : OpsetForm.OLDEST;
+    }
+
+    /** Whether a node quantises or dequantises numbers of 16 bits, or has scales of blocks. */
+    private static boolean isNewer(Graph graph, Node node) {
+        return node.attributes().integer(QuantizedConstant.BLOCK, 0) > 0
+                || Stream.of(0, 2)
+                        .filter(node::hasInput)
+                        .map(position -> NodeTypes.at(graph, node.input(position)))
+                        .anyMatch(type -> type == ElementType.INT16 || type == ElementType.UINT16);
     }
 
     /** The oldest version of the file format that has an opset; runtimes of that time refuse newer ones. */

@@ -56,11 +56,12 @@ public final class OnnxWriter {
     }
 
     private static ModelProto.Builder model(Graph graph, WriteOptions options) {
-        Graph plain = plain(graph, options);
+        Graph packed = NBitProducts.pack(graph);
+        Graph plain = plain(packed, options);
         ModelMetadata metadata = options.metadata();
         ModelProto.Builder model =
                 ModelProto.newBuilder().setProducerName("Coppice").setProducerVersion(ToolVersion.read());
-        imports(plain, options.form().opset(graph), model);
+        imports(plain, options.form().opset(packed), model);
         unlessEmpty(metadata.documentation(), model::setDocString);
         unlessEmpty(metadata.domain(), model::setDomain);
         if (metadata.version() != 0) {
@@ -82,7 +83,7 @@ public final class OnnxWriter {
     }
 
     /**
-     * The graph as its file holds it, with operators of the ONNX standard only. Where the file has another order of axes, its
+     * The graph as its file holds it, with operators of the ONNX standard and those that are carried. Where the file has another order of axes, its
      * Transposes at inputs and outputs are not part of it.
      *
      * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
@@ -90,9 +91,10 @@ public final class OnnxWriter {
      */
     public static Graph plain(Graph graph, WriteOptions options) {
         refuseSoftCrops(graph);
+        Graph packed = NBitProducts.pack(graph);
         Graph plain = ResizeSizes.complete(
-                ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image()))));
-        return OpsetForm.of(plain, options.image(), options.form().opset(graph));
+                ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(packed, options.image()))));
+        return OpsetForm.of(plain, options.image(), options.form().opset(packed));
     }
 
     /** Names the operator sets: the standard's, and those of operators that are carried. */

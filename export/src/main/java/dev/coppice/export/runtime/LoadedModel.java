@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What ONNX Runtime holds of a loaded model.
@@ -21,8 +23,17 @@ record LoadedModel(OrtSession session, SharedWeights shared) {
 
     private static final String NO_FOLDER = "a model in memory has no weights beside it";
 
-    /** Loads a model; nothing stays open where that fails. */
-    static LoadedModel of(OnnxSource source, int threads, OptLevel optimizations, OrtEnvironment environment)
+    /**
+     * Loads a model; nothing stays open where that fails.
+     *
+     * @param profile where ONNX Runtime writes how long each operator takes, if it is to
+     */
+    static LoadedModel of(
+            OnnxSource source,
+            int threads,
+            OptLevel optimizations,
+            Optional<Path> profile,
+            OrtEnvironment environment)
             throws OrtException {
         SharedWeights shared = new SharedWeights();
         OrtSession session = null;
@@ -30,6 +41,9 @@ record LoadedModel(OrtSession session, SharedWeights shared) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(optimizations);
+            if (profile.isPresent()) {
+                options.enableProfiling(profile.get().toString());
+            }
             if (source instanceof OnnxSource.File file) {
                 session = environment.createSession(file.path().toString(), options);
             } else {

@@ -1,6 +1,5 @@
 package dev.coppice.export.runtime;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
@@ -33,17 +32,6 @@ import java.util.Set;
  * <p>Input bytes are copied once, into a direct buffer that all runs share.
  */
 public final class OnnxSession implements AutoCloseable {
-    private static final Map<OnnxJavaType, ElementType> TYPES = Map.of(
-            OnnxJavaType.FLOAT, ElementType.FLOAT,
-            OnnxJavaType.DOUBLE, ElementType.DOUBLE,
-            OnnxJavaType.FLOAT16, ElementType.FLOAT16,
-            OnnxJavaType.INT64, ElementType.INT64,
-            OnnxJavaType.INT32, ElementType.INT32,
-            OnnxJavaType.INT16, ElementType.INT16,
-            OnnxJavaType.INT8, ElementType.INT8,
-            OnnxJavaType.UINT8, ElementType.UINT8,
-            OnnxJavaType.BOOL, ElementType.BOOL);
-
     private final String origin;
     private final int threads;
     private final OrtEnvironment environment;
@@ -56,16 +44,17 @@ public final class OnnxSession implements AutoCloseable {
     private final Map<String, ElementType> types = new LinkedHashMap<>();
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
 
-    private OnnxSession(OnnxSource source, int threads, OptLevel optimizations) throws OrtException {
+    private OnnxSession(OnnxSource source, int threads, OptLevel optimizations, Optional<Path> profile)
+            throws OrtException {
         this.origin = source.name();
         this.stored = source.stored();
         this.threads = threads;
         this.environment = environment();
-        this.loaded = LoadedModel.of(source, threads, optimizations, environment);
+        this.loaded = LoadedModel.of(source, threads, optimizations, profile, environment);
         this.session = loaded.session();
         boolean isOpen = false;
         try {
-            for (TensorInfo info : DeclaredInputs.of(session, TYPES)) {
+            for (TensorInfo info : DeclaredInputs.of(session, JavaTypes.ALL)) {
                 AxisOrder order =
                         stored.getOrDefault(info.name(), AxisOrder.SAME).inverse();
                 declared.add(new TensorInfo(info.name(), info.type(), order.of(info.dimensions())));
@@ -101,17 +90,31 @@ public final class OnnxSession implements AutoCloseable {
      * @throws OnnxRuntimeException if ONNX Runtime refuses it
      */
     public static OnnxSession open(OnnxSource source, int threads) {
-        return open(source, threads, OptLevel.ALL_OPT);
+        return open(source, threads, OptLevel.ALL_OPT, Optional.empty());
+    }
+
+    /** Loads a model whose runs are profiled node by node, on one thread. */
+    static OnnxSession profiled(OnnxSource source, Path profile) {
+        return open(source, 1, OptLevel.ALL_OPT, Optional.of(profile));
+    }
+
+    /** Ends profiling and returns the file that the runtime wrote, which begins with the name that was given. */
+    Path endProfiling() {
+        try {
+            return Path.of(session.endProfiling());
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime cannot end its profile of '" + origin + "'", e);
+        }
     }
 
     /** Loads a model on all physical cores without optimisation: it runs node by node as the file says. */
     public static OnnxSession unoptimized(OnnxSource source) {
-        return open(source, PhysicalCores.count(), OptLevel.NO_OPT);
+        return open(source, PhysicalCores.count(), OptLevel.NO_OPT, Optional.empty());
     }
 
-    private static OnnxSession open(OnnxSource source, int threads, OptLevel optimizations) {
+    private static OnnxSession open(OnnxSource source, int threads, OptLevel optimizations, Optional<Path> profile) {
         try {
-            return new OnnxSession(source, threads, optimizations);
+            return new OnnxSession(source, threads, optimizations, profile);
         } catch (OrtException e) {
             throw OnnxRuntimeException.loading(source.name(), e);
         }
@@ -235,7 +238,7 @@ public final class OnnxSession implements AutoCloseable {
             buffers.put(name, direct);
         }
         direct.clear().put(bytes).flip();
-        return OnnxTensor.createTensor(environment, direct, sizes(tensor), javaType(tensor.type()));
+        return OnnxTensor.createTensor(environment, direct, sizes(tensor), JavaTypes.of(tensor.type()));
     }
 
     private Tensor fetch(String name, OnnxValue value) {
@@ -248,23 +251,8 @@ public final class OnnxSession implements AutoCloseable {
         ByteBuffer source = tensor.getByteBuffer();
         ByteBuffer copy = ByteBuffer.allocate(source.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         copy.put(source).flip();
-        Tensor output = Tensor.of(elementType(tensor.getInfo().type), Shape.of(sizes), copy);
+        Tensor output = Tensor.of(JavaTypes.elements(tensor.getInfo().type), Shape.of(sizes), copy);
         return stored.getOrDefault(name, AxisOrder.SAME).inverse().of(output);
-    }
-
-    static OnnxJavaType javaType(ElementType type) {
-        return switch (type) {
-            // Java has no unsigned numbers, and ONNX Runtime no Java type of less than a byte
-            case UINT64, UINT32, UINT16 -> OnnxJavaType.valueOf(type.name().substring(1));
-            case INT4 -> OnnxJavaType.INT8;
-            case UINT4 -> OnnxJavaType.UINT8;
-            default -> OnnxJavaType.valueOf(type.name());
-        };
-    }
-
-    private static ElementType elementType(OnnxJavaType type) {
-        return Optional.ofNullable(TYPES.get(type))
-                .orElseThrow(() -> new InvalidInputException("ONNX Runtime returned elements of type " + type + "."));
     }
 
     /** Frees the native session. */

@@ -43,7 +43,8 @@ public sealed interface OnnxSource {
 
     /**
      * The file that a network was read from. The network is written anew if the file is of another format than ONNX or has
-     * types that ONNX Runtime does not compute with, or if the card names an inner tensor as output.
+     * types that ONNX Runtime does not compute with, if it is quantised and was read in floating point, or if the card names
+     * an inner tensor as output.
      */
     static OnnxSource file(Path path, Network network) {
         return runs(path, network)
@@ -58,7 +59,10 @@ public sealed interface OnnxSource {
     }
 
     private static boolean runs(Path path, Network network) {
-        return OnnxFormat.holds(path) && SinglePrecision.runs(network.graph());
+        Graph graph = network.graph();
+        return OnnxFormat.holds(path)
+                && SinglePrecision.runs(graph)
+                && !graph.carried().isDequantized();
     }
 
     /** A network written as ONNX in memory, with types that ONNX Runtime computes with. */

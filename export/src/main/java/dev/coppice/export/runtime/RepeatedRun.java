@@ -32,7 +32,7 @@ final class RepeatedRun implements Runnable {
             List<Long> sizes = Arrays.stream(tensor.shape().sizes())
                     .mapToObj(Long::valueOf)
                     .toList();
-            return new Prepared(name, OnnxSession.javaType(tensor.type()), direct, sizes);
+            return new Prepared(name, JavaTypes.of(tensor.type()), direct, sizes);
         }
     }
 

@@ -21,7 +21,7 @@ final class SharedWeights {
             values.put(
                     weight.getKey(),
                     OnnxTensor.createTensor(
-                            environment, value.bytes(), OnnxSession.sizes(value), OnnxSession.javaType(value.type())));
+                            environment, value.bytes(), OnnxSession.sizes(value), JavaTypes.of(value.type())));
         }
         if (!values.isEmpty()) {
             options.addExternalInitializers(values);

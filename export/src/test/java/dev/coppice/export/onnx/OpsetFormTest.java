@@ -2,18 +2,24 @@ package dev.coppice.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.form.OpsetForm;
 import dev.coppice.export.parity.Parity;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.kit.Normal;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.operator.Operators;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -238,6 +244,31 @@ class OpsetFormTest {
     void an_opset_that_is_not_written_is_refused() {
         assertThatThrownBy(() -> OnnxForm.USUAL.at(12)).hasMessageContaining("opset is 12, expected 13 to 26");
         assertThatThrownBy(() -> OnnxForm.USUAL.at(27)).hasMessageContaining("opset is 27");
+    }
+
+    @Test
+    void numbers_of_16_bits_are_quantised_at_opset_21() throws IOException {
+        Graph graph = NetworkBuilder.small()
+                .constant("s", Tensor.scalar(0.01f))
+                .constant("z", Tensor.of(ElementType.UINT16, Shape.SCALAR, ByteBuffer.allocate(2)))
+                .node("QuantizeLinear", "q", NetworkBuilder.IMAGE, "s", "z")
+                .node("DequantizeLinear", "y", "q", "s", "z")
+                .graph("y");
+
+        byte[] model = OnnxWriter.bytes(graph, WriteOptions.PLAIN);
+
+        assertThat(ModelProto.parseFrom(model).getOpsetImport(0).getVersion()).isEqualTo(21);
+        try (OnnxSession session = OnnxSession.open(model, "bits")) {
+            Tensor image = Normal.tensor(2, Shape.of(1, 3, 8, 8));
+            float[] expected = image.toFloats();
+            float[] found = session.run(image, "y").toFloats();
+            for (int i = 0; i < found.length; i++) {
+                assertThat(found[i]).isCloseTo(Math.max(0, expected[i]), within(0.0051f));
+            }
+        }
+        assertThatThrownBy(() -> bytes(graph, 20))
+                .hasMessageContaining("(four bits, quantised ones of 16 bits, or scales of blocks)")
+                .hasMessageContaining("opset is 20. Give 21 or more.");
     }
 
     private static byte[] bytes(Graph graph, int opset) {

@@ -340,6 +340,21 @@ class OpsetUpgradeTest {
                                 .floats("grid", List.of(2, 5, 6, 2))
                                 .node("GridSample", "y", "x", "grid")
                                 .text("mode", "linear")),
+                new Case(
+                        "Attention-23 with heads",
+                        ModelBuilder.opset(23)
+                                .floats("mask", List.of(8, 8))
+                                .node("Sigmoid", "k", "x")
+                                .node("Attention", "y", "x", "k", "x", "mask")),
+                new Case(
+                        "Attention-23 of features",
+                        ModelBuilder.opset(23)
+                                .longs("tokens", 2, -1, 8)
+                                .node("Reshape", "t", "x", "tokens")
+                                .node("Sigmoid", "k", "t")
+                                .node("Attention", "y", "t", "k", "t")
+                                .integer("q_num_heads", 2)
+                                .integer("kv_num_heads", 2)),
                 new Case("Resize-19", scaled(19, 2).node("Resize", "y", "x", "", "scales")),
                 new Case(
                         "Pad-21",

@@ -1,6 +1,8 @@
 package dev.coppice.models.data;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,35 +10,76 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** Writer of PNG files, which appear whole or not at all; it also lays pictures out in a grid. */
+/** Writer of pictures as PNG files, which appear whole or not at all, and as bytes; it also lays pictures out in a grid. */
 public final class Pictures {
     private static final int PAPER = 0xFFFFFF;
+
+    /** Colours that a PNG with a palette may have. */
+    private static final int INDEXED = 256;
 
     private Pictures() {}
 
     /** Writes a picture as PNG. */
     public static void write(Path file, RgbImage image) throws IOException {
+        write(file, awt(image));
+    }
+
+    /** A picture of few colours as PNG, small for maps of classes. With more than 256 colours it is an ordinary PNG. */
+    public static byte[] png(RgbImage image) throws IOException {
+        Map<Integer, Integer> colours = new LinkedHashMap<>();
+        for (int i = 0; i < image.width() * image.height() && colours.size() <= INDEXED; i++) {
+            colours.putIfAbsent(image.pixel(i % image.width(), i / image.width()), colours.size());
+        }
+        if (colours.size() > INDEXED) {
+            return encoded(awt(image), "png");
+        }
+        int[] palette = colours.keySet().stream().mapToInt(colour -> colour).toArray();
+        IndexColorModel model = new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE);
+        BufferedImage picture =
+                new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_BYTE_INDEXED, model);
+        WritableRaster raster = picture.getRaster();
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
+                raster.setSample(x, y, 0, colours.getOrDefault(image.pixel(x, y), 0));
+            }
+        }
+        return encoded(picture, "png");
+    }
+
+    /** A photograph as JPEG, at the encoder's usual quality. */
+    public static byte[] jpeg(RgbImage image) throws IOException {
+        return encoded(awt(image), "jpeg");
+    }
+
+    private static BufferedImage awt(RgbImage image) {
         BufferedImage picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
                 picture.setRGB(x, y, image.pixel(x, y));
             }
         }
-        write(file, picture);
+        return picture;
+    }
+
+    private static byte[] encoded(BufferedImage picture, String format) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(picture, format, bytes)) {
+            throw new IOException("no encoder of " + format + " takes a picture of type " + picture.getType());
+        }
+        return bytes.toByteArray();
     }
 
     /** Writes an AWT picture as PNG. */
     public static void write(Path file, BufferedImage picture) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!ImageIO.write(picture, "png", bytes)) {
-            throw new IOException("no PNG encoder takes a picture of type " + picture.getType());
-        }
+        byte[] bytes = encoded(picture, "png");
         Path partial = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            Files.write(partial, bytes.toByteArray());
+            Files.write(partial, bytes);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);

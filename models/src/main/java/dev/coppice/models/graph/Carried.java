@@ -9,21 +9,28 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a graph needs for operators that it carries unchanged: the operator sets that they are of, and a runtime that tells
- * their shapes. Copies of a graph share what the runtime has told.
+ * What a graph brings along from its file. For operators that it carries unchanged these are the operator sets that they are
+ * of, and a runtime that tells their shapes; copies of a graph share what the runtime has told.
  */
 public final class Carried {
     /** Nothing is carried. */
-    public static final Carried NONE = new Carried(new TreeMap<>(), RuntimeShapes.NONE, new ConcurrentHashMap<>());
+    public static final Carried NONE =
+            new Carried(new TreeMap<>(), RuntimeShapes.NONE, new ConcurrentHashMap<>(), false);
 
     private final NavigableMap<String, Integer> imports;
     private final RuntimeShapes runtime;
     private final Map<List<Object>, List<Shape>> told;
+    private final boolean dequantized;
 
-    private Carried(NavigableMap<String, Integer> imports, RuntimeShapes runtime, Map<List<Object>, List<Shape>> told) {
+    private Carried(
+            NavigableMap<String, Integer> imports,
+            RuntimeShapes runtime,
+            Map<List<Object>, List<Shape>> told,
+            boolean dequantized) {
         this.imports = Collections.unmodifiableNavigableMap(imports);
         this.runtime = runtime;
         this.told = told;
+        this.dequantized = dequantized;
     }
 
     /**
@@ -32,7 +39,7 @@ public final class Carried {
      * @param imports version by domain; the standard's only where a carried operator needs another one than Coppice writes
      */
     public static Carried of(Map<String, Integer> imports, RuntimeShapes runtime) {
-        return new Carried(new TreeMap<>(imports), runtime, new ConcurrentHashMap<>());
+        return new Carried(new TreeMap<>(imports), runtime, new ConcurrentHashMap<>(), false);
     }
 
     /** The versions of operator sets by domain. */
@@ -47,7 +54,17 @@ public final class Carried {
 
     /** The same without a runtime: only what was told already is known. */
     public Carried withoutRuntime() {
-        return new Carried(imports, RuntimeShapes.NONE, told);
+        return new Carried(imports, RuntimeShapes.NONE, told, dequantized);
+    }
+
+    /** The same for a graph that was read in floating point from a quantised file. */
+    public Carried inFloatingPoint() {
+        return new Carried(imports, runtime, told, true);
+    }
+
+    /** Whether the file is quantised and was read in floating point: it computes otherwise than the graph, by its steps. */
+    public boolean isDequantized() {
+        return dequantized;
     }
 
     /** What the runtime has told of a node on inputs of these shapes. */

@@ -73,12 +73,12 @@ public final class Graph {
         this.carried = carried;
     }
 
-    /** The same graph with what it needs for operators that it carries unchanged. */
+    /** The same graph with what it brings along from its file. */
     public Graph carrying(Carried what) {
         return what == carried ? this : new Graph(this, what);
     }
 
-    /** What it needs for operators that it carries unchanged. */
+    /** What it brings along from its file. */
     public Carried carried() {
         return carried;
     }

@@ -25,6 +25,9 @@ public interface Progress {
     /** Prints one line that stays. */
     void message(String line);
 
+    /** Tells that a stage of the work begins. The one before has ended; what is reported next belongs to this one. */
+    default void stage(Stage stage) {}
+
     /** The names of settings that the listener knows. */
     default SettingNames names() {
         return SettingNames.OWN;

@@ -17,6 +17,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.onnx.dequantize.Dequantization;
 import dev.coppice.models.onnx.dequantize.FloatingPoint;
+import dev.coppice.models.onnx.dequantize.WeightScales;
 import dev.coppice.models.onnx.fold.Folding;
 import dev.coppice.models.operator.SinceVersions;
 import java.util.ArrayList;
@@ -80,10 +81,23 @@ final class GraphAssembly {
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
         Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes, assembly), Optional.empty());
-        graph = how.floating() ? Folding.apply(FloatingPoint.of(graph), Optional.empty()) : graph;
+        graph = how.floating() ? floating(graph, assembly.isDequantized()) : graph;
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;
+    }
+
+    /**
+     * The graph in floating point; the same graph if nothing is quantised.
+     *
+     * @param changed whether operators that compute in integers were written in floating point already
+     */
+    private static Graph floating(Graph graph, boolean changed) {
+        Graph floating = FloatingPoint.of(graph);
+        return floating == graph && !changed
+                ? graph
+                : Folding.apply(WeightScales.fold(floating), Optional.empty())
+                        .carrying(graph.carried().inFloatingPoint());
     }
 
     private void refuse(List<Node> integers) {

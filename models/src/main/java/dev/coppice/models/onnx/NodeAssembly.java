@@ -89,6 +89,11 @@ final class NodeAssembly implements UpgradeContext {
         return List.copyOf(integers);
     }
 
+    /** Whether operators that compute in integers were written in floating point. */
+    boolean isDequantized() {
+        return dequantization.filter(Dequantization::hasChanged).isPresent();
+    }
+
     /** A line for every node that could not be converted to opset 18. */
     List<String> unsupported() {
         return conversion.unsupported();

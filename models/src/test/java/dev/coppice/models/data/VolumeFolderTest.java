@@ -156,6 +156,20 @@ class VolumeFolderTest {
     }
 
     /** Unsigned bytes 0, 1, 0, 1 and so on. */
+    /** As a byte it is 255, which dataset.json ignores; as a label it is neither a class nor ignored. */
+    @Test
+    void a_label_below_0_is_not_the_ignored_one_of_the_same_bits() throws IOException {
+        ByteArrayOutputStream labels = npy("|i1", "(2, 3, 4)");
+        for (int i = 0; i < 24; i++) {
+            labels.write(i == 5 ? -1 : i % 2);
+        }
+        Files.write(folder.resolve("labels/val/one.npy"), labels.toByteArray());
+
+        assertThatThrownBy(() -> DataFolder.open(folder).volume("val", "one"))
+                .isInstanceOf(StrayLabelsException.class)
+                .hasMessageContaining("-1");
+    }
+
     private void array(String name, String shape, int count) throws IOException {
         array(name, shape, count, 1);
     }

@@ -283,10 +283,9 @@ class DequantizedTest {
 
         Node product = only(graph, "MatMul");
         assertThat(product.input(0)).isEqualTo("x");
-        // each column less its zero point
-        assertThat(values(graph, product, 1)).containsExactly(0, 2, 2, 4);
-        // the scale of x is 1
-        assertThat(values(graph, only(graph, "Mul"), 1)).containsExactly(0.5f);
+        // each column less its zero point, times the scale of the weights; that of x is 1
+        assertThat(values(graph, product, 1)).containsExactly(0, 1, 1, 2);
+        assertThat(operators(graph)).containsExactly("MatMul");
     }
 
     @Test

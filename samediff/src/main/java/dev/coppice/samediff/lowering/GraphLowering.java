@@ -8,6 +8,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.samediff.kernel.OneDnn;
 import java.util.ArrayList;
@@ -234,8 +235,14 @@ public final class GraphLowering {
         }
         List<String> unsupported = objections();
         if (!unsupported.isEmpty()) {
+            boolean quantised = graph.nodes().stream().anyMatch(node -> node.is(OperatorKind.QUANTISATION));
             throw new InvalidInputException(names -> "Unsupported operators for retraining: "
-                    + String.join(", ", unsupported) + ". Compress with " + names.of(Setting.LENGTH)
+                    + (quantised
+                            ? unsupported.get(0) + " first of " + unsupported.size()
+                                    + ". The network is quantised; read it" + " in floating point with "
+                                    + names.of(Setting.DEQUANTIZE) + " to train it and write it so"
+                            : String.join(", ", unsupported))
+                    + ". Compress with " + names.of(Setting.LENGTH)
                     + " 0, or prune without data; docs/operators.md lists what can be trained.");
         }
     }

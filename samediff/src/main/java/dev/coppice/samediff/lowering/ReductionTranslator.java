@@ -25,8 +25,6 @@ record ReductionTranslator(Formula formula) implements OpTranslator {
     static final ReductionTranslator MAX = new ReductionTranslator((sd, x, axes) -> x.max(true, axes));
     static final ReductionTranslator MEAN = new ReductionTranslator((sd, x, axes) -> Means.of(x, axes));
     static final ReductionTranslator MIN = new ReductionTranslator((sd, x, axes) -> x.min(true, axes));
-    static final ReductionTranslator PROD =
-            new ReductionTranslator((sd, x, axes) -> sd.math().prod(x, true, axes));
     static final ReductionTranslator SUM = new ReductionTranslator((sd, x, axes) -> x.sum(true, axes));
     static final ReductionTranslator SUM_SQUARE =
             new ReductionTranslator((sd, x, axes) -> sd.math().square(x).sum(true, axes));
@@ -60,7 +58,8 @@ record ReductionTranslator(Formula formula) implements OpTranslator {
         return c.has(1) && c.constant(1).isEmpty() ? Optional.of("over computed axes") : Optional.empty();
     }
 
-    private static int[] axes(LoweringContext c) {
+    /** The reduced axes in their order; none if nothing is reduced. */
+    static int[] axes(LoweringContext c) {
         Shape in = c.shape(0);
         int[] given = c.constant(1)
                 .map(Tensor::toLongs)

@@ -4,7 +4,10 @@ import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +35,21 @@ public final class Weights {
                 && elements > 0
                 && (graph.uses(name).stream().anyMatch(Weights::trains)
                         || (elements > 1 && leads(graph, name, leading)));
+    }
+
+    /** The nodes that read a weight, and those that read what is computed from it and other constants alone. */
+    public static Set<Node> readers(Graph graph, String weight) {
+        Set<String> computed = computed(graph);
+        Set<Node> readers = new LinkedHashSet<>();
+        Deque<String> read = new ArrayDeque<>(List.of(weight));
+        while (!read.isEmpty()) {
+            for (Graph.Use use : graph.uses(read.pop())) {
+                if (readers.add(use.node())) {
+                    use.node().outputs().stream().filter(computed::contains).forEach(read::push);
+                }
+            }
+        }
+        return readers;
     }
 
     /** The tensors that are computed from constants alone. */

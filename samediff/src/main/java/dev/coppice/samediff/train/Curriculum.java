@@ -85,7 +85,8 @@ public record Curriculum(int side, double share) {
                     + Math.max(1, height / side) * side + "x" + Math.max(1, width / side) * side + ".");
         }
         Augmentation coarse = new Augmentation(
-                height / side, width / side, crops.minScale() / side, crops.maxScale() / side, crops.mirror());
+                        height / side, width / side, crops.minScale() / side, crops.maxScale() / side, crops.mirror())
+                .withSmallestArea(crops.smallestArea());
         return new Sampling(fine.batch(), coarse, fine.blockTarget(), fine.seed(), side);
     }
 }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * Layers that training leaves as they are: their weights, and the statistics of their batch normalisations.
  *
- * @param patterns patterns for the names of weights, and of nodes, which stand for all weights that they read
+ * @param patterns patterns for the names of weights, and of nodes, which stand for all weights that they read or
+ *     that what they read is computed from
  */
 public record Freezing(List<NamePattern> patterns) {
     /** Everything is trained. */
@@ -45,9 +46,8 @@ public record Freezing(List<NamePattern> patterns) {
             return frozen;
         }
         for (String weight : Weights.of(graph)) {
-            boolean own = fits(weight)
-                    || graph.uses(weight).stream()
-                            .anyMatch(use -> fits(use.node().name()));
+            boolean own =
+                    fits(weight) || Weights.readers(graph, weight).stream().anyMatch(reader -> fits(reader.name()));
             if (own) {
                 frozen.add(weight);
             }
@@ -74,7 +74,7 @@ public record Freezing(List<NamePattern> patterns) {
         Set<String> names = new TreeSet<>();
         for (String weight : isNone() ? Set.<String>of() : Weights.of(graph)) {
             names.add(weight);
-            graph.uses(weight).forEach(use -> names.add(use.node().name()));
+            Weights.readers(graph, weight).forEach(reader -> names.add(reader.name()));
         }
         List<String> problems = new ArrayList<>();
         for (NamePattern pattern : patterns) {

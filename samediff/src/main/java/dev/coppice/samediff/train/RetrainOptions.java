@@ -93,6 +93,11 @@ public record RetrainOptions(
                 problems.add(start + "a distillation weight of " + objective.distillation()
                         + " do not go together: a teacher answers for pixels. Take another block target, or weight 0.");
             }
+            if (pictures.augmentation().smallestArea() > 0 && target == BlockTarget.POOLED) {
+                problems.add(
+                        start + "crops of random areas do not go together: blocks have the pictures' own scale. Leave"
+                                + " one of them out.");
+            }
             if (!pictures.curriculum().isNone()) {
                 problems.add(
                         start + "a curriculum do not go together: blocks have the pictures' own scale. Leave one of"

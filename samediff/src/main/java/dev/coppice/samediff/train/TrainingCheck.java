@@ -28,6 +28,10 @@ public final class TrainingCheck {
             RetrainOptions options, Network student, Optional<Network> teacher, Dataset data) {
         NetworkInputs.require(student.card(), data, BatchSource.TRAIN);
         options.goal().objective().check(student.card());
+        if (data.holdsVolumes() && options.pictures().augmentation().smallestArea() > 0) {
+            throw new InvalidInputException("Crops of random areas are for pictures, and data set '" + data.name()
+                    + "' holds volumes, which keep their scale. Leave them out.");
+        }
         options.sampling().blocks(data, student.card());
         var stages = options.pictures()
                 .curriculum()

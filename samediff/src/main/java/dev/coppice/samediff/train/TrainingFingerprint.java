@@ -95,9 +95,11 @@ public final class TrainingFingerprint {
         Fingerprint cropped = sizes.size() == 2
                 ? crop.with("cropHeight", sizes.get(0)).with("cropWidth", sizes.get(1))
                 : crop.with("crop", sizes.toString());
-        return cropped.with("minScale", augmentation.minScale())
+        Fingerprint all = cropped.with("minScale", augmentation.minScale())
                 .with("maxScale", augmentation.maxScale())
                 .with("mirror", augmentation.mirror());
+        double area = augmentation.smallestArea();
+        return area == 0 ? all : all.with("smallestArea", area);
     }
 
     private static Fingerprint of(Curriculum curriculum) {

@@ -8,6 +8,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.batch.Augmentation;
@@ -96,6 +97,33 @@ class FreezingTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("All weights of network '" + network.card().name()
                         + "' are frozen, so there is nothing to train. Give fewer frozen layers.");
+    }
+
+    @Test
+    void a_layer_with_computed_weights_is_frozen_with_what_they_are_computed_from() {
+        Network network = NetworkBuilder.initialised(Shape.of(1, 3, 8, 8), 1)
+                .normal("w", 1, 4, 3, 3, 3)
+                .normal("gain", 1, 4, 1, 1, 1)
+                .node("Mul", "weights", "w", "gain")
+                .node("Conv", "conv", NetworkBuilder.IMAGE, "weights")
+                .conv("y", "conv", 2)
+                .to("y", 0);
+
+        assertThat(Freezing.of(List.of("conv")).weights(network.graph())).containsExactlyInAnyOrder("w", "gain");
+        assertThat(Freezing.of(List.of("weights")).weights(network.graph())).containsExactlyInAnyOrder("w", "gain");
+        assertThat(Freezing.of(List.of("gain")).weights(network.graph())).containsExactly("gain");
+    }
+
+    /** A map has a name too, but it is no layer. */
+    @Test
+    void a_map_alone_names_nothing() {
+        Network network = NetworkBuilder.initialised(Shape.of(1, 3, 8, 8), 1)
+                .node("Relu", "map", NetworkBuilder.IMAGE)
+                .conv("y", "map", 2)
+                .to("y", 0);
+
+        assertThatThrownBy(() -> Freezing.of(List.of("map")).requireKnown(network))
+                .hasMessageContaining("Pattern 'map' fits no weight of network");
     }
 
     @Test

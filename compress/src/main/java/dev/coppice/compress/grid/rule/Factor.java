@@ -13,23 +13,45 @@ import java.util.Optional;
  *     span than the windows
  * @param scales whether the number of values changes with the map's grid; windows keep their sizes, and their number
  *     changes
+ * @param beside what an axis is made of that holds other values beside positions, such as one for a class token
  */
-record Factor(int size, int axis, Optional<Placement> field, int span, boolean scales) {
+record Factor(int size, int axis, Optional<Placement> field, int span, boolean scales, Optional<Beside> beside) {
+    /**
+     * Positions with other values beside them on one axis.
+     *
+     * @param before number of others in front of the positions
+     * @param positions the positions
+     * @param after number of others behind the positions
+     */
+    record Beside(int before, List<Factor> positions, int after) {
+        Beside {
+            positions = List.copyOf(positions);
+        }
+    }
+
     /** Channels, heads or the like. */
     static Factor plain(int size) {
-        return new Factor(size, -1, Optional.empty(), 1, false);
+        return new Factor(size, -1, Optional.empty(), 1, false, Optional.empty());
     }
 
     /** All rows (axis 0) or columns (axis 1) of a map. */
     static Factor positions(Placement field, int axis) {
-        return new Factor(field.size(axis), axis, Optional.of(field), 1, true);
+        return new Factor(field.size(axis), axis, Optional.of(field), 1, true, Optional.empty());
+    }
+
+    /** An axis of positions of one map with a number of other values in front of them and behind them. */
+    static Factor beside(int before, List<Factor> positions, int after) {
+        int size = positions.stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b);
+        Beside beside = new Beside(before, positions, after);
+        return new Factor(before + size + after, -1, positions.get(0).field(), 1, true, Optional.of(beside));
     }
 
     /** This part as an outer and an inner one; of positions, the outer ones scale. */
     List<Factor> split(int outer) {
         int inner = size / outer;
         return List.of(
-                new Factor(outer, axis, field, span * inner, scales), new Factor(inner, axis, field, span, false));
+                new Factor(outer, axis, field, span * inner, scales, Optional.empty()),
+                new Factor(inner, axis, field, span, false, Optional.empty()));
     }
 
     /** Whether another part holds the positions inside each of this part's windows. */
@@ -39,13 +61,17 @@ record Factor(int size, int axis, Optional<Placement> field, int span, boolean s
 
     /** Both parts in one, where the other continues this one. */
     Factor merged(Factor inner) {
-        return new Factor(size * inner.size, axis, field, inner.span, scales);
+        return new Factor(size * inner.size, axis, field, inner.span, scales, Optional.empty());
     }
 
     /** The number of values where the map lies elsewhere; empty if its rows or columns do not divide into the windows. */
     Optional<Integer> sizeAt(FieldMoves moves) {
         if (!scales) {
             return Optional.of(size);
+        }
+        if (beside.isPresent()) {
+            return Layout.sizeAt(beside.get().positions(), moves)
+                    .map(now -> beside.get().before() + now + beside.get().after());
         }
         int now = moves.of(field.orElseThrow()).size(axis);
         return now % span == 0 ? Optional.of(now / span) : Optional.empty();

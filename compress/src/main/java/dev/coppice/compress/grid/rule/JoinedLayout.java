@@ -1,6 +1,7 @@
 package dev.coppice.compress.grid.rule;
 
 import dev.coppice.models.graph.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,7 @@ final class JoinedLayout {
         boolean keepsSums = node.node().is("Cast", "Div", "Dropout", "Identity", "Mul");
         List<Factor> normalised =
                 node.first().map(Layout::normalised).filter(n -> keepsSums).orElse(List.of());
-        Laid laid = Laid.of(new Layout(axes, normalised));
-        return constant(node, axes).map(laid::fixedBecause).orElse(laid);
+        return Laid.of(new Layout(axes, normalised)).reading(node, constants(node, axes));
     }
 
     /** Whether an input's positions fit those that other inputs have brought to the axes of the output. */
@@ -42,23 +42,15 @@ final class JoinedLayout {
         return true;
     }
 
-    /** The reason why a constant or a tensor of unknown positions stands against positions. */
-    private static Optional<String> constant(LayoutNode node, List<List<Factor>> axes) {
+    /** The inputs that hold no known positions and stand against some. */
+    private static List<Integer> constants(LayoutNode node, List<List<Factor>> axes) {
+        List<Integer> constants = new ArrayList<>();
         for (int i = 0; i < node.node().inputs().size(); i++) {
-            if (!node.node().hasInput(i) || (i > 0 && node.node().is("Expand"))) {
-                continue;
-            }
-            Shape shape = node.shape(i);
-            int before = axes.size() - shape.rank();
-            for (int axis = 0; axis < shape.rank() && node.layouts().get(i).isEmpty(); axis++) {
-                if (shape.size(axis) > 1
-                        && !Layout.scaling(axes.get(before + axis)).isEmpty()) {
-                    return Optional.of(
-                            "its input '" + node.node().input(i) + "' is a " + shape
-                                    + " constant over positions, such as a position embedding or a table of relative positions");
-                }
+            boolean joins = node.node().hasInput(i) && !(i > 0 && node.node().is("Expand"));
+            if (joins && node.layouts().get(i).isEmpty() && SpreadConstant.isSpread(node.shape(i), axes)) {
+                constants.add(i);
             }
         }
-        return Optional.empty();
+        return constants;
     }
 }

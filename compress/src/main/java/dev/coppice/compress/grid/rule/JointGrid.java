@@ -1,5 +1,6 @@
 package dev.coppice.compress.grid.rule;
 
+import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.Shape;
@@ -9,13 +10,14 @@ import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.shape.Shapes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Rule for elementwise operators, for Concat and Gather over channels, and for normalisations. All maps that they join
  * lie on one grid, and so does the output. Values without space axes (channel weights, maps of one sample) broadcast to any
- * grid; constants with a space axis do not. Truth values and integers cannot be resampled, so the region ends where
+ * grid; constants with a space axis are resampled. Truth values and integers cannot be resampled, so the region ends where
  * they would have to be.
  */
 public final class JointGrid implements GridRule {
@@ -41,8 +43,22 @@ public final class JointGrid implements GridRule {
         return fixed(node)
                 .<GridChange>map(GridChange.Ends::new)
                 .orElseGet(() -> node.maps().stream().allMatch(first::equals)
-                        ? GridChange.works(first)
+                        ? works(node, first)
                         : new GridChange.ReadOn(node.wanted()));
+    }
+
+    private static GridChange works(GridNode node, Placement at) {
+        List<Integer> constants = constants(node);
+        FieldMoves moves = new FieldMoves(Map.of(node.ownOutput(), at));
+        Layout layout = Layout.ofMap(node.outputShape(), node.ownOutput());
+        List<PlanStep> steps = constants.stream()
+                .map(i -> SpreadConstant.step(node.node(), i, node.scene(), layout, moves))
+                .toList();
+        List<String> names =
+                constants.stream().map(i -> "'" + node.node().input(i) + "'").toList();
+        String reason =
+                names.isEmpty() ? "" : "its constants over height and width are resampled: " + String.join(", ", names);
+        return new GridChange.Works(steps, at, reason);
     }
 
     /** Whether a node works along the channels of maps that all have the output's size. */
@@ -94,19 +110,25 @@ public final class JointGrid implements GridRule {
         return operand.type() == OperandType.B || operand.type() == OperandType.Z;
     }
 
+    /** The reason why an input that is no map, but has values over height and width, cannot be resampled. */
     private static Optional<String> spatialConstant(GridNode node) {
+        return constants(node).stream()
+                .flatMap(i ->
+                        SpreadConstant.obstacle(
+                                node.scene().graph(), node.node().input(i), node.shape(i))
+                                .stream())
+                .findFirst();
+    }
+
+    /** The inputs that are no maps, but have values over height and width. */
+    private static List<Integer> constants(GridNode node) {
         Node n = node.node();
-        for (int i = 0; i < n.inputs().size(); i++) {
-            String tensor = n.input(i);
-            boolean joined = n.hasInput(i) && (n.isBroadcast(i) || n.is("Concat"));
-            if (joined
-                    && !node.scene().own().has(tensor)
-                    && isSpatial(node.shape(i), node.outputShape().rank() - MapGrid.SPACE)) {
-                return Optional.of(
-                        "its input '" + tensor + "' is a " + node.shape(i) + " constant over height and width");
-            }
-        }
-        return Optional.empty();
+        return IntStream.range(0, n.inputs().size())
+                .filter(i -> n.hasInput(i) && (n.isBroadcast(i) || n.is("Concat")))
+                .filter(i -> !node.scene().own().has(n.input(i)))
+                .filter(i -> isSpatial(node.shape(i), node.outputShape().rank() - MapGrid.SPACE))
+                .boxed()
+                .toList();
     }
 
     /** Whether one of the last axes, those over space, has more than one sample. */

@@ -11,19 +11,28 @@ import java.util.Optional;
  * @param power by which what it gives grows with the number of positions, as sums over them do: 1 of a sum, 1/2 of its
  *     root, 0 of a mean
  * @param summed parts that it sums over
+ * @param constants input positions of constants over positions, whose axes are the last of its first output
+ * @param like tensor whose positions it repeats values for; empty if it repeats none
  */
-public record Laid(List<Layout> outputs, String obstacle, double power, List<Factor> summed) {
+public record Laid(
+        List<Layout> outputs,
+        String obstacle,
+        double power,
+        List<Factor> summed,
+        List<Integer> constants,
+        String like) {
     public Laid {
         outputs = List.copyOf(outputs);
         summed = List.copyOf(summed);
+        constants = List.copyOf(constants);
     }
 
     static Laid of(Layout output) {
-        return new Laid(List.of(output), "", 0, List.of());
+        return of(List.of(output));
     }
 
     static Laid of(List<Layout> outputs) {
-        return new Laid(outputs, "", 0, List.of());
+        return new Laid(outputs, "", 0, List.of(), List.of(), "");
     }
 
     /** A node whose outputs hold no positions, and that reads them on any grid. */
@@ -33,15 +42,31 @@ public record Laid(List<Layout> outputs, String obstacle, double power, List<Fac
 
     /** A node that works on its own grid only. */
     static Laid fixed(String obstacle) {
-        return new Laid(List.of(), obstacle, 0, List.of());
+        return new Laid(List.of(), obstacle, 0, List.of(), List.of(), "");
     }
 
     Laid fixedBecause(String reason) {
-        return new Laid(outputs, reason, power, summed);
+        return new Laid(outputs, reason, power, summed, constants, like);
     }
 
     Laid summing(List<Factor> parts, double by) {
-        return new Laid(outputs, obstacle, by, parts);
+        return new Laid(outputs, obstacle, by, parts, constants, like);
+    }
+
+    /** The node that repeats values for the positions of another tensor. */
+    Laid repeating(Layout output, String other) {
+        return new Laid(List.of(output), obstacle, power, summed, constants, other);
+    }
+
+    /** The node that reads constants over positions at these inputs; on other grids it works if they can be resampled. */
+    Laid reading(LayoutNode node, List<Integer> inputs) {
+        Laid reading = new Laid(outputs, obstacle, power, summed, inputs, like);
+        return inputs.stream()
+                .flatMap(input ->
+                        SpreadConstant.obstacle(node.graph(), node.node().input(input), node.shape(input)).stream())
+                .findFirst()
+                .map(reading::fixedBecause)
+                .orElse(reading);
     }
 
     /** Whether it is known where its outputs hold positions. */

@@ -66,7 +66,7 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
             }
             Factor first = left.remove(0);
             if (missing % first.size() != 0) {
-                if (first.size() % missing != 0) {
+                if (first.size() % missing != 0 || first.beside().isPresent()) {
                     return Optional.empty();
                 }
                 List<Factor> split = first.split(missing);
@@ -120,17 +120,26 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
     public Optional<List<Integer>> sizesAt(FieldMoves moves) {
         List<Integer> sizes = new ArrayList<>();
         for (List<Factor> parts : axes) {
-            int size = 1;
-            for (Factor part : parts) {
-                Optional<Integer> now = part.sizeAt(moves);
-                if (now.isEmpty()) {
-                    return Optional.empty();
-                }
-                size *= now.get();
+            Optional<Integer> size = sizeAt(parts, moves);
+            if (size.isEmpty()) {
+                return Optional.empty();
             }
-            sizes.add(size);
+            sizes.add(size.get());
         }
         return Optional.of(sizes);
+    }
+
+    /** The size of an axis where the maps lie elsewhere. */
+    static Optional<Integer> sizeAt(List<Factor> parts, FieldMoves moves) {
+        int size = 1;
+        for (Factor part : parts) {
+            Optional<Integer> now = part.sizeAt(moves);
+            if (now.isEmpty()) {
+                return Optional.empty();
+            }
+            size *= now.get();
+        }
+        return Optional.of(size);
     }
 
     /** The placement of the map whose positions it holds along the space axes; empty if it is no map. */

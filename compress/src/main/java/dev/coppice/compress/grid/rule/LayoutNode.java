@@ -18,12 +18,22 @@ import java.util.function.Function;
  * @param node the node
  * @param graph the graph as it is
  * @param shapes shapes of its tensors at the card's size
+ * @param known layouts of all tensors before it
  * @param layouts layouts of its inputs, in input order; empty for constants and all whose positions are not known
  */
-record LayoutNode(Node node, Graph graph, Shapes shapes, List<Optional<Layout>> layouts) {
+record LayoutNode(
+        Node node,
+        Graph graph,
+        Shapes shapes,
+        Function<String, Optional<Layout>> known,
+        List<Optional<Layout>> layouts) {
     static LayoutNode of(Node node, Graph graph, Shapes shapes, Function<String, Optional<Layout>> layouts) {
         return new LayoutNode(
-                node, graph, shapes, node.inputs().stream().map(layouts).toList());
+                node,
+                graph,
+                shapes,
+                layouts,
+                node.inputs().stream().map(layouts).toList());
     }
 
     Attributes attributes() {

@@ -26,14 +26,17 @@ final class LayoutRules {
             .with(OperatorKind.REDUCTION, ReducedLayout::of)
             .with(OperatorKind.NORMALISATION, LayoutRules::normalised)
             .with(LayoutRules::alongAxis, "Softmax", "LogSoftmax")
-            .with(JoinedLayout::of, "LayerNormalization", "Expand")
+            .with(JoinedLayout::of, "LayerNormalization")
+            .with(RepeatedLayout::of, "Expand")
             .with(LayoutRules::reshaped, "Flatten", "Reshape", "Squeeze", "Unsqueeze")
             .with(LayoutRules::transposed, "Transpose")
             .with(BlockLayout::depthToSpace, "DepthToSpace")
             .with(BlockLayout::spaceToDepth, "SpaceToDepth")
-            .with(LayoutRules::concatenated, "Concat")
-            .with(LayoutRules::resized, "Pad", "Slice", "Split", "Tile")
-            .with(LayoutRules::gathered, "Gather")
+            .with(TokenLayout::joined, "Concat")
+            .with(LayoutRules::resized, "Pad", "Tile")
+            .with(TokenLayout::sliced, "Slice")
+            .with(TokenLayout::split, "Split")
+            .with(TokenLayout::gathered, "Gather")
             .with(MultipliedLayout::of, "Gemm", "MatMul")
             .with(node -> Laid.nothing(), "Shape", "Size");
 
@@ -84,32 +87,6 @@ final class LayoutRules {
         return scales ? laid.fixedBecause("it has one parameter for each position") : laid;
     }
 
-    private static Laid concatenated(LayoutNode node) {
-        int axis = node.axis(1, node.outputShape().rank());
-        List<List<Factor>> axes = new ArrayList<>(node.layouts().stream()
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow()
-                .axes());
-        boolean constant = false;
-        for (Optional<Layout> layout : node.layouts()) {
-            constant |= layout.isEmpty();
-            for (int i = 0; i < axes.size() && layout.isPresent(); i++) {
-                boolean differs = !layout.get().scaling(i).equals(Layout.scaling(axes.get(i)));
-                if (i == axis && !layout.get().scaling(i).isEmpty()) {
-                    return Laid.fixed("it puts positions and others, such as a class token, on axis " + axis);
-                }
-                if (differs) {
-                    return Laid.fixed("it joins positions of different maps");
-                }
-            }
-        }
-        axes.set(axis, Layout.part(Factor.plain(node.outputShape().size(axis))));
-        Laid laid = Laid.of(new Layout(axes));
-        boolean positions = laid.outputs().get(0).hasPositions();
-        return constant && positions ? laid.fixedBecause("it joins them with a constant over positions") : laid;
-    }
-
     /** Axes of which some values are taken, repeated or added. */
     private static Laid resized(LayoutNode node) {
         Optional<Layout> layout = node.first();
@@ -128,20 +105,5 @@ final class LayoutRules {
             outputs.add(new Layout(axes));
         }
         return Laid.of(outputs);
-    }
-
-    private static Laid gathered(LayoutNode node) {
-        int axis = node.axis(0, node.shape(0).rank());
-        Optional<Layout> layout = node.first();
-        if (layout.isEmpty() || node.layouts().get(1).isPresent()) {
-            return Laid.fixed("it looks values up by positions");
-        }
-        if (!layout.get().scaling(axis).isEmpty()) {
-            return Laid.fixed("it takes positions by their number along axis " + axis);
-        }
-        List<List<Factor>> axes = new ArrayList<>(layout.get().axes());
-        axes.remove(axis);
-        axes.addAll(axis, LayoutNode.plain(node.shape(1)));
-        return Laid.of(new Layout(axes));
     }
 }

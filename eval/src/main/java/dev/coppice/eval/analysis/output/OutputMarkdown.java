@@ -5,14 +5,21 @@ import dev.coppice.compress.spectral.ClassSpectrum;
 import dev.coppice.compress.spectral.LowPassed;
 import dev.coppice.compress.spectral.OutputSettings;
 import dev.coppice.compress.spectral.OutputSpectrum;
+import dev.coppice.eval.report.MarkdownTable;
 import dev.coppice.models.measure.Drop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
 
 /** The output's spectra as a Markdown section. */
 final class OutputMarkdown {
+    /** What the columns of the grids' table mean. */
+    static final String GRIDS =
+            "Loss A has low-passed labels: it is the sum of the loss spectrum up to the frequency. Loss B has low-passed"
+                    + " logits, with softmax after that: it is the loss of a network whose logits live on this grid, before any"
+                    + " training. R is the change relative to the whole loss. It grows without limit as the loss vanishes, so"
+                    + " choose by the drop. Drops are in points of mIoU.";
+
     private static final String MISSING = "–";
 
     private OutputMarkdown() {}
@@ -34,22 +41,10 @@ final class OutputMarkdown {
 
     static List<String> of(OutputSection section) {
         OutputSpectrum spectrum = section.spectrum();
-        OutputSettings settings = spectrum.settings();
-        BandSums loss = spectrum.loss();
         List<String> lines = new ArrayList<>();
         lines.add("## Output");
         lines.add("");
-        lines.add(text(
-                "Cross-entropy %.4f, mIoU %.4f. %s, %s bands, frequencies in cycles per %d pixels; %s.",
-                loss.total(),
-                spectrum.mIoU(),
-                settings.basis().id().toUpperCase(Locale.ROOT),
-                settings.shape().id(),
-                settings.unit(),
-                switch (settings.voids()) {
-                    case EXACT -> "pixels without a label are left out exactly";
-                    case FILLED -> "pixels without a label get the nearest one and count like the others";
-                }));
+        lines.add(sentence(spectrum));
         lines.add("");
         grids(spectrum, lines);
         classes(section, lines);
@@ -57,32 +52,28 @@ final class OutputMarkdown {
         return lines;
     }
 
+    /** What was measured. */
+    static String sentence(OutputSpectrum spectrum) {
+        OutputSettings settings = spectrum.settings();
+        return text(
+                "Cross-entropy %.4f, mIoU %.4f. %s, %s bands, frequencies in cycles per %d pixels; %s.",
+                spectrum.loss().total(),
+                spectrum.mIoU(),
+                settings.basis().id().toUpperCase(Locale.ROOT),
+                settings.shape().id(),
+                settings.unit(),
+                switch (settings.voids()) {
+                    case EXACT -> "pixels without a label are left out exactly";
+                    case FILLED -> "pixels without a label get the nearest one and count like the others";
+                });
+    }
+
     private static void grids(OutputSpectrum spectrum, List<String> lines) {
-        BandSums loss = spectrum.loss();
         lines.add("### A coarser grid for the logits");
         lines.add("");
-        lines.add(
-                "Loss A has low-passed labels: it is the sum of the loss spectrum up to the frequency. Loss B has low-passed"
-                        + " logits, with softmax after that: it is the loss of a network whose logits live on this grid, before any"
-                        + " training. R is the change relative to the whole loss. It grows without limit as the loss vanishes, so"
-                        + " choose by the drop. Drops are in points of mIoU.");
+        lines.add(GRIDS);
         lines.add("");
-        lines.add("| grid | frequency | loss A | R A | loss B | R B | ΔL B | mIoU | drop |");
-        lines.add("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
-        for (LowPassed passed : spectrum.lowPassed()) {
-            double a = loss.upTo(passed.band());
-            lines.add(text(
-                    "| %s | %.1f | %.4f | %.3f | %.4f | %.3f | %+.4f | %.4f | %s |",
-                    passed.grid(),
-                    spectrum.frequency(passed.band()),
-                    a,
-                    OutputSpectrum.discrepancy(loss.total(), a),
-                    passed.loss(),
-                    OutputSpectrum.discrepancy(loss.total(), passed.loss()),
-                    passed.loss() - loss.total(),
-                    passed.mIoU(),
-                    Drop.text(Drop.of(spectrum.mIoU(), passed.mIoU()), MISSING)));
-        }
+        lines.addAll(MarkdownTable.lines(gridRows(spectrum)));
         lines.add("");
         lines.add("![loss of each band](" + OutputPictures.SPECTRUM + ")");
         lines.add("![truncated losses](" + OutputPictures.LOSS + ")");
@@ -91,29 +82,11 @@ final class OutputMarkdown {
     }
 
     private static void classes(OutputSection section, List<String> lines) {
-        OutputSpectrum spectrum = section.spectrum();
         lines.add("### Which classes lose");
         lines.add("");
         lines.add("IoU of each class, and the points that it loses with the logits on each grid.");
         lines.add("");
-        StringJoiner head =
-                new StringJoiner(" | ", "| ", " |").add("class").add("pixels").add("boundary per image");
-        head.add("soft IoU").add("IoU");
-        spectrum.lowPassed().forEach(passed -> head.add("drop at " + passed.grid()));
-        lines.add(head.toString());
-        lines.add("|---|" + "---:|".repeat(4 + spectrum.lowPassed().size()));
-        for (int c = 0; c < section.classes().size(); c++) {
-            ClassSpectrum of = spectrum.classes().get(c);
-            StringJoiner row =
-                    new StringJoiner(" | ", "| ", " |").add(section.classes().get(c));
-            row.add(text("%.2f %%", 100.0 * of.labelled() / spectrum.labelled()));
-            row.add(text("%.0f px", of.boundary() / spectrum.images()));
-            row.add(figure("%.4f", of.softIoU())).add(figure("%.4f", of.hardIoU()));
-            for (LowPassed passed : spectrum.lowPassed()) {
-                row.add(Drop.text(Drop.of(of.hardIoU(), passed.classes().get(c).iou()), MISSING));
-            }
-            lines.add(row.toString());
-        }
+        lines.addAll(MarkdownTable.lines(classRows(section)));
         lines.add("");
         lines.add("![soft IoU by frequency](" + OutputPictures.IOU + ")");
         lines.add("![errors by frequency](" + OutputPictures.ERRORS + ")");
@@ -137,6 +110,49 @@ final class OutputMarkdown {
         if (!spectrum.lowPassed().isEmpty()) {
             lines.add("![labels and what a grid holds of them](" + OutputPictures.EXAMPLES + ")");
         }
+    }
+
+    /** The loss on each grid; the first row holds the headings. */
+    static List<List<String>> gridRows(OutputSpectrum spectrum) {
+        BandSums loss = spectrum.loss();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("grid", "frequency", "loss A", "R A", "loss B", "R B", "ΔL B", "mIoU", "drop"));
+        for (LowPassed passed : spectrum.lowPassed()) {
+            double a = loss.upTo(passed.band());
+            rows.add(List.of(
+                    passed.grid().toString(),
+                    text("%.1f", spectrum.frequency(passed.band())),
+                    text("%.4f", a),
+                    text("%.3f", OutputSpectrum.discrepancy(loss.total(), a)),
+                    text("%.4f", passed.loss()),
+                    text("%.3f", OutputSpectrum.discrepancy(loss.total(), passed.loss())),
+                    text("%+.4f", passed.loss() - loss.total()),
+                    text("%.4f", passed.mIoU()),
+                    Drop.text(Drop.of(spectrum.mIoU(), passed.mIoU()), MISSING)));
+        }
+        return rows;
+    }
+
+    /** The IoU of each class, and what it loses on each grid; the first row holds the headings. */
+    static List<List<String>> classRows(OutputSection section) {
+        OutputSpectrum spectrum = section.spectrum();
+        List<String> head = new ArrayList<>(List.of("class", "pixels", "boundary per image", "soft IoU", "IoU"));
+        spectrum.lowPassed().forEach(passed -> head.add("drop at " + passed.grid()));
+        List<List<String>> rows = new ArrayList<>(List.of(head));
+        for (int c = 0; c < section.classes().size(); c++) {
+            ClassSpectrum of = spectrum.classes().get(c);
+            List<String> row = new ArrayList<>(List.of(
+                    section.classes().get(c),
+                    text("%.2f %%", 100.0 * of.labelled() / spectrum.labelled()),
+                    text("%.0f px", of.boundary() / spectrum.images()),
+                    figure("%.4f", of.softIoU()),
+                    figure("%.4f", of.hardIoU())));
+            for (LowPassed passed : spectrum.lowPassed()) {
+                row.add(Drop.text(Drop.of(of.hardIoU(), passed.classes().get(c).iou()), MISSING));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     private static String figure(String format, double value) {

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -32,36 +34,48 @@ final class OutputPictures {
     private OutputPictures() {}
 
     static void write(Path folder, OutputSection section) {
-        OutputSpectrum spectrum = section.spectrum();
-        BandSums upTo = spectrum.loss().cumulative();
-        double loss = spectrum.loss().total();
-        String x = "frequency, cycles per " + spectrum.settings().unit() + " pixels";
-        FrequencyPlot losses = new FrequencyPlot("Cross-entropy with everything above a frequency left out", x, "loss");
-        losses.line("A: labels low-passed", frequencies(spectrum), perBand(spectrum, upTo::at));
-        losses.points("B: logits low-passed", cutoffs(spectrum), passed(spectrum, LowPassed::loss));
-        losses.level("whole", loss);
-        losses.write(folder.resolve(LOSS));
-        BandSums bands = spectrum.loss();
-        FrequencyPlot perBand = new FrequencyPlot("Loss of each band, absolute", x, "|loss|").logarithmic();
-        perBand.line("loss", frequencies(spectrum), perBand(spectrum, b -> Math.abs(bands.at(b))));
-        perBand.write(folder.resolve(SPECTRUM));
-        FrequencyPlot discrepancies = new FrequencyPlot("R = |L - L'| / L, both definitions", x, "R").logarithmic();
-        discrepancies.line(
-                "A: labels low-passed",
-                frequencies(spectrum),
-                perBand(spectrum, b -> OutputSpectrum.discrepancy(loss, upTo.at(b))));
-        discrepancies.points(
-                "B: logits low-passed",
-                cutoffs(spectrum),
-                passed(spectrum, p -> OutputSpectrum.discrepancy(loss, p.loss())));
-        discrepancies.write(folder.resolve(DISCREPANCY));
-        classes(folder, section, x);
-        if (!spectrum.lowPassed().isEmpty()) {
+        plots(section).forEach((name, plot) -> plot.write(folder.resolve(name)));
+        if (!section.spectrum().lowPassed().isEmpty()) {
             examples(folder.resolve(EXAMPLES), section);
         }
     }
 
-    private static void classes(Path folder, OutputSection section, String x) {
+    /** The plots by the names of their files. */
+    static Map<String, FrequencyPlot> plots(OutputSection section) {
+        OutputSpectrum spectrum = section.spectrum();
+        BandSums upTo = spectrum.loss().cumulative();
+        double loss = spectrum.loss().total();
+        String x = "frequency, cycles per " + spectrum.settings().unit() + " pixels";
+        Map<String, FrequencyPlot> plots = new LinkedHashMap<>();
+        BandSums bands = spectrum.loss();
+        plots.put(
+                SPECTRUM,
+                new FrequencyPlot("Loss of each band, absolute", x, "|loss|")
+                        .logarithmic()
+                        .line("loss", frequencies(spectrum), perBand(spectrum, b -> Math.abs(bands.at(b)))));
+        plots.put(
+                LOSS,
+                new FrequencyPlot("Cross-entropy with everything above a frequency left out", x, "loss")
+                        .line("A: labels low-passed", frequencies(spectrum), perBand(spectrum, upTo::at))
+                        .points("B: logits low-passed", cutoffs(spectrum), passed(spectrum, LowPassed::loss))
+                        .level("whole", loss));
+        plots.put(
+                DISCREPANCY,
+                new FrequencyPlot("R = |L - L'| / L, both definitions", x, "R")
+                        .logarithmic()
+                        .line(
+                                "A: labels low-passed",
+                                frequencies(spectrum),
+                                perBand(spectrum, b -> OutputSpectrum.discrepancy(loss, upTo.at(b))))
+                        .points(
+                                "B: logits low-passed",
+                                cutoffs(spectrum),
+                                passed(spectrum, p -> OutputSpectrum.discrepancy(loss, p.loss()))));
+        classes(plots, section, x);
+        return plots;
+    }
+
+    private static void classes(Map<String, FrequencyPlot> plots, OutputSection section, String x) {
         OutputSpectrum spectrum = section.spectrum();
         FrequencyPlot iou = new FrequencyPlot("Soft IoU with overlap up to a frequency", x, "IoU");
         FrequencyPlot errors =
@@ -85,9 +99,9 @@ final class OutputPictures {
                 spectrum.tailLaw(c, 1), spectrum.tailLaw(c, last)
             });
         }
-        iou.write(folder.resolve(IOU));
-        errors.write(folder.resolve(ERRORS));
-        labels.write(folder.resolve(LABELS));
+        plots.put(IOU, iou);
+        plots.put(ERRORS, errors);
+        plots.put(LABELS, labels);
     }
 
     private static void examples(Path file, OutputSection section) {

@@ -2,6 +2,7 @@ package dev.coppice.eval.analysis.output;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.spectral.OutputSpectrum;
+import dev.coppice.eval.page.Html;
 import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.models.data.Sample;
 import java.nio.file.Path;
@@ -40,6 +41,16 @@ public record OutputSection(OutputSpectrum spectrum, List<String> classes, int d
     @Override
     public List<String> markdown() {
         return OutputMarkdown.of(this);
+    }
+
+    @Override
+    public String title() {
+        return "Output";
+    }
+
+    @Override
+    public Html html() {
+        return OutputHtml.of(this);
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.coppice.eval.analysis.tensor;
 
 import dev.coppice.compress.spectral.BandSums;
 import dev.coppice.compress.spectral.Bands;
+import dev.coppice.eval.report.MarkdownTable;
 import dev.coppice.models.resample.Grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Spectra of tensors as a Markdown section. */
 final class TensorMarkdown {
@@ -78,9 +78,9 @@ final class TensorMarkdown {
     }
 
     private void why(List<String> lines) {
-        lines.add("| tensor | why |");
-        lines.add("|---|---|");
-        section.tensors().forEach(e -> lines.add("| " + cell(e.name()) + " | " + cell(e.reason()) + " |"));
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("tensor", "why")));
+        section.tensors().forEach(e -> rows.add(List.of(e.name(), e.reason())));
+        lines.addAll(MarkdownTable.lines(rows, 1));
         if (!section.leftOut().isEmpty()) {
             lines.add("");
             lines.add("Left out, as there are too many: " + String.join(", ", section.leftOut())
@@ -89,13 +89,16 @@ final class TensorMarkdown {
     }
 
     private void table(List<String> lines, String what, Function<TensorSection.Entry, List<String>> cells) {
-        String titles = octaves.stream().map(o -> "to " + o).collect(Collectors.joining(" | "));
-        lines.add("| " + what + " | shape | " + titles + " |");
-        lines.add("|---|---|" + "---:|".repeat(octaves.size()));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(new ArrayList<>(List.of(what, "shape")));
+        octaves.forEach(octave -> rows.get(0).add("to " + octave));
         for (TensorSection.Entry entry : section.tensors()) {
-            lines.add("| " + cell(entry.name()) + " | " + entry.shape() + " | " + String.join(" | ", cells.apply(entry))
-                    + " |");
+            List<String> row =
+                    new ArrayList<>(List.of(entry.name(), entry.shape().toString()));
+            row.addAll(cells.apply(entry));
+            rows.add(row);
         }
+        lines.addAll(MarkdownTable.lines(rows, 1));
         lines.add("");
     }
 
@@ -108,10 +111,6 @@ final class TensorMarkdown {
         return entry.byOctave(figures, octaves).stream()
                 .map(v -> Double.isNaN(v) ? NONE : String.format(Locale.ROOT, format, v * factor))
                 .toList();
-    }
-
-    private static String cell(String text) {
-        return oneLine(text).replace("|", "\\|");
     }
 
     private static String oneLine(String text) {

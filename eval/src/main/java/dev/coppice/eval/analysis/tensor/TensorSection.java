@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.compress.spectral.BandSums;
 import dev.coppice.compress.spectral.Bands;
 import dev.coppice.compress.spectral.TensorSpectrum;
+import dev.coppice.eval.page.Html;
 import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.data.Pictures;
@@ -78,6 +79,16 @@ public record TensorSection(int images, List<Entry> tensors, List<String> leftOu
     @Override
     public List<String> markdown() {
         return new TensorMarkdown(this).lines();
+    }
+
+    @Override
+    public String title() {
+        return "Tensors";
+    }
+
+    @Override
+    public Html html() {
+        return TensorHtml.of(this);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.onnx.upgrade.UpgradeContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,7 @@ public final class Dequantization {
 
     private final UpgradeContext context;
     private final FloatingTensors floating = new FloatingTensors();
+    private boolean changed;
 
     public Dequantization(UpgradeContext context) {
         this.context = context;
@@ -53,6 +55,11 @@ public final class Dequantization {
         return known && FORMS.containsKey(node.op());
     }
 
+    /** Whether any node was written in floating point. */
+    public boolean hasChanged() {
+        return changed;
+    }
+
     /**
      * Nodes in place of one, which is kept if it does not compute in integers. Nodes come in the order of the graph.
      *
@@ -64,10 +71,11 @@ public final class Dequantization {
             return List.of(
                     new Node(node.name(), "", "Identity", List.of(node.input(0)), node.outputs(), Attributes.NONE));
         }
-        return Optional.ofNullable(FORMS.get(node.op()))
-                .filter(f -> changes(node))
-                .map(form -> form.of(new FloatingForm(node, context, floating)))
-                .orElseGet(() -> List.of(node));
+        if (!changes(node)) {
+            return List.of(node);
+        }
+        changed = true;
+        return Objects.requireNonNull(FORMS.get(node.op())).of(new FloatingForm(node, context, floating));
     }
 
     /** Whether a node dequantises the numbers of DynamicQuantizeLinear with its scale, which is 1. */

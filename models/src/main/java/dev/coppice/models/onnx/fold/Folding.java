@@ -38,6 +38,6 @@ public final class Folding {
         Graph sized = FixedSizes.fold(moved);
         // A shuffle that is one node shows more sizes to be fixed.
         Graph shuffled = FixedSizes.fold(ChannelShuffles.simplify(Normalisations.simplify(sized)));
-        return GraphRewriter.live(ExplicitPads.write(GroupNorms.simplify(shuffled)));
+        return GraphRewriter.live(FilledMaps.simplify(ExplicitPads.write(GroupNorms.simplify(shuffled))));
     }
 }

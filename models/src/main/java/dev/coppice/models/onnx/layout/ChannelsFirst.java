@@ -31,8 +31,8 @@ public final class ChannelsFirst {
     }
 
     /**
-     * The graph, carried channels first if its images are channels last: as given, if fewer Transposes are left then, or by
-     * the sizes of the image if as many are.
+     * The graph, carried channels first if its images are channels last: as given, if fewer Transposes are left then and
+     * the sizes of the image do not say otherwise, or by these sizes if as many are.
      *
      * @param layout layout of the file's images, if known
      */
@@ -59,7 +59,8 @@ public final class ChannelsFirst {
             return carried(true);
         }
         Graph first = carried(false);
-        Graph last = layout.isPresent() ? first : carried(true);
+        boolean isFirst = layout.isPresent() || graph.inputs().stream().anyMatch(ChannelsFirst::looksFirst);
+        Graph last = isFirst ? first : carried(true);
         if (transposes(last) < transposes(first) + (looks ? 1 : 0)) {
             return last;
         }
@@ -71,6 +72,12 @@ public final class ChannelsFirst {
     private static boolean looksLast(TensorInfo input) {
         List<Dimension> axes = input.dimensions();
         return axes.size() == IMAGE_RANK && isColour(axes.get(IMAGE_RANK - 1)) && !isColour(axes.get(1));
+    }
+
+    /** Whether the sizes of an input are those of channels-first images alone. */
+    private static boolean looksFirst(TensorInfo input) {
+        List<Dimension> axes = input.dimensions();
+        return axes.size() == IMAGE_RANK && isColour(axes.get(1)) && !isColour(axes.get(IMAGE_RANK - 1));
     }
 
     private static boolean isColour(Dimension axis) {

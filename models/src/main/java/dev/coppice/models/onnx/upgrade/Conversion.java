@@ -55,10 +55,10 @@ public final class Conversion {
         if (problem.isPresent()) {
             return refuse(node, problem.get());
         }
-        if (node.is("RMSNormalization") && node.attributes().integer("axis", -1) >= 0) {
+        Optional<Upgrade> upgrade = node.schema().flatMap(Upgrades::of);
+        if (upgrade.isPresent() && !upgrade.get().takes(node, context)) {
             return unchanged(node);
         }
-        Optional<Upgrade> upgrade = node.schema().flatMap(Upgrades::of);
         return upgrade.isPresent() ? upgraded(node, upgrade.get()) : kept(node, since.get());
     }
 
@@ -113,7 +113,7 @@ public final class Conversion {
 
     /** A node of another domain, taken apart or carried. */
     private List<Node> foreign(Node node) {
-        Optional<Upgrade> apart = RuntimeOperators.of(node);
+        Optional<Upgrade> apart = RuntimeOperators.of(node, context);
         if (apart.isPresent()) {
             try {
                 return apart.get().apply(node, context);

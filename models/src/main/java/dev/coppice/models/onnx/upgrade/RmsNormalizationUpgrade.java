@@ -13,11 +13,13 @@ import java.util.stream.LongStream;
  */
 final class RmsNormalizationUpgrade implements Upgrade {
     @Override
+    public boolean takes(Node node, UpgradeContext context) {
+        return node.attributes().integer("axis", -1) < 0;
+    }
+
+    @Override
     public List<Node> apply(Node node, UpgradeContext context) {
         int axis = node.attributes().integer("axis", -1);
-        if (axis >= 0) {
-            throw new IllegalArgumentException("its axis " + axis + " is not counted from the last");
-        }
         List<Node> nodes = new ArrayList<>();
         String x = node.input(0);
         String axes = context.addConstant(

@@ -1,7 +1,9 @@
 package dev.coppice.models.onnx.upgrade;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.NBitWeights;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,26 +12,46 @@ import java.util.Optional;
 
 /**
  * Operators of the domain com.microsoft that ONNX Runtime's optimizer makes of several, taken apart again: a convolution with
- * its activation, a sum with its normalisation, and variants of Gelu. Those that are not here are carried as they are.
+ * its activation, a sum with its normalisation, variants of Gelu, and products with weights of few bits. Those that are not here are carried as they are.
  */
 final class RuntimeOperators {
-    private static final String DOMAIN = "com.microsoft";
+    private static final String DOMAIN = NBitWeights.DOMAIN;
 
     private static final Map<String, Upgrade> RULES = Map.of(
-            "BiasGelu", (node, context) -> new Steps(node, context).sum(0, 1).gelu(),
-            "FastGelu", (node, context) -> new Steps(node, context).sum(0, 1).fastGelu(),
-            "FusedConv", RuntimeOperators::convolution,
-            "FusedGemm", RuntimeOperators::product,
-            "Gelu", (node, context) -> new Steps(node, context).sum(0).gelu(),
-            "QuickGelu", (node, context) -> new Steps(node, context).sum(0).quickGelu(),
-            "SkipLayerNormalization", RuntimeOperators::skipped);
+            QuantizedConstant.OP,
+            RuntimeOperators::standard,
+            "QuantizeLinear",
+            RuntimeOperators::standard,
+            "BiasGelu",
+            (node, context) -> new Steps(node, context).sum(0, 1).gelu(),
+            "FastGelu",
+            (node, context) -> new Steps(node, context).sum(0, 1).fastGelu(),
+            "FusedConv",
+            RuntimeOperators::convolution,
+            "FusedGemm",
+            RuntimeOperators::product,
+            "Gelu",
+            (node, context) -> new Steps(node, context).sum(0).gelu(),
+            NBitWeights.OP,
+            new NBitProduct(),
+            "QuickGelu",
+            (node, context) -> new Steps(node, context).sum(0).quickGelu(),
+            "SkipLayerNormalization",
+            RuntimeOperators::skipped);
 
     private RuntimeOperators() {}
 
     /** The rule that takes a node apart; empty if it is carried as it is. */
-    static Optional<Upgrade> of(Node node) {
-        boolean plain = node.outputs().stream().skip(1).allMatch(String::isEmpty);
-        return node.domain().equals(DOMAIN) && plain ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
+    static Optional<Upgrade> of(Node node, UpgradeContext context) {
+        boolean plain = node.domain().equals(DOMAIN)
+                && node.outputs().stream().skip(1).allMatch(String::isEmpty)
+                && (!node.op().equals(NBitWeights.OP) || NBitProduct.is(node, context));
+        return plain ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
+    }
+
+    /** An operator that the runtime had before the standard took its types: numbers of 16 and of 4 bits. */
+    private static List<Node> standard(Node node, UpgradeContext context) {
+        return List.of(new Node(node.name(), "", node.op(), node.inputs(), node.outputs(), node.attributes()));
     }
 
     private static List<Node> convolution(Node node, UpgradeContext context) {

@@ -12,4 +12,9 @@ public interface Upgrade {
      * @throws IllegalArgumentException if this node has no equivalent at opset 18; the message says why
      */
     List<Node> apply(Node node, UpgradeContext context);
+
+    /** Whether the rule is for this node; one that it is not for is carried as it is. */
+    default boolean takes(Node node, UpgradeContext context) {
+        return true;
+    }
 }

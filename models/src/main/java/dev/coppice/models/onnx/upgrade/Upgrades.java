@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class Upgrades {
     private static final OperatorRules<Upgrade> RULES = OperatorRules.<Upgrade>none()
             .with(OperatorKind.REDUCTION, new AxesUpgrade(18))
+            .with(new AttentionUpgrade(), "Attention")
             .with(new AxesUpgrade(13), "ReduceSum", "Squeeze", "Unsqueeze")
             .with(new BatchNormUpgrade(), "BatchNormalization")
             .with(new ClipUpgrade(), "Clip")
@@ -19,6 +20,7 @@ public final class Upgrades {
             .with(new GroupNormUpgrade(), "GroupNormalization")
             .with(new MatMulUpgrade(), "MatMul")
             .with(new PadUpgrade(), "Pad")
+            .with(new QuantizeUpgrade(), "QuantizeLinear")
             .with(new ResizeUpgrade(), "Resize")
             .with(new RmsNormalizationUpgrade(), "RMSNormalization")
             .with(new RoiAlignUpgrade(), "RoiAlign")

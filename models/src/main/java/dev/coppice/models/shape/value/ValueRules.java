@@ -37,6 +37,8 @@ public final class ValueRules {
             .with(Placement::pad, "Pad")
             .with(Placement::tile, "Tile")
             .with(Placement::triangle, "Trilu")
+            .with(Convolution::conv, "Conv")
+            .with(Interpolation::resize, "Resize")
             .with(Products::matMul, "MatMul")
             .with(Descriptions::shape, "Shape")
             .with(Descriptions::size, "Size")

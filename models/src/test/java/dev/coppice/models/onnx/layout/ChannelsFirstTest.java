@@ -78,6 +78,28 @@ class ChannelsFirstTest {
         assertThat(Folding.apply(again, Optional.empty()).nodes()).noneMatch(n -> n.is("Transpose"));
     }
 
+    /** Fewer Transposes are no reason to take 64 columns of a colour picture for channels. */
+    @Test
+    void an_input_with_colours_in_front_is_not_turned() {
+        TensorInfo x =
+                new TensorInfo("x", ElementType.FLOAT, List.of(N, Dimension.of(3), Dimension.of(64), Dimension.of(64)));
+        TensorInfo y = new TensorInfo("y", ElementType.FLOAT, List.of());
+        Graph graph = new Graph(
+                "front",
+                List.of(x),
+                List.of(y),
+                List.of(
+                        Node.of("Transpose", "turned", NONE.with("perm", 0, 3, 1, 2), "x"),
+                        Node.of("Relu", "y", NONE, "turned")),
+                Map.of());
+
+        Graph read = ChannelsFirst.carry(graph, Optional.empty());
+
+        assertThat(ChannelsFirst.isCarried(read)).isFalse();
+        assertThat(ChannelsFirst.isCarried(ChannelsFirst.carry(graph, Optional.of(ImageLayout.NHWC))))
+                .isTrue();
+    }
+
     @Test
     void a_channels_first_network_stays_the_same_object() {
         Graph graph = Folding.apply(unet().graph());

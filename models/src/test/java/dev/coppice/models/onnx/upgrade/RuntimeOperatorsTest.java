@@ -20,7 +20,9 @@ class RuntimeOperatorsTest {
     }
 
     private static UpgradeAssert assertThatNode(Node node) {
-        return new UpgradeAssert.Dated(RuntimeOperators.of(node).orElseThrow(), node).of(18);
+        return new UpgradeAssert.Dated(
+                        RuntimeOperators.of(node, UpgradeAssert.file(18)).orElseThrow(), node)
+                .of(18);
     }
 
     private static Attributes params(float... values) {
@@ -203,7 +205,19 @@ class RuntimeOperatorsTest {
 
     @Test
     void other_operators_of_the_runtime_and_of_the_standard_have_no_rule() {
-        assertThat(RuntimeOperators.of(foreign("Attention", NONE, "x"))).isEmpty();
-        assertThat(RuntimeOperators.of(Node.of("Gelu", "y", NONE, "x"))).isEmpty();
+        assertThat(RuntimeOperators.of(foreign("Attention", NONE, "x"), UpgradeAssert.file(18)))
+                .isEmpty();
+        assertThat(RuntimeOperators.of(Node.of("Gelu", "y", NONE, "x"), UpgradeAssert.file(18)))
+                .isEmpty();
+    }
+
+    @Test
+    void quantisation_that_the_runtime_had_before_the_standard_is_that_of_the_standard() {
+        Attributes columns = NONE.with("axis", 0);
+
+        assertThatNode(foreign("DequantizeLinear", columns, "x", "s", "z"))
+                .becomes(Node.of("DequantizeLinear", "y", columns, "x", "s", "z"));
+        assertThatNode(foreign("QuantizeLinear", NONE, "x", "s", "z"))
+                .becomes(Node.of("QuantizeLinear", "y", NONE, "x", "s", "z"));
     }
 }

@@ -22,8 +22,10 @@ import java.util.stream.IntStream;
  *     ignored
  * @param maxScale largest magnification, at most 100
  * @param mirror whether pictures are mirrored with probability 1/2
+ * @param smallestArea in place of a magnification, the smallest share of a picture's area that a crop shows, see {@link
+ *     ResizedCrop}; 0 for crops by magnification
  */
-public record Augmentation(List<Integer> crop, double minScale, double maxScale, boolean mirror) {
+public record Augmentation(List<Integer> crop, double minScale, double maxScale, boolean mirror, double smallestArea) {
     /** No variation. */
     public static final Augmentation NONE = new Augmentation(0, 0, 1, 1, false);
 
@@ -40,6 +42,15 @@ public record Augmentation(List<Integer> crop, double minScale, double maxScale,
             throw new InvalidInputException("The training scale range is " + minScale + " to " + maxScale
                     + ", expected 0 < smallest ≤ largest ≤ 100.");
         }
+        if (!(smallestArea >= 0 && smallestArea <= 1)) {
+            throw new InvalidInputException("The smallest area of a training crop is " + smallestArea
+                    + " of the picture, expected a share above 0 and at most 1.");
+        }
+    }
+
+    /** Variation by magnification, with crops of some sizes along the space axes. */
+    public Augmentation(List<Integer> crop, double minScale, double maxScale, boolean mirror) {
+        this(crop, minScale, maxScale, mirror, 0);
     }
 
     /** Variation with crops of pictures; 0 for the card's height or width. */
@@ -54,7 +65,12 @@ public record Augmentation(List<Integer> crop, double minScale, double maxScale,
 
     /** This variation with crops of other sizes along the space axes. */
     public Augmentation withCrop(List<Integer> sizes) {
-        return new Augmentation(sizes, minScale, maxScale, mirror);
+        return new Augmentation(sizes, minScale, maxScale, mirror, smallestArea);
+    }
+
+    /** This variation with crops of a random area and shape in place of a magnification, see {@link ResizedCrop}. */
+    public Augmentation withSmallestArea(double share) {
+        return new Augmentation(crop, minScale, maxScale, mirror, share);
     }
 
     private static String text(List<Integer> sizes) {
@@ -108,6 +124,9 @@ public record Augmentation(List<Integer> crop, double minScale, double maxScale,
      * @param measured the part that evaluation sees
      */
     public View draw(RandomStream random, RgbImage image, View measured, InputSpec input) {
+        if (smallestArea > 0) {
+            return new ResizedCrop(smallestArea).draw(random, image, mirror);
+        }
         double scale = StrictMath.exp(random.between(StrictMath.log(minScale), StrictMath.log(maxScale)));
         double h = height(input) * measured.height() / input.height() / scale;
         double w = width(input) * measured.width() / input.width() / scale;

@@ -1,0 +1,56 @@
+package dev.coppice.cli.terminal;
+
+import java.util.Map;
+
+/**
+ * What a stream of text ends in.
+ *
+ * @param columns the width of the terminal; 0 if it is no terminal
+ * @param coloured whether colours are wanted
+ */
+public record Screen(int columns, boolean coloured) {
+    /** A file, a pipe or a log. */
+    public static final Screen NONE = new Screen(0, false);
+
+    private static final String RESET = "\u001b[0m";
+
+    /**
+     * The screen of a stream. Terminals are coloured unless {@code NO_COLOR} is set, {@code CLICOLOR} is 0 or {@code TERM}
+     * is dumb; {@code CLICOLOR_FORCE} colours everything else but never against {@code NO_COLOR}.
+     *
+     * @param columns the width of the terminal; 0 if it is no terminal
+     * @param environment the variables of the environment
+     */
+    public static Screen of(int columns, Map<String, String> environment) {
+        boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        boolean forced = !environment.getOrDefault("CLICOLOR_FORCE", "0").matches("0?");
+        boolean usual = columns > 0
+                && !environment.getOrDefault("CLICOLOR", "1").equals("0")
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+        return new Screen(columns, !refused && (forced || usual));
+    }
+
+    /** Whether it is a terminal, whose lines can be rewritten. */
+    public boolean isTerminal() {
+        return columns > 0;
+    }
+
+    /** A heading. */
+    String bold(String text) {
+        return styled("1", text);
+    }
+
+    /** What stands back. */
+    String faint(String text) {
+        return styled("2", text);
+    }
+
+    /** What went wrong. */
+    String red(String text) {
+        return styled("31", text);
+    }
+
+    private String styled(String code, String text) {
+        return coloured && !text.isEmpty() ? "\u001b[" + code + "m" + text + RESET : text;
+    }
+}

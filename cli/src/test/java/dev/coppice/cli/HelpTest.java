@@ -1,0 +1,200 @@
+package dev.coppice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.cli.command.Commands;
+import dev.coppice.cli.help.Example;
+import dev.coppice.cli.help.HelpLayout;
+import dev.coppice.cli.help.OptionGroup;
+import dev.coppice.cli.terminal.Console;
+import dev.coppice.cli.terminal.PlainProgress;
+import dev.coppice.models.measure.Cancellation;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The help of every command. */
+class HelpTest {
+    private static final Set<String> GENERAL =
+            Set.of("--help", "--version", "--debug", "--quiet", "--verbose", "--recipe");
+
+    /** Labels of values that are numbers. */
+    private static final Set<String> NUMBERS = Set.of("N", "R", "D", "F", "L", "E", "K", "W", "SHARE", "DECAY");
+
+    private static final Pattern RANGE = Pattern.compile(
+            "at least \\d|above 0|in [\\[(]\\d|\\d+ to \\d+|below 100|any number|KIND=AMOUNT",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What numbers count or measure. */
+    private static final Pattern UNIT = Pattern.compile(
+            "pictures?|images?|points?|epochs?|steps?|minutes|share|pixels|threads|seed|passes|channels?|opset|nats|inputs"
+                    + "|learning rate|decay|momentum|norm|weight|strength|number that|penalty|processes|logits|difference",
+            Pattern.CASE_INSENSITIVE);
+
+    private static CommandLine root() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Console console =
+                new Console(nowhere, nowhere, new PlainProgress(nowhere, System::nanoTime), new Cancellation());
+        CommandLine root = Commands.addAll(new CommandLine(new Coppice()), console);
+        return root.setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    static Stream<String> commands() {
+        return root().getSubcommands().entrySet().stream()
+                .flatMap(entry -> Stream.concat(
+                        Stream.of(entry.getKey()),
+                        entry.getValue().getSubcommands().keySet().stream()
+                                .map(below -> entry.getKey() + " " + below)));
+    }
+
+    private static CommandLine command(String name) {
+        CommandLine command = root();
+        for (String word : name.split(" ")) {
+            command = command.getSubcommands().get(word);
+        }
+        return command;
+    }
+
+    private static List<OptionSpec> options(String name) {
+        return command(name).getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .toList();
+    }
+
+    private static String text(OptionSpec option) {
+        return String.join(" ", option.description());
+    }
+
+    private static String[] words(String name, Example example) {
+        List<String> words = new ArrayList<>(List.of(name.split(" ")));
+        Arrays.stream(example.with().split(" > ")[0].split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.replace("\"", ""))
+                .forEach(words::add);
+        return words.toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_command_begins_with_three_examples(String name) {
+        List<Example> examples = HelpLayout.examples(command(name).getCommandSpec());
+        String help = CommandRun.of((Object[]) (name + " --help").split(" ")).out();
+
+        assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
+        for (Example example : examples) {
+            String line = ("coppice " + name + " " + example.with()).strip();
+            assertThat(help.indexOf(line)).as(line).isPositive().isLessThan(help.indexOf("Usage:"));
+            assertThat(help.split(Pattern.quote(line + "\n"), -1))
+                    .as("once: " + line)
+                    .hasSize(2);
+        }
+    }
+
+    /** The files of examples are not there, so a command that reads them only checks its options. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_example_has_right_options(String name) {
+        for (Example example : HelpLayout.examples(command(name).getCommandSpec())) {
+            String[] words = words(name, example);
+            if (example.with().contains(".onnx ") || example.with().contains("--data data")) {
+                CommandRun run = CommandRun.of((Object[]) words);
+                assertThat(run.err()).as(String.join(" ", words)).doesNotContain("Wrong options", "--help");
+            } else if (!name.equals("sweep merge")) {
+                root().parseArgs(words); // would run for long, or write
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_option_stands_in_a_group(String name) {
+        assertThat(options(name))
+                .filteredOn(option -> OptionGroup.of(option) == OptionGroup.GENERAL)
+                .allMatch(option -> GENERAL.contains(option.longestName()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_option_says_its_default(String name) {
+        assertThat(options(name))
+                .filteredOn(option -> !option.required() && option.arity().max() > 0)
+                .allSatisfy(option ->
+                        assertThat(text(option)).as(option.longestName()).contains("Default:"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_number_says_its_range_and_unit(String name) {
+        assertThat(options(name)).filteredOn(HelpTest::isNumber).allSatisfy(option -> assertThat(text(option))
+                .as(option.longestName())
+                .containsPattern(RANGE)
+                .containsPattern(UNIT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_choice_names_what_there_is_to_choose(String name) {
+        assertThat(options(name))
+                .filteredOn(option -> option.type().isEnum()
+                        && option.converters().length == 0
+                        && !text(option).contains("${COMPLETION-CANDIDATES}"))
+                .allSatisfy(option -> {
+                    for (Object constant : option.type().getEnumConstants()) {
+                        assertThat(text(option).toLowerCase(Locale.ROOT))
+                                .as(option.longestName())
+                                .contains(constant.toString().toLowerCase(Locale.ROOT));
+                    }
+                });
+    }
+
+    private static boolean isNumber(OptionSpec option) {
+        Class<?>[] types = option.auxiliaryTypes();
+        Class<?> type = types[types.length - 1];
+        boolean typed = Number.class.isAssignableFrom(type) || (type.isPrimitive() && type != boolean.class);
+        return (typed || NUMBERS.contains(option.paramLabel()))
+                && !option.longestName().startsWith("--seed")
+                && !option.paramLabel().equals("SEED")
+                && !type.isEnum();
+    }
+
+    @Test
+    void groups_stand_in_the_order_people_need_them() {
+        String help = CommandRun.of("compress", "--help").out();
+
+        assertThat(help)
+                .containsSubsequence(
+                        "\nHow much to keep:\n",
+                        "--max-drop",
+                        "\nChannels:\n",
+                        "\nGrids of feature maps:\n",
+                        "\nPlanning:\n",
+                        "\nData:\n",
+                        "\nNetwork:\n",
+                        "\nTraining:\n",
+                        "\nOutput:\n",
+                        "\nGeneral:\n");
+    }
+
+    @Test
+    void without_a_command_it_shows_where_to_begin() {
+        CommandRun run = CommandRun.of();
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("coppice demo", "coppice inspect model.onnx", "Commands:")
+                .doesNotContain("\u001b");
+        assertThat(run.err()).isEmpty();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.coppice.compress.grid.rule;
+
+import dev.coppice.compress.plan.ConstantPositions;
+import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A constant that has a value for each position: a position embedding, a table of relative positions, coordinates. On
+ * another grid it is resampled as a map would be.
+ */
+public final class SpreadConstant {
+    /** Of a mask; its mean is none. */
+    private static final int TWO = 2;
+
+    private final List<ConstantPositions.PartedAxis> axes = new ArrayList<>();
+    private final List<ConstantPositions.Moved> moved = new ArrayList<>();
+    private final Map<Rows, Integer> open = new HashMap<>();
+    private final FieldMoves moves;
+    private int count;
+
+    /** Rows (axis 0) or columns (axis 1) of a map. */
+    private record Rows(Optional<Placement> field, int axis) {}
+
+    private SpreadConstant(FieldMoves moves) {
+        this.moves = moves;
+    }
+
+    /** Whether a tensor of this shape, broadcast to axes of an output, has a value for each of their positions. */
+    static boolean isSpread(Shape shape, List<List<Factor>> output) {
+        int before = output.size() - shape.rank();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            if (shape.size(axis) > 1
+                    && !Layout.scaling(output.get(before + axis)).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Why a tensor over positions cannot be resampled; empty if it can. */
+    static Optional<String> obstacle(Graph graph, String tensor, Shape shape) {
+        String what = "its input '" + tensor + "', " + shape + ", has a value for each position and ";
+        Optional<Tensor> constant = graph.constant(tensor);
+        if (constant.isEmpty()) {
+            return Optional.of(what + "is neither a constant nor a map of the picture");
+        }
+        if (!constant.get().type().isFloating()) {
+            return Optional.of(what + "holds truth values or integers, which cannot be resampled");
+        }
+        float[] values = constant.get().toFloats();
+        float other = values[0];
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return Optional.of(what + "holds values that are not finite, which cannot be resampled");
+            }
+            other = value == values[0] ? other : value;
+        }
+        return isMask(other, values)
+                ? Optional.of(what + "holds " + TWO + " different values, as masks do, which cannot be resampled")
+                : Optional.empty();
+    }
+
+    private static boolean isMask(float other, float... values) {
+        if (other == values[0]) {
+            return false;
+        }
+        for (float value : values) {
+            if (value != values[0] && value != other) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The step that resamples a constant.
+     *
+     * @param output the layout that it is broadcast to
+     * @param moves where the maps lie now
+     */
+    public static PlanStep step(Node node, int input, GridNode.Scene scene, Layout output, FieldMoves moves) {
+        Shape shape = scene.shapes().of(node.input(input));
+        SpreadConstant constant = new SpreadConstant(moves);
+        int before = output.axes().size() - shape.rank();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            List<Factor> parts = output.axes().get(before + axis);
+            boolean isOwn = !Layout.scaling(parts).isEmpty()
+                    && Layout.sizeAt(parts, FieldMoves.NONE).equals(Optional.of(shape.size(axis)));
+            constant.add(!isOwn ? Layout.part(Factor.plain(shape.size(axis))) : parts);
+        }
+        return new PlanStep.ResampleConstant(
+                node.name(), input, new ConstantPositions(scene.kind(), constant.axes, constant.moved));
+    }
+
+    private void add(List<Factor> axis) {
+        Optional<Factor.Beside> beside = axis.size() == 1 ? axis.get(0).beside() : Optional.empty();
+        List<Factor> parts = beside.map(Factor.Beside::positions).orElse(axis);
+        axes.add(new ConstantPositions.PartedAxis(
+                beside.map(Factor.Beside::before).orElse(0),
+                parts.stream().map(Factor::size).toList(),
+                beside.map(Factor.Beside::after).orElse(0)));
+        for (Factor part : parts) {
+            Rows rows = new Rows(part.field(), part.axis());
+            if (part.scales()) {
+                open.put(rows, moved.size());
+                moved.add(new ConstantPositions.Moved(
+                        List.of(count), part.sizeAt(moves).orElseThrow()));
+            } else {
+                Optional.ofNullable(open.get(rows)).ifPresent(at -> moved.set(at, inner(moved.get(at), part)));
+            }
+            count++;
+        }
+    }
+
+    /** Rows or columns with those inside each of their windows. */
+    private ConstantPositions.Moved inner(ConstantPositions.Moved outer, Factor part) {
+        List<Integer> parts = new ArrayList<>(outer.parts());
+        parts.add(count);
+        return new ConstantPositions.Moved(parts, outer.to() * part.size());
+    }
+}

@@ -1,0 +1,298 @@
+package dev.coppice.eval.page;
+
+import dev.coppice.eval.page.Html.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * A plot of series of points on two axes, as SVG with a legend. A point that is not finite is left out.
+ *
+ * @param title what it shows, for those who do not see it
+ * @param x the axis to the right
+ * @param y the axis upwards
+ * @param series the series; later ones cover earlier ones
+ */
+public record Plot(String title, Axis x, Axis y, List<Series> series) {
+    private static final double WIDTH = 560;
+    private static final double HEIGHT = 330;
+    private static final double LEFT = 62;
+    private static final double RIGHT = WIDTH - 16;
+    private static final double TOP = 14;
+    private static final double BOTTOM = HEIGHT - 52;
+    private static final int TICKS = 5;
+    private static final double MARGIN = 0.06;
+    private static final double RADIUS = 5;
+
+    /** Series beyond this number take the colours of the first again, in other shapes. */
+    private static final int COLOURS = 12;
+
+    public Plot {
+        series = List.copyOf(series);
+    }
+
+    /**
+     * An axis.
+     *
+     * @param name what it counts, with its unit
+     * @param logarithmic whether steps of it are factors; values that are not above 0 are then left out
+     */
+    public record Axis(String name, boolean logarithmic) {
+        /** A linear axis. */
+        public Axis(String name) {
+            this(name, false);
+        }
+
+        private double position(double value) {
+            return logarithmic ? Math.log10(value) : value;
+        }
+    }
+
+    /** How a series is drawn. */
+    public enum Style {
+        /** Points joined by a line. */
+        LINE,
+        /** A line alone. */
+        CURVE,
+        /** A dashed line in the colour of the series before it, which the legend leaves out. */
+        DASHES,
+        /** Points alone. */
+        DOTS,
+        /** Large points, each with its tag beside it. */
+        MARKS
+    }
+
+    /** Points of one kind. */
+    public record Series(String name, Style style, List<Point> points) {
+        public Series {
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * A point.
+     *
+     * @param tag a few letters drawn beside it, empty for none
+     * @param label what is told of it when pointed at
+     * @param link an address that it leads to, empty for none
+     */
+    public record Point(double x, double y, String tag, String label, String link) {
+        /** A point that leads nowhere and bears no tag. */
+        public Point(double x, double y, String label) {
+            this(x, y, "", label, "");
+        }
+    }
+
+    /** A range of an axis, in its positions, and their places in the drawing. */
+    private record Scale(Axis axis, double low, double high, double start, double end) {
+        static Scale of(Axis axis, DoubleStream values, double start, double end) {
+            double[] finite =
+                    values.map(axis::position).filter(Double::isFinite).toArray();
+            double low = DoubleStream.of(finite).min().orElse(0);
+            double high = DoubleStream.of(finite).max().orElse(1);
+            double margin = high > low ? MARGIN * (high - low) : Math.max(0.5, MARGIN * Math.abs(high));
+            return new Scale(axis, low - margin, high + margin, start, end);
+        }
+
+        /** The place of a value; not finite where the axis does not hold it. */
+        double at(double value) {
+            return start + (axis.position(value) - low) / (high - low) * (end - start);
+        }
+
+        List<Numbers.Tick> ticks() {
+            return axis.logarithmic() ? Numbers.powers(low, high, TICKS) : Numbers.ticks(low, high, TICKS);
+        }
+    }
+
+    /** The plot, its legend and a place for what is told of a point. */
+    public Html draw() {
+        Scale across = Scale.of(x, values(Point::x), LEFT, RIGHT);
+        Scale up = Scale.of(y, values(Point::y), BOTTOM, TOP);
+        boolean leads = series.stream().flatMap(s -> s.points().stream()).anyMatch(p -> !p.link()
+                .isEmpty());
+        Element drawing = Html.element("svg")
+                .with("viewBox", "0 0 " + (int) WIDTH + " " + (int) HEIGHT)
+                // what an image holds cannot be reached by keyboard
+                .with("role", leads ? "group" : "img")
+                .with("aria-label", title)
+                .add(axes(across, up));
+        List<double[]> taken = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            drawing =
+                    drawing.add(draw(series.get(i), colour(i), across, up)).add(tags(series.get(i), across, up, taken));
+        }
+        return Html.element("div")
+                .of("plot")
+                .add(drawing, legend(), Html.element("p").of("readout"));
+    }
+
+    private DoubleStream values(ToDoubleFunction<Point> coordinate) {
+        return series.stream()
+                .flatMap(s -> s.points().stream())
+                .filter(p -> Double.isFinite(x.position(p.x())) && Double.isFinite(y.position(p.y())))
+                .mapToDouble(coordinate);
+    }
+
+    private static boolean isSeen(Point point, Scale across, Scale up) {
+        return Double.isFinite(across.at(point.x())) && Double.isFinite(up.at(point.y()));
+    }
+
+    private Html axes(Scale across, Scale up) {
+        List<Html> parts = new ArrayList<>();
+        for (Numbers.Tick tick : across.ticks()) {
+            double place = across.at(tick.value());
+            parts.add(line(place, TOP, place, BOTTOM));
+            parts.add(label(place, BOTTOM + 18, "middle", tick.text()));
+        }
+        for (Numbers.Tick tick : up.ticks()) {
+            double place = up.at(tick.value());
+            parts.add(line(LEFT, place, RIGHT, place));
+            parts.add(label(LEFT - 8, place + 4, "end", tick.text()));
+        }
+        parts.add(label((LEFT + RIGHT) / 2, HEIGHT - 10, "middle", x.name()));
+        double middle = (TOP + BOTTOM) / 2;
+        parts.add(label(0, 0, "middle", y.name())
+                .with("transform", "translate(14 " + Numbers.plain(middle) + ") rotate(-90)"));
+        return Html.all(parts);
+    }
+
+    private static Element line(double x1, double y1, double x2, double y2) {
+        return Html.element("line")
+                .of("grid")
+                .with("x1", x1)
+                .with("y1", y1)
+                .with("x2", x2)
+                .with("y2", y2);
+    }
+
+    private static Element label(double x, double y, String anchor, String text) {
+        return Html.element("text", text).with("x", x).with("y", y).with("text-anchor", anchor);
+    }
+
+    private static Html draw(Series one, int number, Scale across, Scale up) {
+        List<Html> parts = new ArrayList<>();
+        List<Point> points =
+                one.points().stream().filter(p -> isSeen(p, across, up)).toList();
+        boolean joined = one.style() != Style.DOTS && one.style() != Style.MARKS;
+        if (joined && points.size() > 1) {
+            StringBuilder path = new StringBuilder();
+            points.forEach(p -> path.append(path.isEmpty() ? "M" : "L")
+                    .append(Numbers.plain(across.at(p.x())))
+                    .append(' ')
+                    .append(Numbers.plain(up.at(p.y()))));
+            parts.add(Html.element("path")
+                    .of(one.style() == Style.DASHES ? "curve dashed" : "curve")
+                    .with("d", path.toString()));
+        }
+        boolean bare = one.style() == Style.CURVE || one.style() == Style.DASHES;
+        for (Point point : bare ? List.<Point>of() : points) {
+            parts.add(mark(point, one, number, across, up));
+        }
+        return Html.element("g").of("s" + number % COLOURS).add(parts);
+    }
+
+    private static Html mark(Point point, Series one, int number, Scale across, Scale up) {
+        double radius = one.style() == Style.MARKS ? 1.5 * RADIUS : one.style() == Style.LINE ? 0.6 * RADIUS : RADIUS;
+        Element shape = Html.element("path")
+                .of("dot")
+                .with("d", Shapes.path(one.style() == Style.MARKS ? 2 : number, radius))
+                .with(
+                        "transform",
+                        "translate(" + Numbers.plain(across.at(point.x())) + " " + Numbers.plain(up.at(point.y()))
+                                + ")")
+                .with("data-label", point.label())
+                .add(Html.element("title", point.label()));
+        return point.link().isEmpty()
+                ? shape
+                : Html.element("a")
+                        .with("href", point.link())
+                        .with("aria-label", point.label())
+                        .add(shape);
+    }
+
+    /** Tags, each at the first side of its point where it covers none. */
+    private static Html tags(Series one, Scale across, Scale up, List<double[]> taken) {
+        List<Html> parts = new ArrayList<>();
+        for (Point point : one.points()) {
+            if (!isSeen(point, across, up) || point.tag().isEmpty()) {
+                continue;
+            }
+            double centreX = across.at(point.x());
+            double centreY = up.at(point.y());
+            double width = 7.5 * point.tag().length();
+            double[][] places = {
+                {centreX + 9, centreY + 4}, {centreX - 9 - width, centreY + 4},
+                {centreX - width / 2, centreY - 10}, {centreX - width / 2, centreY + 20}
+            };
+            for (double[] place : places) {
+                double[] box = {place[0], place[1] - 12, place[0] + width, place[1] + 3};
+                if (box[0] >= LEFT
+                        && box[2] <= RIGHT
+                        && box[1] >= 0
+                        && taken.stream().noneMatch(b -> meet(b, box))) {
+                    taken.add(box);
+                    parts.add(label(place[0], place[1], "start", point.tag()).of("tag"));
+                    break;
+                }
+            }
+        }
+        return Html.all(parts);
+    }
+
+    private static boolean meet(double[] a, double[] b) {
+        return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    }
+
+    /** The number of a series' colour: dashes share that of the series before. */
+    private int colour(int index) {
+        long own = series.subList(0, index + 1).stream()
+                .filter(one -> one.style() != Style.DASHES)
+                .count();
+        return (int) Math.max(0, own - 1);
+    }
+
+    private Html legend() {
+        return Html.element("ul")
+                .of("legend")
+                .add(IntStream.range(0, series.size())
+                        .filter(i -> series.get(i).style() != Style.DASHES)
+                        .mapToObj(i -> Html.element("li")
+                                .add(
+                                        Html.element("svg")
+                                                .of("s" + colour(i) % COLOURS)
+                                                .with("viewBox", "-8 -8 16 16")
+                                                .with("aria-hidden", "true")
+                                                .add(Html.element("path")
+                                                        .of("dot")
+                                                        .with(
+                                                                "d",
+                                                                Shapes.path(
+                                                                        series.get(i)
+                                                                                                .style()
+                                                                                        == Style.MARKS
+                                                                                ? 2
+                                                                                : colour(i),
+                                                                        RADIUS))),
+                                        Html.text(series.get(i).name())))
+                        .toList());
+    }
+
+    /** Shapes of points, so that series are told apart without colours. */
+    private static final class Shapes {
+        private Shapes() {}
+
+        static String path(int number, double r) {
+            String a = Numbers.plain(r);
+            String b = Numbers.plain(2 * r);
+            String c = Numbers.plain(1.3 * r);
+            return switch (number % 4) {
+                case 0 -> "M-" + a + " 0a" + a + " " + a + " 0 1 0 " + b + " 0a" + a + " " + a + " 0 1 0 -" + b + " 0";
+                case 1 -> "M-" + a + " -" + a + "h" + b + "v" + b + "h-" + b + "z";
+                case 2 -> "M0 -" + c + "L" + c + " 0L0 " + c + "L-" + c + " 0z";
+                default -> "M0 -" + c + "L" + c + " " + a + "L-" + c + " " + a + "z";
+            };
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.coppice.eval.sweep;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.eval.report.ReportJson;
+import dev.coppice.eval.report.Selection;
+import dev.coppice.models.measure.Metric;
+import java.util.List;
+import java.util.Optional;
+
+/** A sweep as JSON, for programs. Accuracies and drops are shares of 1, times are in milliseconds. */
+public final class SweepJson {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private SweepJson() {}
+
+    /**
+     * The rows as one object: {@code points}, and what predicts the drop where that can be said.
+     *
+     * @param metric measure of the accuracy
+     * @param selection the pictures that weights were chosen on; empty if nothing is trained
+     */
+    public static ObjectNode tree(Metric metric, List<SweepRow> rows, Optional<Selection> selection) {
+        List<SweepRow> front = ParetoPlot.front(rows);
+        ObjectNode root = JSON.createObjectNode();
+        ArrayNode points = root.putArray("points");
+        for (SweepRow row : rows) {
+            ObjectNode point = points.addObject();
+            SweepRow.POINT.forEach(column -> point.put(column, row.asked(column)));
+            point.put("front", front.contains(row));
+            if (!row.isDone()) {
+                point.put("reason", row.reason());
+            }
+            for (String column : SweepRow.FIGURES) {
+                put(point, metric.column(column), row.figure(column));
+            }
+        }
+        selection.ifPresent(chosen -> root.set("selection", ReportJson.selection(chosen)));
+        for (PredictorCorrelation predictor : PredictorCorrelation.of(rows)) {
+            ObjectNode entry = root.withArray("/predictors").addObject().put("predictor", predictor.predictor());
+            entry.put("truncations", predictor.truncations());
+            put(entry, "spearman", predictor.spearman());
+        }
+        LowPassAgreement.of(rows).ifPresent(found -> {
+            ObjectNode entry = root.putObject("lowPass").put("truncations", found.truncations());
+            entry.put("small", found.small());
+            put(entry, "spearman", found.spearman());
+            put(entry, "medianDifference", found.medianDifference());
+        });
+        return root;
+    }
+
+    private static void put(ObjectNode node, String name, double value) {
+        if (!Double.isNaN(value)) {
+            node.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.coppice.eval.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlotTest {
+    private static final Plot.Axis AXIS = new Plot.Axis("x");
+
+    private static String drawn(Plot.Style style, Plot.Point... points) {
+        return new Plot("what it shows", AXIS, AXIS, List.of(new Plot.Series("s <1>", style, List.of(points))))
+                .draw()
+                .source();
+    }
+
+    @Test
+    void points_that_are_not_finite_are_left_out() {
+        String svg = drawn(
+                Plot.Style.DOTS,
+                new Plot.Point(1, 2, "seen"),
+                new Plot.Point(Double.NaN, 2, "absent"),
+                new Plot.Point(1, Double.POSITIVE_INFINITY, "absent"));
+
+        assertThat(svg).contains("data-label=\"seen\"", "s &lt;1&gt;").doesNotContain("absent", "NaN", "Infinity");
+    }
+
+    @Test
+    void a_plot_without_points_or_with_one_has_axes_all_the_same() {
+        assertThat(drawn(Plot.Style.LINE)).contains("<svg").doesNotContain("NaN");
+        assertThat(drawn(Plot.Style.LINE, new Plot.Point(3, 3, "one"))).contains("data-label=\"one\"");
+        assertThat(drawn(Plot.Style.LINE, new Plot.Point(0.125, 0, "a"), new Plot.Point(0.135, 0, "b")))
+                .contains(">0.125<");
+    }
+
+    @Test
+    void what_can_be_followed_is_no_image() {
+        assertThat(drawn(Plot.Style.MARKS, new Plot.Point(1, 1, "tag", "label", "point/report.html")))
+                .contains("role=\"group\"", "href=\"point/report.html\"", ">tag</text>");
+        assertThat(drawn(Plot.Style.MARKS, new Plot.Point(1, 1, "label"))).contains("role=\"img\"");
+    }
+
+    @Test
+    void tags_that_would_cover_each_other_move_or_stay_away() {
+        Plot.Point[] crowd = new Plot.Point[30];
+        for (int i = 0; i < crowd.length; i++) {
+            crowd[i] = new Plot.Point(1 + 1e-6 * i, 1, "tag " + i, "label", "");
+        }
+        crowd[0] = new Plot.Point(9, 1, "far", "label", "");
+
+        assertThat(drawn(Plot.Style.MARKS, crowd).split("class=\"tag\"", -1)).hasSizeBetween(2, 6);
+    }
+
+    @Test
+    void amounts_are_shown_in_the_unit_that_suits_them() {
+        assertThat(Numbers.amount(512)).isEqualTo("512");
+        assertThat(Numbers.amount(34_567)).isEqualTo("34.6 k");
+        assertThat(Numbers.amount(4_350_000)).isEqualTo("4.35 M");
+        assertThat(Numbers.amount(13_740_000_000.0)).isEqualTo("13.7 G");
+        assertThat(Numbers.bytes(999)).isEqualTo("999 B");
+        assertThat(Numbers.bytes(4_350)).isEqualTo("4.35 kB");
+        assertThat(Numbers.amount(Double.NaN)).isEqualTo("–");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.coppice.models.onnx.upgrade;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Replacement of Attention, an operator since 23, by its formula softmax(Q·Kᵀ · scale + mask) · V (Vaswani et al., NeurIPS
+ * 2017, eq. 1). Attention to past keys, causal or capped attention, and grouped heads are carried as they are.
+ */
+final class AttentionUpgrade implements Upgrade {
+    private static final int MASK = 3;
+
+    /** The rank of queries with an axis of heads: batch, heads, tokens, features. */
+    private static final int WITH_HEADS = 4;
+
+    @Override
+    public boolean takes(Node node, UpgradeContext context) {
+        Attributes a = node.attributes();
+        boolean alone = node.outputs().stream().skip(1).allMatch(o -> o.isEmpty() || !context.isRead(o))
+                && node.inputs().stream().skip(MASK + 1L).allMatch(String::isEmpty);
+        boolean plain = a.integer("is_causal", 0) == 0
+                && a.real("softcap", 0) == 0
+                && a.integer("left_window_size", -1) < 0
+                && a.integer("right_window_size", -1) < 0
+                && a.integer("q_num_heads", 0) == a.integer("kv_num_heads", 0);
+        Optional<Integer> rank = context.rank(node.input(0));
+        boolean headed = rank.isPresent() && (rank.get() == WITH_HEADS || a.integer("q_num_heads", 0) > 0);
+        return alone
+                && plain
+                && headed
+                && (!node.hasInput(MASK) || mask(node, context).isPresent());
+    }
+
+    /** The mask, if it is a constant of a type that is known to be added or to choose. */
+    private static Optional<Tensor> mask(Node node, UpgradeContext context) {
+        return context.constant(node.input(MASK))
+                .filter(mask -> mask.type() == ElementType.FLOAT || mask.type() == ElementType.BOOL);
+    }
+
+    @Override
+    public List<Node> apply(Node node, UpgradeContext context) {
+        Steps steps = new Steps(node, context);
+        boolean headed = context.rank(node.input(0)).orElseThrow() == WITH_HEADS;
+        String query = headed ? node.input(0) : split(node, steps, 0);
+        String key = headed ? node.input(1) : split(node, steps, 1);
+        String value = headed ? node.input(2) : split(node, steps, 2);
+        String turned = steps.add("Transpose", Attributes.NONE.with("perm", 0, 1, 3, 2), key);
+        String scores = scaled(node, steps, query, steps.add("MatMul", query, turned));
+        String weights = steps.add("Softmax", Attributes.NONE.with("axis", -1), masked(node, context, steps, scores));
+        if (headed) {
+            return steps.finish("MatMul", weights, value);
+        }
+        String heads = steps.add("MatMul", weights, value);
+        String together = steps.add("Transpose", Attributes.NONE.with("perm", 0, 2, 1, 3), heads);
+        return steps.finish("Reshape", together, steps.longs("tokens", 0, 0, -1));
+    }
+
+    /** Queries, keys or values with an axis of heads. */
+    private static String split(Node node, Steps steps, int position) {
+        String heads = steps.longs("heads", 0, 0, node.attributes().integer("q_num_heads", 0), -1);
+        String apart = steps.add("Reshape", node.input(position), heads);
+        return steps.add("Transpose", Attributes.NONE.with("perm", 0, 2, 1, 3), apart);
+    }
+
+    /** The scores times the given scale, or over the root of the number of features. */
+    private static String scaled(Node node, Steps steps, String query, String scores) {
+        if (node.attributes().has("scale")) {
+            return steps.scaled(scores, node.attributes().real("scale", 1));
+        }
+        String features = steps.add("Shape", Attributes.NONE.with("start", -1), query);
+        String number = steps.add("Cast", Attributes.NONE.with("to", ElementType.FLOAT.code()), features);
+        return steps.add("Div", scores, steps.add("Sqrt", number));
+    }
+
+    private static String masked(Node node, UpgradeContext context, Steps steps, String scores) {
+        if (!node.hasInput(MASK)) {
+            return scores;
+        }
+        String mask = node.input(MASK);
+        return mask(node, context).orElseThrow().type() == ElementType.FLOAT
+                ? steps.add("Add", scores, mask)
+                : steps.add("Where", mask, scores, steps.scalar("never", Float.NEGATIVE_INFINITY));
+    }
+}
