@@ -83,7 +83,8 @@ class EveryFormatTest {
         Path small = folder.resolve("small.zip");
         Path again = folder.resolve("again.zip");
 
-        String pruned = run("prune", model, "--out", small, "--prune", "0.5", "--round", "1").out();
+        String pruned = run("prune", model, "--out", small, "--prune", "0.5", "--round", "1")
+                .out();
         run("convert", small, "--out", again);
 
         assertThat(pruned).contains("plan        " + folder.resolve("small.plan.json"));

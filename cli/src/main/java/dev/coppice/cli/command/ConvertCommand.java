@@ -54,7 +54,8 @@ final class ConvertCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "File to write: NAME.onnx, NAME.fb for SameDiff, or NAME.zip where MODEL is an archive of Deeplearning4j.")
+            description =
+                    "File to write: NAME.onnx, NAME.fb for SameDiff, or NAME.zip where MODEL is an archive of Deeplearning4j.")
     private Path out;
 
     @Grouped(OptionGroup.DATA)

@@ -76,9 +76,10 @@ final class PruneCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "File for the smaller model: NAME.onnx, or NAME.zip where MODEL is an archive of Deeplearning4j. Its plan is"
-                    + " written beside it, and its card if there"
-                    + " is one.")
+            description =
+                    "File for the smaller model: NAME.onnx, or NAME.zip where MODEL is an archive of Deeplearning4j. Its plan is"
+                            + " written beside it, and its card if there"
+                            + " is one.")
     private Path out;
 
     @Mixin
@@ -167,9 +168,9 @@ final class PruneCommand implements Runnable {
         Optional<Dataset> pictures = pictures();
         SourceModel read = fillWeights == null ? cardOptions.read(model) : cardOptions.read(model, fillWeights);
         Network network = cardOptions.anyNetwork(read, pictures);
-        RewriteRequest request =
-                new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model), written)
-                        .from(model);
+        RewriteRequest request = new RewriteRequest(
+                        source(network), network, List.of(), seed, ModelMetadata.read(model), written)
+                .from(model);
         RewriteResult result = rewritten(request, cut(choice, asked, plan), pictures);
         Pruned outcome = new Pruned(
                 result,

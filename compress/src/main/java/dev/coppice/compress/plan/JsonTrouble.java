@@ -26,8 +26,10 @@ final class JsonTrouble {
                             : "a value is missing, or none that belongs there");
         }
         if (problem instanceof InvalidTypeIdException other) {
-            return place(other) + (other.getTypeId() == null ? "a step without a name" : "no step is called '"
-                    + other.getTypeId() + "'");
+            return place(other)
+                    + (other.getTypeId() == null
+                            ? "a step without a name"
+                            : "no step is called '" + other.getTypeId() + "'");
         }
         boolean isOfOtherKind = problem.getOriginalMessage().startsWith("Cannot ");
         if (problem instanceof MismatchedInputException other && isOfOtherKind && other.getTargetType() != null) {

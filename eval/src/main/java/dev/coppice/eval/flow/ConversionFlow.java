@@ -75,8 +75,9 @@ public final class ConversionFlow {
     public static void check(Path target, OnnxForm form) {
         String name = target.toString();
         if (!name.endsWith(ONNX) && !name.endsWith(SAMEDIFF) && !Dl4jExport.isArchive(target)) {
-            throw new InvalidInputException(names -> names.of(Setting.OUTPUT) + " is '" + target
-                    + "', expected a name that ends with " + ONNX + ", " + SAMEDIFF + " or " + Dl4jExport.ARCHIVE + ".");
+            throw new InvalidInputException(
+                    names -> names.of(Setting.OUTPUT) + " is '" + target + "', expected a name that ends with " + ONNX
+                            + ", " + SAMEDIFF + " or " + Dl4jExport.ARCHIVE + ".");
         }
         if (name.endsWith(SAMEDIFF) && !form.equals(OnnxForm.USUAL)) {
             throw new InvalidInputException("An opset and half precision are forms of ONNX files, and '" + target

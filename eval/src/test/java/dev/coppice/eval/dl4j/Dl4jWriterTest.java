@@ -95,18 +95,17 @@ class Dl4jWriterTest {
         Path source = Dl4jReference.saved(graph, folder);
         Path target = folder.resolve("small.zip");
         Network read = network(source, 1, 3, 64, 64);
-        List<CompressionPass> half = List.of(new ChannelPruning(
-                new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY));
-        RewriteRequest request = new RewriteRequest(
-                        OnnxSource.of(read), read, half, 1, ModelMetadata.NONE, OnnxForm.USUAL)
-                .from(source);
+        List<CompressionPass> half = List.of(
+                new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY));
+        RewriteRequest request =
+                new RewriteRequest(OnnxSource.of(read), read, half, 1, ModelMetadata.NONE, OnnxForm.USUAL).from(source);
 
         RewriteResult result = RewriteFlow.run(request, target, false);
 
         assertThat(folder.resolve("small.plan.json")).exists();
         Model restored = ComputationGraph.load(target.toFile(), false);
-        SourceModel ours = SourceModel.of(
-                source, Dl4jFormat.INSTANCE, result.network().graph(), Optional.empty(), List.of());
+        SourceModel ours =
+                SourceModel.of(source, Dl4jFormat.INSTANCE, result.network().graph(), Optional.empty(), List.of());
         assertThat(restored.numParams()).isLessThan(graph.numParams() / 2);
         assertThat(Dl4jReference.difference(ours, restored, Nd4j.rand(DataType.FLOAT, 1, 3, 64, 64)))
                 .isLessThan(1e-4);

@@ -104,7 +104,12 @@ final class Additions {
                     throw new NewerOpsetException(14, "reads " + type);
                 });
         boolean mixed = node.is("BatchNormalization")
-                && node.inputs().stream().map(target::type).flatMap(Optional::stream).distinct().count() > 1;
+                && node.inputs().stream()
+                                .map(target::type)
+                                .flatMap(Optional::stream)
+                                .distinct()
+                                .count()
+                        > 1;
         if (mixed && target.opset() < 15) {
             throw new NewerOpsetException(15, "reads numbers of several types");
         }

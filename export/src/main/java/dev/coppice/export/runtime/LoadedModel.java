@@ -29,11 +29,7 @@ record LoadedModel(OrtSession session, SharedWeights shared) {
      * @param profile where ONNX Runtime writes how long each operator takes, if it is to
      */
     static LoadedModel of(
-            OnnxSource source,
-            int threads,
-            OptLevel optimizations,
-            Optional<Path> profile,
-            OrtEnvironment environment)
+            OnnxSource source, int threads, OptLevel optimizations, Optional<Path> profile, OrtEnvironment environment)
             throws OrtException {
         SharedWeights shared = new SharedWeights();
         OrtSession session = null;

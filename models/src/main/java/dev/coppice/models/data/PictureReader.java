@@ -198,7 +198,8 @@ final class PictureReader {
         ImageTypeSpecifier type = reader.getRawImageType(0);
         int bands = type == null ? 1 : type.getNumBands();
         if (bands > MOST_BANDS) {
-            throw unreadable(file, "its header says " + bands + " numbers a pixel, expected at most " + MOST_BANDS, null);
+            throw unreadable(
+                    file, "its header says " + bands + " numbers a pixel, expected at most " + MOST_BANDS, null);
         }
     }
 

@@ -24,8 +24,8 @@ class ArgumentsTest {
                 .map(name -> "\"" + name + "\":" + (name.equals("axis") ? "1" : tensor(name)))
                 .collect(Collectors.joining(","));
 
-        Arguments arguments = Arguments.of(
-                new JsonMapper().readTree("{\"args\":[],\"kwargs\":{" + named + "}}"), r -> r.layer());
+        Arguments arguments =
+                Arguments.of(new JsonMapper().readTree("{\"args\":[],\"kwargs\":{" + named + "}}"), r -> r.layer());
 
         assertThat(arguments.tensors()).containsExactly(taken.split(" "));
     }
