@@ -11,6 +11,7 @@ module dev.coppice.eval {
     exports dev.coppice.eval.analysis;
     exports dev.coppice.eval.analysis.tensor;
     exports dev.coppice.eval.annotation;
+    exports dev.coppice.eval.card;
     exports dev.coppice.eval.compression;
     exports dev.coppice.eval.cutoff;
     exports dev.coppice.eval.flow;
@@ -20,6 +21,7 @@ module dev.coppice.eval {
     exports dev.coppice.eval.report;
     exports dev.coppice.eval.sensitivity;
     exports dev.coppice.eval.source;
+    exports dev.coppice.eval.survey;
     exports dev.coppice.eval.sweep;
     exports dev.coppice.eval.budget to
             dev.coppice.cli;

@@ -4,6 +4,7 @@ import static dev.coppice.eval.NetworkDraft.CHANNELS;
 
 import dev.coppice.eval.NetworkDraft.Feature;
 import dev.coppice.models.graph.Attributes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -153,9 +154,26 @@ final class ConvolutionBlocks {
     /** A dilated convolution, padded to keep the size. */
     static Feature dilated(NetworkDraft d, Feature x) {
         int out = d.width();
+        return new Feature(dilated(d, x, out, 2), out);
+    }
+
+    /** Convolutions of several dilations beside each other, and a mean over the whole map (ASPP). */
+    static Feature atrousPyramid(NetworkDraft d, Feature x) {
+        int n = d.width();
+        List<String> parts = new ArrayList<>(
+                List.of(d.add("Relu", d.convolution(x, n, 1, 1).tensor()), d.add("Relu", dilated(d, x, n, 2))));
+        parts.add(d.add("Relu", dilated(d, x, n, 3)));
+        String mean = d.add("GlobalAveragePool", x.tensor());
+        String weighed = d.convolution(new Feature(mean, x.channels()), n, 1, 1).tensor();
+        parts.set(0, d.add("Add", parts.get(0), weighed));
+        String all = d.add("Concat", Attributes.NONE.with("axis", 1), parts.toArray(String[]::new));
+        return d.convolution(new Feature(all, 3 * n), n, 1, 1);
+    }
+
+    private static String dilated(NetworkDraft d, Feature x, int out, int rate) {
         int[] pads = new int[2 * d.axes()];
-        Arrays.fill(pads, 2);
-        Attributes attributes = Attributes.NONE.with("pads", pads).with("dilations", d.each(2));
-        return new Feature(d.add("Conv", attributes, x.tensor(), d.kernel(out, x.channels(), 3)), out);
+        Arrays.fill(pads, rate);
+        Attributes attributes = Attributes.NONE.with("pads", pads).with("dilations", d.each(rate));
+        return d.add("Conv", attributes, x.tensor(), d.kernel(out, x.channels(), 3));
     }
 }

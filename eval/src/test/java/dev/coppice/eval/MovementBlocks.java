@@ -118,4 +118,10 @@ final class MovementBlocks {
         String y = d.add("Add", d.add("MatMul", d.normal(out, x.channels()), flat), d.normal(out, 1));
         return new Feature(d.add("Reshape", y, d.sizes(d.side(), 0, out)), out);
     }
+
+    /** A map of positions added. */
+    static Feature placed(NetworkDraft d, Feature x) {
+        String positions = d.normal(d.over(d.side(), 1, x.channels()));
+        return new Feature(d.add("Relu", d.add("Add", x.tensor(), positions)), x.channels());
+    }
 }

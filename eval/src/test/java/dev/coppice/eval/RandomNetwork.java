@@ -122,6 +122,7 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
 
     private static Map<String, Kind> kinds() {
         Map<String, Kind> kinds = new TreeMap<>();
+        kinds.put("atrous pyramid", ConvolutionBlocks::atrousPyramid);
         kinds.put("attention", AttentionBlocks::convolved);
         kinds.put("attention of unit length", StatisticsBlocks::unitAttention);
         kinds.put("batch norm", MovementBlocks::batchNorm);
@@ -149,6 +150,7 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
         kinds.put("pad", MovementBlocks::padded);
         kinds.put("pixel shuffle", ConvolutionBlocks::pixelShuffled);
         kinds.put("pixels mixed", MovementBlocks::pixelsMixed);
+        kinds.put("placed", MovementBlocks::placed);
         kinds.put("pyramid", StatisticsBlocks::pyramid);
         kinds.put("reshaped by shape", MovementBlocks::reshapedByShape);
         kinds.put("residual", ConvolutionBlocks::residual);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomTruncationTest {
     /** Blocks that make a pattern of a picture of one colour, see its borders, or know positions. */
     private static final Set<String> PATTERNS =
-            Set.of("class token", "pad", "pixel shuffle", "pixels mixed", "space to depth", "transposed");
+            Set.of("class token", "pad", "pixel shuffle", "pixels mixed", "placed", "space to depth", "transposed");
 
     private static final List<Grid> LIMITS = List.of(new Grid(1, 2), new Grid(1, 4), new Grid(1, 2, 1, 1));
 

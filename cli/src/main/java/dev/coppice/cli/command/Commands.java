@@ -18,6 +18,8 @@ public final class Commands {
     private static final List<Entry> ALL = List.of(
             new Entry(DemoCommand.class, console -> new DemoCommand(console)),
             new Entry(InspectCommand.class, console -> new InspectCommand(console)),
+            new Entry(DataCommand.class, console -> new DataCommand(console)),
+            new Entry(CardCommand.class, console -> new CardCommand(console)),
             new Entry(PruneCommand.class, console -> new PruneCommand(console)),
             new Entry(ConvertCommand.class, console -> new ConvertCommand(console)),
             new Entry(CompressCommand.class, console -> new CompressCommand(console)),

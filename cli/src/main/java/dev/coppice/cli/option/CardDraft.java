@@ -17,6 +17,7 @@ import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.PixelRange;
+import dev.coppice.models.network.Task;
 import dev.coppice.models.network.tail.OutputTail;
 import dev.coppice.models.shape.InputShapes;
 import dev.coppice.models.shape.Shapes;
@@ -24,10 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** A card that is built from options. It is finally read like a card file, with the same checks. */
 final class CardDraft {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The name of a class for pixels that have none. */
+    private static final String VOID = "void";
 
     private final ObjectNode root;
     private PixelRange pixels = PixelRange.BYTES;
@@ -87,6 +92,20 @@ final class CardDraft {
         output().put("name", tensor);
     }
 
+    /** Names the first of several outputs that has as many channels as there are classes; none if no output has. */
+    void output(Graph graph, int classes) {
+        for (TensorInfo candidate : graph.outputs()) {
+            output(candidate.name());
+            int channels = input().has("height") || input().has("length")
+                    ? channels(graph).orElse(0)
+                    : 0;
+            if (channels == classes || channels == 1 && classes == 2) {
+                return;
+            }
+        }
+        output().remove("name");
+    }
+
     /** Sets the unit of {@link #mean} and {@link #std}, which must be set after this. */
     void pixels(PixelRange range) {
         pixels = range;
@@ -119,7 +138,8 @@ final class CardDraft {
     }
 
     /**
-     * Takes the classes of pictures, in the data's order.
+     * Takes the classes of the data, in their order. A network with one class more learned the ignored value, if it is the
+     * next number.
      *
      * @throws InvalidInputException if the network has another number of them
      */
@@ -128,11 +148,17 @@ final class CardDraft {
         int folders = pictures.classes().size();
         OptionalInt channels = missing().isEmpty() ? channels(graph) : OptionalInt.empty();
         channels.ifPresent(found -> {
-            if (found != folders && !(found == 1 && folders == 2)) {
+            if (found == folders + 1 && pictures.ignore().orElse(-1) == folders) {
+                classes(Stream.concat(pictures.classes().stream(), Stream.of(VOID))
+                        .toList());
+            } else if (found != folders && !(found == 1 && folders == 2)) {
+                boolean isOfFolders = pictures.task() == Task.CLASSIFICATION;
                 throw new InvalidInputException("The network gives " + found + " classes, and data set '"
-                        + pictures.name() + "' has the " + folders + " class folders " + pictures.classes()
+                        + pictures.name() + "' has the " + folders + (isOfFolders ? " class folders " : " classes ")
+                        + pictures.classes()
                         + ". Give --classes with the names of the network's classes in its order, or a text file with"
-                        + " them, or a card; the folders' names must be among them.");
+                        + " them, or a card; the " + (isOfFolders ? "folders' names" : "data's names (dataset.json)")
+                        + " must be among them.");
             }
         });
     }

@@ -2,6 +2,7 @@ package dev.coppice.cli.option;
 
 import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
+import dev.coppice.eval.card.InputConvention;
 import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.models.InvalidInputException;
@@ -21,13 +22,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Spec;
 
 /** The options that say how a model is read and what its numbers mean; they stand for a card, or override one. */
 @Grouped(OptionGroup.NETWORK)
 public final class CardOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--card",
             paramLabel = "FILE",
@@ -63,7 +68,7 @@ public final class CardOptions {
     @Option(
             names = "--pixels",
             paramLabel = "RANGE",
-            converter = RangeConverter.class,
+            converter = PixelRangeConverter.class,
             description = "Pixel range that --mean and --std refer to: 0..255 or 0..1. Default: 0..255.")
     private @Nullable PixelRange pixels;
 
@@ -158,7 +163,7 @@ public final class CardOptions {
         return layout == null ? carded : carded.in(layout);
     }
 
-    private static InvalidInputException missing(SourceModel model, Optional<Dataset> pictures) {
+    private InvalidInputException missing(SourceModel model, Optional<Dataset> pictures) {
         CardDraft blank = CardDraft.blank(model);
         ofPictures(pictures).ifPresent(data -> blank.classes(data.classes()));
         return new InvalidInputException("Model '" + model.file() + "' has no network card: neither a file '"
@@ -166,7 +171,35 @@ public final class CardOptions {
                 + "' in the model. A card says what its numbers mean: size and normalisation of the input, the output,"
                 + " the classes (README, network cards). Put one there, or give "
                 + String.join(", ", blank.missing())
-                + "; and --order BGR if the input's channels are in that order.");
+                + "; and --order BGR if the input's channels are in that order. Or let it be found on labelled pictures:"
+                + " coppice card " + model.file() + " --data " + data());
+    }
+
+    /** The data that the command is given, for advice. */
+    private String data() {
+        OptionSpec given = command.optionsMap().get("--data");
+        return given == null || given.getValue() == null ? "DIR" : String.valueOf((Object) given.getValue());
+    }
+
+    /**
+     * The card under a convention. What options leave open comes from the graph and the data: the output, by the number of
+     * its channels; the classes; the size, by that of the first picture, if the graph fixes none.
+     *
+     * @throws InvalidInputException if the size or the classes stay open, or the network has another number of classes
+     */
+    public NetworkCard card(SourceModel model, Optional<Dataset> data, String split, InputConvention convention) {
+        Optional<NetworkCard> known = model.card();
+        CardDraft draft = known.map(CardDraft::of).orElseGet(() -> CardDraft.blank(model));
+        put(draft);
+        draft.pixels(PixelRange.BYTES);
+        draft.order(convention.order());
+        draft.mean(convention.mean());
+        draft.std(convention.std());
+        if (known.isEmpty()) {
+            data.ifPresent(found -> new DataCard(model, found, split).complete(draft, ClassNames.of(classes)));
+            draft.kind(model.graph());
+        }
+        return draft.card("options for " + model.file());
     }
 
     /**
@@ -253,14 +286,5 @@ public final class CardOptions {
             return network.inputShape(network.batch());
         }
         return model.image(Optional.ofNullable(size).map(SpaceSize::sizes));
-    }
-
-    /** A converter that reads a pixel range by its name. */
-    static final class RangeConverter implements ITypeConverter<PixelRange> {
-        @Override
-        public PixelRange convert(String text) {
-            return PixelRange.of(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is no range; give 0..255 or 0..1"));
-        }
     }
 }

@@ -15,9 +15,10 @@ public final class DataOptions {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT, of pictures, or of .npy files or"
-                    + " folders of slices for volumes and signals; or with class folders of pictures, SPLIT/CLASS; or"
-                    + " street-scenes for the bundled synthetic ones.")
+            description =
+                    "Folder of labelled pictures in any layout: ours, Pascal VOC, Cityscapes, ADE20K, COCO, lists,"
+                            + " masks, class folders (docs/data.md; coppice data DIR shows it); of .npy files or folders of"
+                            + " slices for volumes and signals; or street-scenes for the bundled synthetic ones.")
     private Path folder;
 
     @Option(

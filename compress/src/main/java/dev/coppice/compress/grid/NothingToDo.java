@@ -20,8 +20,12 @@ final class NothingToDo {
         Optional<Node> finest = finest(scene, inside::contains);
         Optional<Node> outside =
                 finest(scene, name -> !inside.contains(name) && !walk.ends().containsKey(name));
-        StringBuilder text =
-                new StringBuilder("no contraction inside can be made cheaper by a limit of " + scene.limit());
+        boolean isEmpty = scene.graph().nodes().stream()
+                .noneMatch(node -> inside.contains(node.name()) && ContractionInputs.isContraction(node));
+        StringBuilder text = new StringBuilder(
+                isEmpty && walk.ends().isEmpty()
+                        ? "no contraction stands inside"
+                        : "no contraction inside can be made cheaper by a limit of " + scene.limit());
         finest.ifPresent(node -> text.append(": the finest map that one gives is that of '")
                 .append(node.name())
                 .append("' on ")
@@ -30,16 +34,20 @@ final class NothingToDo {
         outside.filter(node -> !grid(scene, node).isWithin(scene.limit())).ifPresent(node -> text.append("; '")
                 .append(node.name())
                 .append("', which the region does not reach, gives ")
-                .append(grid(scene, node)));
+                .append(grid(scene, node))
+                .append(walk.ends().isEmpty() ? ", so ask for region all" : ""));
         walk.ends().entrySet().stream()
                 .findFirst()
-                .ifPresent(end -> text.append(ended(end, walk.ends().size())));
+                .ifPresent(end -> text.append(ended(end, scene, walk.ends().size())));
         return text.toString();
     }
 
-    private static String ended(Map.Entry<String, String> first, int count) {
+    private static String ended(Map.Entry<String, String> first, GridNode.Scene scene, int count) {
+        boolean isLast =
+                scene.graph().isOutput(scene.graph().node(first.getKey()).output());
         return "; the region ends at '" + first.getKey() + "', since " + first.getValue()
-                + (count > 1 ? ", and at " + (count - 1) + " more" : "");
+                + (count > 1 ? ", and at " + (count - 1) + " more" : "")
+                + (isLast ? "" : ", so ask for the region of a tensor behind " + (count > 1 ? "these" : "it"));
     }
 
     /** The contraction that gives the finest map. */

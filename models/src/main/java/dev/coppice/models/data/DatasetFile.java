@@ -143,7 +143,7 @@ public final class DatasetFile {
         int side = node.path(SIDE).asInt();
         boolean named = !splits.isEmpty() && !splits.contains("");
         boolean valid = named && node.path(SIDE).isInt() && side >= 1 && side <= BlockAnnotation.MOST_SIDE;
-        if (!valid || !(kind.equals(SOFT) || kind.equals(HARD))) {
+        if (!valid || !List.of(SOFT, HARD).contains(kind)) {
             problems.add("blocks is " + node + ", expected {\"side\": 1…" + BlockAnnotation.MOST_SIDE
                     + ", \"kind\": \"hard\" or \"soft\", \"splits\": [\"train\"]}, or leave it out");
             return Optional.empty();

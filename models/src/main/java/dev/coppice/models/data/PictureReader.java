@@ -156,11 +156,7 @@ final class PictureReader {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage picture = reader.read(0);
-        int type = picture.getRaster().getDataBuffer().getDataType();
-        if (type == DataBuffer.TYPE_FLOAT
-                || type == DataBuffer.TYPE_DOUBLE
-                || type == DataBuffer.TYPE_SHORT
-                || picture.getRaster().getSampleModel().getSampleSize(0) > MOST_BITS) {
+        if (!holdsWholeNumbers(picture.getRaster())) {
             throw unreadable(file, "its numbers are no whole ones of 8 or 16 bits, from 0 on", null);
         }
         for (String warning : warnings) {
@@ -170,6 +166,13 @@ final class PictureReader {
             }
         }
         return picture;
+    }
+
+    /** Whether samples have at most 16 bits, and none can be negative. */
+    private static boolean holdsWholeNumbers(Raster raster) {
+        return List.of(DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT, DataBuffer.TYPE_INT)
+                        .contains(raster.getDataBuffer().getDataType())
+                && raster.getSampleModel().getSampleSize(0) <= MOST_BITS;
     }
 
     private static byte[] bytes(Path file) throws IOException {

@@ -59,8 +59,9 @@ public final class Preprocessing {
         if (!CHANNELS.contains(card.input().channels())) {
             throw new InvalidInputException("Network '" + card.name() + "' takes "
                     + card.input().channels()
-                    + " input channels; pictures have 1 (grey), 3 (colours) or 4 (colours and opacity). Only networks for"
-                    + " these can be trained and evaluated; others can be inspected, pruned and verified.");
+                    + " input channels; pictures have 1 (grey), 3 (colours) or 4 (colours and opacity). Give pictures of"
+                    + " other bands as arrays, images/SPLIT/NAME.npy (C×H×W) with labels/SPLIT/NAME.npy (H×W); without data,"
+                    + " the network can be inspected, pruned and verified.");
         }
         return new Preprocessing(card.input(), card.isClassifier());
     }

@@ -44,12 +44,7 @@ final class ControlFlow {
         List<ValueInfoProto> results = graph.getOutputList();
         for (int i = 0; i < node.getOutputCount(); i++) {
             if (!node.getOutput(i).isEmpty()) {
-                nodes.add(NodeProto.newBuilder()
-                        .setOpType("Identity")
-                        .setName(node.getOutput(i))
-                        .addInput(renaming.of(results.get(i).getName()))
-                        .addOutput(node.getOutput(i))
-                        .build());
+                nodes.add(copy(renaming.of(results.get(i).getName()), node.getOutput(i)));
             }
         }
         List<TensorProto> constants = graph.getInitializerList().stream()
@@ -60,7 +55,18 @@ final class ControlFlow {
         return new Branch(nodes, constants);
     }
 
-    private static GraphProto graph(NodeProto node, String name) {
+    /** An Identity under the name of its output. */
+    static NodeProto copy(String from, String to) {
+        return NodeProto.newBuilder()
+                .setOpType("Identity")
+                .setName(to)
+                .addInput(from)
+                .addOutput(to)
+                .build();
+    }
+
+    /** The sub-graph that an attribute holds. */
+    static GraphProto graph(NodeProto node, String name) {
         return node.getAttributeList().stream()
                 .filter(attribute -> attribute.getName().equals(name) && attribute.hasG())
                 .map(AttributeProto::getG)

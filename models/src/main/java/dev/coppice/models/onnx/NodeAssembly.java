@@ -1,11 +1,11 @@
 package dev.coppice.models.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.onnx.dequantize.Dequantization;
@@ -14,6 +14,7 @@ import dev.coppice.models.onnx.upgrade.UpgradeContext;
 import dev.coppice.models.operator.SinceVersions;
 import dev.coppice.models.shape.value.ValueRules;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class NodeAssembly implements UpgradeContext {
     private final Conversion conversion = new Conversion(this);
     private final Optional<Dequantization> dequantization;
     private final ComputedConstants constants;
+    private final ElementType numbers;
     private final UniqueNames tensorNames = new UniqueNames();
     private final UniqueNames nodeNames = new UniqueNames();
     private final Set<String> read = new HashSet<>();
@@ -58,6 +60,7 @@ final class NodeAssembly implements UpgradeContext {
         this.tensors = new TensorReader(model.file());
         this.attributes = new AttributeReader(tensors);
         this.constants = new ComputedConstants(constants);
+        this.numbers = numbers(constants.values());
     }
 
     /** Reads all nodes of a graph. What cannot be read or converted is in {@link #unread} and {@link #unsupported}. */
@@ -106,7 +109,8 @@ final class NodeAssembly implements UpgradeContext {
      */
     private record Part(NodeProto proto, String name, Optional<Node> node) {}
 
-    private void place(List<NodeProto> protos) {
+    /** Reads nodes of the file, in an order that may have to be found. */
+    void place(List<NodeProto> protos) {
         placed += protos.size();
         if (placed > MOST || depth > DEEPEST) {
             throw new InvalidInputException("Model file '" + model.origin() + "' has functions or branches inside each "
@@ -185,7 +189,8 @@ final class NodeAssembly implements UpgradeContext {
         }
     }
 
-    private void append(Node node) {
+    /** Adds a node of opset 18. */
+    void append(Node node) {
         Node trimmed = node.trimmed();
         constants.note(trimmed);
         nodes.add(trimmed);
@@ -201,7 +206,7 @@ final class NodeAssembly implements UpgradeContext {
             checkOpset();
             place(body.nodes());
         } else {
-            branch(part.proto());
+            new SubGraphs(this, tensors, tensorNames).place(part.proto());
         }
         depth--;
         opset = outside;
@@ -212,29 +217,6 @@ final class NodeAssembly implements UpgradeContext {
             throw new IllegalArgumentException("its function is of opset " + opset + ", Coppice reads "
                     + SinceVersions.OLDEST + " to " + SinceVersions.NEWEST);
         }
-    }
-
-    private void branch(NodeProto node) {
-        if (!node.getOpType().equals("If")) {
-            String graph = node.getAttributeList().stream()
-                    .filter(a -> a.hasG() || a.getGraphsCount() > 0)
-                    .map(AttributeProto::getName)
-                    .findFirst()
-                    .orElse("");
-            throw new IllegalArgumentException("attribute '" + graph
-                    + "' is a sub-graph, and only the branches of an If with a constant condition are read; export the "
-                    + "network traced, with loops unrolled");
-        }
-        String condition = node.getInputCount() > 0 ? node.getInput(0) : "";
-        boolean value = known(condition)
-                        .orElseThrow(() -> new IllegalArgumentException("its condition '" + condition
-                                + "' is known only at run time, or depends on a size that the file leaves open; export "
-                                + "the network traced, or with fixed sizes"))
-                        .toLongs()[0]
-                != 0;
-        ControlFlow.Branch branch = ControlFlow.branch(node, value, tensorNames);
-        branch.constants().forEach(tensor -> constants.put(tensor.getName(), tensors.read(tensor)));
-        place(branch.nodes());
     }
 
     /** The value of a tensor that follows from constants and sizes; empty if it is known only at run time. */
@@ -278,10 +260,26 @@ final class NodeAssembly implements UpgradeContext {
     }
 
     @Override
+    public ElementType numbers() {
+        return numbers;
+    }
+
+    @Override
     public String addConstant(String hint, Tensor value) {
         String name = freshName(hint);
-        constants.put(name, value);
+        boolean single = value.type() == ElementType.FLOAT && value.shape().rank() == 0;
+        constants.put(name, single ? Tensor.reals(numbers, value.shape(), value.toFloats()) : value);
         return name;
+    }
+
+    /** Half precision, if all floating-point constants have it. */
+    private static ElementType numbers(Collection<Tensor> constants) {
+        List<ElementType> types = constants.stream()
+                .map(Tensor::type)
+                .filter(ElementType::isFloating)
+                .distinct()
+                .toList();
+        return types.size() == 1 && types.get(0) != ElementType.DOUBLE ? types.get(0) : ElementType.FLOAT;
     }
 
     /** Nodes are named after their output, so the name must be free for both. */

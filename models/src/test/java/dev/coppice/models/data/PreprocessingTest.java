@@ -80,7 +80,8 @@ class PreprocessingTest {
     void refuses_networks_that_take_other_channels() {
         assertThatThrownBy(() -> Preprocessing.of(card(ChannelOrder.RGB, 2, 2, 5)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("takes 5 input channels; pictures have 1 (grey), 3 (colours) or 4");
+                .hasMessageContaining("takes 5 input channels; pictures have 1 (grey), 3 (colours) or 4")
+                .hasMessageContaining("as arrays, images/SPLIT/NAME.npy (C×H×W) with labels/SPLIT/NAME.npy (H×W)");
     }
 
     @Test

@@ -206,9 +206,12 @@ class HostileModelTest {
                 new Case(
                         "a loop",
                         model(18, graph(node("Loop", "y", "x").addAttribute(body))),
-                        "Model file 'm' has nodes that cannot be read: 'y' (Loop): attribute 'then_branch' is a "
-                                + "sub-graph, and only the branches of an If with a constant condition are read; export"
-                                + " the network traced, with loops unrolled"),
+                        "Model file 'm' has nodes that cannot be read: 'y' (Loop): it has no body"),
+                new Case(
+                        "another operator with a sub-graph",
+                        model(18, graph(node("Relu", "y", "x").addAttribute(body))),
+                        "Model file 'm' has nodes that cannot be read: 'y' (Relu): attribute 'then_branch' is a "
+                                + "sub-graph, and only those of If, Loop and Scan are read; export the network traced"),
                 new Case(
                         "operators of unknown domains",
                         model(

@@ -23,12 +23,6 @@ final class GridSampleTranslator implements OpTranslator {
     /** The parameter of the cubic kernel. */
     private static final double A = -0.75;
 
-    /** How far beyond the border a position makes a difference. */
-    private static final int REACH = 2;
-
-    /** The number of places beyond each border that a kernel reaches from there. */
-    private static final int MARGIN = 2 * REACH;
-
     /** A place that no kernel reaches from any sample near the map. */
     private static final float NOWHERE = -1e6f;
 
@@ -57,7 +51,7 @@ final class GridSampleTranslator implements OpTranslator {
                 corners ? at.div(2).mul(size - 1) : at.mul(size).sub(1).div(2);
         SDVariable position = mode(c).equals(NEAREST) ? nearest(c, given) : given;
         return switch (padding(c)) {
-            case "border" -> c.sd().math().clipByValue(position, -REACH, size - 1 + REACH);
+            case "border" -> c.sd().math().clipByValue(position, -beyond(c), size - 1 + beyond(c));
             case REFLECTION -> reflected(c, position, corners ? 0 : -0.5, corners ? size - 1 : size);
             default -> position;
         };
@@ -93,8 +87,7 @@ final class GridSampleTranslator implements OpTranslator {
         List<SDVariable> shares = new ArrayList<>();
         for (float[] places : places(c, size)) {
             SDVariable distance = c.sd().math().abs(position.sub(c.fixed(places, 1, size, 1)));
-            shares.add(
-                    mode(c).contains("cubic") ? cubic(c, distance) : c.sd().nn().relu(distance.rsub(1), 0));
+            shares.add(beyond(c) > 0 ? cubic(c, distance) : c.sd().nn().relu(distance.rsub(1), 0));
         }
         return shares.stream().reduce(SDVariable::add).orElseThrow();
     }
@@ -103,8 +96,9 @@ final class GridSampleTranslator implements OpTranslator {
     private static List<float[]> places(LoweringContext c, int size) {
         List<float[]> layers = new ArrayList<>();
         int[] found = new int[size];
-        for (int i = 0; i < size + 2 * MARGIN; i++) {
-            int place = i < size ? i : i < size + MARGIN ? size - 1 - i : i - MARGIN;
+        int margin = beyond(c) + 1;
+        for (int i = 0; i < size + 2 * margin; i++) {
+            int place = i < size ? i : i < size + margin ? size - 1 - i : i - margin;
             OptionalInt point = point(c, place, size);
             if (point.isPresent()) {
                 int layer = found[point.getAsInt()]++;
@@ -144,6 +138,11 @@ final class GridSampleTranslator implements OpTranslator {
         SDVariable inner = near.mul(A + 2).sub(A + 3).mul(near).mul(near).add(1);
         SDVariable outer = far.sub(5).mul(far).add(8).mul(far).sub(4).mul(A);
         return inner.add(outer);
+    }
+
+    /** How far beyond the border a position makes a difference; its kernel reaches one point further. */
+    private static int beyond(LoweringContext c) {
+        return mode(c).contains("cubic") ? 2 : 0;
     }
 
     private static boolean hasCorners(LoweringContext c) {

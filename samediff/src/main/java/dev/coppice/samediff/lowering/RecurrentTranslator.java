@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Translators of recurrent layers, step by step: SameDiff's own have no gradient that goes into a compiled program. */
+/** Translators of recurrent layers, step by step, as products and activations whose gradients are checked. */
 enum RecurrentTranslator implements OpTranslator {
     /** A gated recurrent unit (Cho et al., EMNLP 2014): gates z and r and the new state. */
     GRU(3, 1, "Sigmoid Tanh") {
@@ -65,12 +65,10 @@ enum RecurrentTranslator implements OpTranslator {
 
     @Override
     public void lower(LoweringContext c) {
-        boolean batchFirst = isBatchFirst(c);
         Shape in = c.shape(0);
-        int steps = in.size(batchFirst ? 1 : 0);
-        int batch = in.size(batchFirst ? 0 : 1);
-        SDVariable x = batchFirst ? c.sd().permute(c.input(0), 1, 0, 2) : c.input(0);
-        SDVariable rows = c.sd().reshape(x, (long) steps * batch, in.size(2));
+        int steps = in.size(0);
+        int batch = in.size(1);
+        SDVariable rows = c.sd().reshape(c.input(0), (long) steps * batch, in.size(2));
         List<SDVariable> all = new ArrayList<>();
         List<List<SDVariable>> last = new ArrayList<>();
         for (int direction = 0; direction < directions(c); direction++) {
@@ -88,17 +86,13 @@ enum RecurrentTranslator implements OpTranslator {
             all.add(joined(c, 0, outputs));
             last.add(state);
         }
-        SDVariable sequence = joined(c, 1, all);
-        c.output(0, batchFirst ? c.sd().permute(sequence, 2, 0, 1, 3) : sequence);
+        c.output(0, joined(c, 1, all));
         for (int i = 0; i < states; i++) {
             int which = i;
-            SDVariable end = joined(
-                    c,
-                    0,
-                    last.stream()
-                            .map(state -> c.sd().reshape(state.get(which), 1, batch, hidden(c)))
-                            .toList());
-            c.output(1 + i, batchFirst ? c.sd().permute(end, 1, 0, 2) : end);
+            List<SDVariable> ends = last.stream()
+                    .map(state -> c.sd().reshape(state.get(which), 1, batch, hidden(c)))
+                    .toList();
+            c.output(1 + i, joined(c, 0, ends));
         }
     }
 
@@ -111,8 +105,8 @@ enum RecurrentTranslator implements OpTranslator {
     }
 
     private static SDVariable given(LoweringContext c, int position, int direction, int batch) {
-        SDVariable state = isBatchFirst(c) ? c.sd().permute(c.input(position), 1, 0, 2) : c.input(position);
-        return c.sd().reshape(c.sd().slice(state, new int[] {direction, 0, 0}, 1, batch, hidden(c)), batch, hidden(c));
+        SDVariable own = c.sd().slice(c.input(position), new int[] {direction, 0, 0}, 1, batch, hidden(c));
+        return c.sd().reshape(own, batch, hidden(c));
     }
 
     private static SDVariable joined(LoweringContext c, int axis, List<SDVariable> parts) {
@@ -131,10 +125,6 @@ enum RecurrentTranslator implements OpTranslator {
         return c.attributes().text("direction", "forward");
     }
 
-    private static boolean isBatchFirst(LoweringContext c) {
-        return c.attributes().integer("layout", 0) == 1;
-    }
-
     @Override
     public Optional<String> objection(LoweringContext c) {
         if (c.form().wider().isPresent()) {
@@ -149,8 +139,12 @@ enum RecurrentTranslator implements OpTranslator {
         if (!usual(c)) {
             return Optional.of("with other activations than " + activations);
         }
-        int steps = c.shape(0).size(isBatchFirst(c) ? 1 : 0);
-        return steps > MOST_STEPS ? Optional.of("of more than " + MOST_STEPS + " steps") : Optional.empty();
+        if (c.attributes().integer("layout", 0) == 1) {
+            return Optional.of("with the batch in front");
+        }
+        return c.shape(0).size(0) > MOST_STEPS
+                ? Optional.of("of more than " + MOST_STEPS + " steps")
+                : Optional.empty();
     }
 
     /** Whether the activations, one after another for each direction, are those that the standard implies. */

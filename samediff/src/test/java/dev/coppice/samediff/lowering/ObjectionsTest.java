@@ -3,6 +3,7 @@ package dev.coppice.samediff.lowering;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -57,5 +58,23 @@ class ObjectionsTest {
                         .integers("block", 2, 2)
                         .node("Col2Im", "y", TWO, "x", "size", "block")))
                 .containsExactly("'Col2Im' of another number of blocks (y)");
+    }
+
+    @Test
+    void recurrent_layers_of_another_kind() {
+        Attributes hidden = Attributes.NONE.with("hidden_size", 3);
+        assertThat(recurrent(hidden.with("layout", 1))).containsExactly("'GRU' with the batch in front (y)");
+        assertThat(recurrent(hidden.with("clip", 1f))).containsExactly("'GRU' with clipped or shared gates (y)");
+        assertThat(recurrent(hidden.with("activations", new AttributeValue.Texts(List.of("Relu", "Tanh")))))
+                .containsExactly("'GRU' with other activations than [Sigmoid, Tanh] (y)");
+        assertThat(recurrent(hidden)).isEmpty();
+    }
+
+    private static List<String> recurrent(Attributes attributes) {
+        return objections(b -> b.integers("channels", 1)
+                .node("ReduceMean", "rows", Attributes.NONE.with("keepdims", 0), IMAGE, "channels")
+                .normal("w", 1, 1, 9, 6)
+                .normal("r", 1, 1, 9, 3)
+                .node("GRU", "y", attributes, "rows", "w", "r"));
     }
 }

@@ -33,25 +33,38 @@ public final class ExpandChannels implements ChannelRule {
     /** Where a tensor without channels is repeated along an axis, each repetition goes with what it meets. */
     private static Indices repeated(ChannelContext c, Indices x) {
         Shape out = c.outputShape(0);
-        int axis = x.axes().length == 0 ? repeatedAxis(c.shape(0), out) : -1;
+        int axis = x.axes().length == 0 ? repeatedAxis(c, out) : -1;
         if (axis < 0) {
             return x;
         }
-        int element = axis - out.rank() + c.integers(TARGET).length;
-        int[] counted = c.counted(TARGET, element);
+        int[] counted = counted(c, out, axis);
         int[] atoms = counted.length == out.size(axis) ? counted : c.filler(out.size(axis));
         return Indices.along(out.rank(), axis, atoms);
     }
 
-    /** The axis of channels if it is repeated, else the last repeated one, on which queries and keys have them; -1 if none. */
-    private static int repeatedAxis(Shape from, Shape to) {
+    /** The atoms that the target counts on an axis; none if it counts none there. */
+    private static int[] counted(ChannelContext c, Shape out, int axis) {
+        int element = axis - out.rank() + c.integers(TARGET).length;
+        return element < 0 ? new int[0] : c.counted(TARGET, element);
+    }
+
+    /**
+     * The repeated axis on which the target counts channels; else the axis of channels if it is repeated, else the last
+     * repeated one, on which queries and keys have them; -1 if none is repeated.
+     */
+    private static int repeatedAxis(ChannelContext c, Shape to) {
+        Shape from = c.shape(0);
         int channels = ChannelContext.channelAxis(to);
-        return isRepeated(from, to, channels)
+        int[] repeated = IntStream.range(0, to.rank())
+                .filter(axis -> isRepeated(from, to, axis))
+                .toArray();
+        int usual = isRepeated(from, to, channels)
                 ? channels
-                : IntStream.range(0, to.rank())
-                        .filter(axis -> isRepeated(from, to, axis))
-                        .max()
-                        .orElse(-1);
+                : Arrays.stream(repeated).max().orElse(-1);
+        return Arrays.stream(repeated)
+                .filter(axis -> Arrays.stream(counted(c, to, axis)).anyMatch(atom -> atom != Indices.FIXED))
+                .findFirst()
+                .orElse(usual);
     }
 
     private static boolean isRepeated(Shape from, Shape to, int axis) {

@@ -4,6 +4,8 @@ import static dev.coppice.compress.channel.ChannelRuleAssert.assertThatRule;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,29 @@ class ExpandChannelsTest {
                 .without(3)
                 .cuts("wide", 1, 3)
                 .reads("wide", 1, 1L, 3L, 8L, 8L);
+    }
+
+    @Test
+    void a_number_that_is_repeated_to_the_sizes_of_rows_of_channels_goes_with_them() {
+        Network network = NetworkBuilder.small()
+                .constant("number", Tensor.floats(Shape.of(1), 3))
+                .integers("axes", 2)
+                .conv("a", IMAGE, 4)
+                .node("ReduceMean", "pooled", "a", "axes")
+                .node("Squeeze", "row", "pooled", "axes")
+                .node("Shape", "sizes", "row")
+                .node("Expand", "filled", "number", "sizes")
+                .node("Unsqueeze", "column", "filled", "axes")
+                .node("Add", "sum", "a", "column")
+                .conv("head", "sum", 2)
+                .to("head");
+
+        assertThatRule(new ExpandChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(2)
+                .cuts("filled", 1, 2)
+                .cuts("sum", 1, 2);
     }
 
     @Test

@@ -28,7 +28,9 @@ record CocoFile(Path file, Map<Long, Picture> images, Map<Integer, String> categ
     /** COCO's largest file has 470 MB. */
     private static final long MOST_BYTES = 1L << 31;
 
-    private static final int MOST_SIDE = 1 << 16;
+    /** Pictures with more pixels are not read. */
+    private static final long MOST_PIXELS = 1L << 26;
+
     private static final int MOST_PROBLEMS = 1000;
 
     /** What the file says of a picture. */
@@ -106,10 +108,11 @@ record CocoFile(Path file, Map<Long, Picture> images, Map<Integer, String> categ
                     problems,
                     "a picture has the id " + node.path("id") + " and the file_name '" + name
                             + "', expected a number and a path inside the folder");
-        } else if (width < 1 || height < 1 || width > MOST_SIDE || height > MOST_SIDE) {
+        } else if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
             note(
                     problems,
-                    "picture '" + name + "' is " + width + "×" + height + ", expected 1 to " + MOST_SIDE + " a side");
+                    "picture '" + name + "' is " + width + "×" + height + ", expected at least 1 a side and at most "
+                            + MOST_PIXELS + " pixels");
         } else if (images.put(node.path("id").asLong(), new Picture(name, width, height)) != null) {
             note(problems, "the picture id " + node.path("id") + " is there twice");
         }
@@ -117,7 +120,7 @@ record CocoFile(Path file, Map<Long, Picture> images, Map<Integer, String> categ
 
     private void category(JsonNode node, List<String> problems) {
         String name = node.path("name").asText().strip();
-        int id = node.path("id").asInt(-1);
+        int id = id(node.path("id"));
         if (id < 0 || name.isEmpty()) {
             note(
                     problems,
@@ -126,6 +129,11 @@ record CocoFile(Path file, Map<Long, Picture> images, Map<Integer, String> categ
         } else if (categories.containsValue(name) || categories.put(id, name) != null) {
             note(problems, "category " + id + ", '" + name + "', is there twice");
         }
+    }
+
+    /** A whole number from 0 on; −1 for everything else. */
+    static int id(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToInt() ? Math.max(-1, node.asInt()) : -1;
     }
 
     /** Adds a problem while there are few. */

@@ -104,8 +104,7 @@ record CocoInstanceLayout() implements DataLayout {
             JsonNode annotation, CocoFile coco, Map<Long, List<CocoShape>> shapes, List<String> problems) {
         long id = annotation.path("image_id").asLong(-1);
         CocoFile.Picture picture = coco.images().get(id);
-        if (picture == null
-                || !coco.categories().containsKey(annotation.path("category_id").asInt(-1))) {
+        if (picture == null || !coco.categories().containsKey(CocoFile.id(annotation.path("category_id")))) {
             CocoFile.note(
                     problems,
                     "annotation " + annotation.path("id") + " has image_id "

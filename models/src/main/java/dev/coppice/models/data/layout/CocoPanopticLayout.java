@@ -98,7 +98,7 @@ record CocoPanopticLayout() implements DataLayout {
     private static Map<Integer, Integer> categories(JsonNode label, CocoFile coco, List<String> problems) {
         Map<Integer, Integer> categories = new HashMap<>();
         for (JsonNode segment : label.path("segments_info")) {
-            int category = segment.path("category_id").asInt(-1);
+            int category = CocoFile.id(segment.path("category_id"));
             if (!coco.categories().containsKey(category)) {
                 CocoFile.note(
                         problems,
@@ -106,7 +106,7 @@ record CocoPanopticLayout() implements DataLayout {
                                 + label.path("file_name").asText() + "' has category_id " + segment.path("category_id")
                                 + ", which is no category");
             }
-            categories.put(segment.path("id").asInt(-1), category);
+            categories.put(CocoFile.id(segment.path("id")), category);
         }
         return categories;
     }

@@ -15,6 +15,9 @@ final class CocoShape {
     /** Annotators' polygons reach a little over the edge; what lies farther out belongs to another picture. */
     private static final float MARGIN = 2;
 
+    /** No annotator's outline is longer. */
+    private static final int MOST_POINTS = 1 << 16;
+
     private final int category;
     private final boolean isCrowd;
     private final List<float[]> polygons;
@@ -30,7 +33,7 @@ final class CocoShape {
     /** The shape of an annotation in a picture; empty, with the problem noted, if it does not fit. */
     static Optional<CocoShape> of(JsonNode annotation, CocoFile.Picture picture, List<String> problems) {
         String what = "annotation " + annotation.path("id") + " of '" + picture.file() + "'";
-        int category = annotation.path("category_id").asInt(-1);
+        int category = CocoFile.id(annotation.path("category_id"));
         boolean isCrowd = annotation.path("iscrowd").asInt() == 1;
         JsonNode shape = annotation.path("segmentation");
         if (shape.isObject()) {
@@ -73,7 +76,9 @@ final class CocoShape {
             }
             points[i] = (float) value;
         }
-        return points.length >= 6 && points.length % 2 == 0 ? Optional.of(points) : Optional.empty();
+        return points.length >= 6 && points.length <= 2 * MOST_POINTS && points.length % 2 == 0
+                ? Optional.of(points)
+                : Optional.empty();
     }
 
     int category() {

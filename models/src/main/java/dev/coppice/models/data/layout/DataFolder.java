@@ -9,6 +9,7 @@ import dev.coppice.models.data.VolumeFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The way into a folder of labelled pictures, volumes or signals; its content tells which layout it has. */
@@ -53,9 +54,18 @@ public final class DataFolder {
      * @throws InvalidInputException as {@link #open}, but not for what is to be confirmed
      */
     public static FoundData look(Path folder) {
-        boolean isOther = LayoutSettings.isOfOtherLayout(folder);
+        return look(folder, Optional.empty());
+    }
+
+    /** The same with splits drawn from all pictures, whatever splits the folder has. */
+    public static FoundData look(Path folder, DrawnSplits drawn) {
+        return look(folder, Optional.of(drawn));
+    }
+
+    private static FoundData look(Path folder, Optional<DrawnSplits> drawn) {
+        boolean isOther = drawn.isPresent() || LayoutSettings.isOfOtherLayout(folder);
         if (isOther) {
-            LayoutSettings settings = LayoutSettings.read(folder);
+            LayoutSettings settings = LayoutSettings.read(folder).with(drawn);
             if (settings.layout().isPresent()) {
                 return chosen(folder, settings, settings.layout().get());
             }
@@ -66,8 +76,15 @@ public final class DataFolder {
         return LAYOUTS.stream()
                 .filter(layout -> layout.isIn(folder))
                 .findFirst()
-                .map(layout -> layout.open(folder, LayoutSettings.read(folder)))
-                .orElseGet(() -> rest(folder));
+                .map(layout -> layout.open(folder, LayoutSettings.read(folder).with(drawn)))
+                .orElseGet(() -> {
+                    FoundData rest = rest(folder);
+                    if (drawn.isPresent()) {
+                        throw new InvalidInputException("Splits are drawn of pictures with labels of pixels, and '"
+                                + folder + "' holds other data. Divide it into folders.");
+                    }
+                    return rest;
+                });
     }
 
     /** The ids of all layouts. */

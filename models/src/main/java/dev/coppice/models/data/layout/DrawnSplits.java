@@ -22,7 +22,7 @@ import java.util.TreeMap;
  */
 public record DrawnSplits(long seed, Map<String, Double> shares) {
     /** What is drawn where a folder says nothing. */
-    static final DrawnSplits USUAL = new DrawnSplits(0, usual());
+    static final DrawnSplits USUAL = by(0);
 
     private static final double ROUNDING = 1e-6;
 
@@ -33,6 +33,11 @@ public record DrawnSplits(long seed, Map<String, Double> shares) {
             throw new InvalidInputException("The shares of the splits are " + shares
                     + ", expected numbers above 0 whose sum is 1, such as {train=0.8, val=0.2}.");
         }
+    }
+
+    /** The usual shares, four fifths to train and one to validate, drawn by a seed. */
+    public static DrawnSplits by(long seed) {
+        return new DrawnSplits(seed, usual());
     }
 
     private static Map<String, Double> usual() {

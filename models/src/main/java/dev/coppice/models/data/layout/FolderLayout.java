@@ -95,7 +95,7 @@ record FolderLayout() implements DataLayout {
                                 sides.images().resolve(split), sides.labels().resolve(split)));
             }
         }
-        if (splits.isEmpty() && holdsPictures(sides.images()) && holdsPictures(sides.labels())) {
+        if (splits.isEmpty() && holdsPictures(sides.images())) {
             lists(folder)
                     .forEach(list -> splits.put(
                             SplitNames.usual(Pairing.stem(list)),

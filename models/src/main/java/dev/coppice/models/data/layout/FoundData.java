@@ -1,8 +1,11 @@
 package dev.coppice.models.data.layout;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.data.Dataset;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Data in a folder, and what was found out on the way.
@@ -23,6 +26,28 @@ public record FoundData(
         List<String> notes) {
     public FoundData {
         notes = List.copyOf(notes);
+    }
+
+    /** The text of a {@code dataset.json} that says all this, for a person to correct. */
+    public String description() {
+        ObjectNode root =
+                new JsonMapper().createObjectNode().put("name", data.name()).put(LayoutSettings.LAYOUT, layout);
+        data.classes().forEach(root.putArray("classes")::add);
+        data.ignore().ifPresent(value -> root.put("ignore", value));
+        key.filter(k -> !k.isOfIndices()).ifPresent(k -> meaning(root, k));
+        drawn.ifPresent(draw -> {
+            ObjectNode splits = root.putObject(LayoutSettings.SPLITS).put(LayoutSettings.SEED, draw.seed());
+            draw.shares().forEach(splits.putObject(LayoutSettings.SHARES)::put);
+        });
+        return root.toPrettyString() + "\n";
+    }
+
+    private static void meaning(ObjectNode root, LabelKey key) {
+        ObjectNode node = root.putObject(key.isOfColours() ? LayoutSettings.COLOURS : LayoutSettings.VALUES);
+        new TreeMap<>(key.meaning())
+                .forEach((value, c) -> node.put(
+                        key.isOfColours() ? LabelKey.colour(value) : String.valueOf(value),
+                        c == key.ignore() ? null : key.classes().get(c)));
     }
 
     /** Data of a layout that says everything itself. */

@@ -1,5 +1,6 @@
 package dev.coppice.models.data.layout;
 
+import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.RawLabels;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -27,15 +29,26 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
 
     private static final List<String> PAIR = List.of("background", "foreground");
 
+    /**
+     * Reads them; a picture that cannot be read is passed over, as it is named when it is used.
+     *
+     * @throws InvalidInputException if none can be read
+     */
     static LabelScan of(List<Path> files) {
         SortedSet<Integer> numbers = new TreeSet<>();
         SortedSet<Integer> colours = new TreeSet<>();
         boolean coloured = false;
         int count = Math.min(FILES, files.size());
         for (int i = 0; i < count; i++) {
-            RawLabels raw = RawLabels.read(files.get((int) ((long) i * files.size() / count)));
-            coloured |= raw.isColoured();
-            note(raw, numbers, colours);
+            try {
+                RawLabels raw = RawLabels.read(files.get((int) ((long) i * files.size() / count)));
+                coloured |= raw.isColoured();
+                note(raw, numbers, colours);
+            } catch (InvalidInputException e) {
+                if (i == count - 1 && numbers.isEmpty()) {
+                    throw e;
+                }
+            }
         }
         return new LabelScan(numbers, colours, coloured);
     }
@@ -61,23 +74,35 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
 
     /** A key with a class for everything found; empty if there are too many colours or numbers for labels. */
     Optional<LabelKey> proposal() {
-        if (isColoured) {
-            return colours.size() > MOST_COLOURS || colours.size() < 2
-                    ? Optional.empty()
-                    : Optional.of(each(colours, true));
+        return isColoured ? byColour() : pair().or(this::byNumber);
+    }
+
+    private Optional<LabelKey> byColour() {
+        boolean fits = colours.size() >= 2 && colours.size() <= MOST_COLOURS;
+        return fits ? Optional.of(each(colours, true)) : Optional.empty();
+    }
+
+    /** Black and white, or 0 and 1, is something and the rest. */
+    private Optional<LabelKey> pair() {
+        if (numbers.equals(Set.of(0, LabelKey.VOID))) {
+            return Optional.of(new LabelKey(PAIR, LabelKey.VOID - 1, Map.of(0, 0, LabelKey.VOID, 1), false));
         }
-        List<Integer> found = new ArrayList<>(numbers);
-        boolean isWhite = found.equals(List.of(0, LabelKey.VOID));
-        found.remove(Integer.valueOf(LabelKey.VOID));
-        if (isWhite || found.equals(List.of(0, 1))) {
-            return Optional.of(new LabelKey(
-                    PAIR, isWhite ? LabelKey.VOID - 1 : LabelKey.VOID, Map.of(0, 0, isWhite ? 255 : 1, 1), false));
-        }
-        int most = found.isEmpty() ? 0 : found.get(found.size() - 1);
+        return numbers.size() <= PAIR.size() + 1 && withoutVoid().equals(List.of(0, 1))
+                ? Optional.of(LabelKey.ofIndices(PAIR, LabelKey.VOID))
+                : Optional.empty();
+    }
+
+    private Optional<LabelKey> byNumber() {
+        List<Integer> found = withoutVoid();
         if (found.size() < 2 || found.size() > LabelKey.MOST_CLASSES) {
             return Optional.empty();
         }
+        int most = found.get(found.size() - 1);
         return Optional.of(most < 2 * found.size() && most < LabelKey.MOST_CLASSES ? upTo(most) : each(numbers, false));
+    }
+
+    private List<Integer> withoutVoid() {
+        return numbers.stream().filter(number -> number != LabelKey.VOID).toList();
     }
 
     private static LabelKey upTo(int most) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,6 +38,11 @@ record LayoutSettings(
 
     private static final Pattern COLOUR = Pattern.compile("#[0-9A-Fa-f]{6}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    /** The same with these splits, if they are given. */
+    LayoutSettings with(Optional<DrawnSplits> given) {
+        return new LayoutSettings(layout, content, key, given.or(() -> drawn));
+    }
 
     /** Whether a folder's {@code dataset.json} says what only a layout other than ours needs. */
     static boolean isOfOtherLayout(Path folder) {
@@ -86,32 +90,32 @@ record LayoutSettings(
         if (root.has(VALUES) && root.has(COLOURS)) {
             problems.add("values and colours are both given; labels are either numbers or colours, so leave one out");
         }
-        boolean colours = root.has(COLOURS);
-        JsonNode entries = root.path(colours ? COLOURS : VALUES);
-        if (entries.isMissingNode()) {
-            return Optional.empty();
-        }
+        String field = root.has(COLOURS) ? COLOURS : VALUES;
+        return root.has(field) ? key(root.path(field), field, content, problems) : Optional.empty();
+    }
+
+    private static Optional<LabelKey> key(
+            JsonNode entries, String field, DatasetFile.Content content, List<String> problems) {
+        boolean colours = field.equals(COLOURS);
         int ignore = content.ignore().orElse(LabelKey.VOID);
-        Function<String, Optional<Integer>> value = colours ? LayoutSettings::colour : LayoutSettings::number;
         Map<Integer, Integer> meaning = new LinkedHashMap<>();
         entries.fields().forEachRemaining(entry -> {
-            Optional<Integer> known = value.apply(entry.getKey());
-            int c = entry.getValue().isNull()
-                    ? ignore
-                    : content.classes().indexOf(entry.getValue().asText());
-            String field = (colours ? COLOURS : VALUES) + "." + entry.getKey();
+            Optional<Integer> known = colours ? colour(entry.getKey()) : number(entry.getKey());
+            JsonNode name = entry.getValue();
+            int c = name.isNull() ? ignore : content.classes().indexOf(name.asText());
             if (known.isEmpty()) {
-                problems.add(field + " is no " + (colours ? "colour, expected #RRGGBB" : "number from 0 on"));
+                problems.add(field + "." + entry.getKey() + " is no "
+                        + (colours ? "colour, expected #RRGGBB" : "number from 0 on"));
             } else if (c < 0) {
-                problems.add(field + " is " + entry.getValue() + ", expected one of classes, or null for no class");
+                problems.add(field + "." + entry.getKey() + " is " + name
+                        + ", expected one of classes, or null for no class");
             } else if (meaning.put(known.get(), c) != null) {
-                problems.add(field + " is given twice");
+                problems.add(field + "." + entry.getKey() + " is given twice");
             }
         });
         if (meaning.isEmpty() && problems.isEmpty()) {
-            problems.add(
-                    (colours ? COLOURS : VALUES) + " is " + entries + ", expected what stands for each class, such as "
-                            + (colours ? "{\"#804080\": \"road\"}" : "{\"7\": \"road\"}"));
+            problems.add(field + " is " + entries + ", expected what stands for each class, such as "
+                    + (colours ? "{\"#804080\": \"road\"}" : "{\"7\": \"road\"}"));
         }
         return problems.isEmpty()
                 ? Optional.of(new LabelKey(content.classes(), ignore, meaning, colours))

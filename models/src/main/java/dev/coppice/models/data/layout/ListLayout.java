@@ -1,6 +1,8 @@
 package dev.coppice.models.data.layout;
 
 import dev.coppice.models.data.ImageFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ record ListLayout() implements DataLayout {
     private static Stream<String> firstLines(Path list) {
         try (Stream<String> lines = Files.lines(list)) {
             return lines.limit(3).map(String::strip).toList().stream();
-        } catch (java.io.IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Stream.empty(); // no text
         }
     }

@@ -19,26 +19,32 @@ final class AttentionUpgrade implements Upgrade {
 
     @Override
     public boolean takes(Node node, UpgradeContext context) {
-        Attributes a = node.attributes();
         boolean alone = node.outputs().stream().skip(1).allMatch(o -> o.isEmpty() || !context.isRead(o))
                 && node.inputs().stream().skip(MASK + 1L).allMatch(String::isEmpty);
-        boolean plain = a.integer("is_causal", 0) == 0
+        boolean known = !node.hasInput(MASK) || mask(node, context).isPresent();
+        return alone && known && isPlain(node.attributes()) && hasHeads(node, context);
+    }
+
+    /** Whether every query looks at all keys, of as many heads. */
+    private static boolean isPlain(Attributes a) {
+        return a.integer("is_causal", 0) == 0
                 && a.real("softcap", 0) == 0
                 && a.integer("left_window_size", -1) < 0
                 && a.integer("right_window_size", -1) < 0
                 && a.integer("q_num_heads", 0) == a.integer("kv_num_heads", 0);
-        Optional<Integer> rank = context.rank(node.input(0));
-        boolean headed = rank.isPresent() && (rank.get() == WITH_HEADS || a.integer("q_num_heads", 0) > 0);
-        return alone
-                && plain
-                && headed
-                && (!node.hasInput(MASK) || mask(node, context).isPresent());
+    }
+
+    private static boolean hasHeads(Node node, UpgradeContext context) {
+        boolean told = node.attributes().integer("q_num_heads", 0) > 0;
+        return context.rank(node.input(0))
+                .filter(rank -> rank == WITH_HEADS || told)
+                .isPresent();
     }
 
     /** The mask, if it is a constant of a type that is known to be added or to choose. */
     private static Optional<Tensor> mask(Node node, UpgradeContext context) {
         return context.constant(node.input(MASK))
-                .filter(mask -> mask.type() == ElementType.FLOAT || mask.type() == ElementType.BOOL);
+                .filter(mask -> mask.type() == context.numbers() || mask.type() == ElementType.BOOL);
     }
 
     @Override
@@ -49,7 +55,7 @@ final class AttentionUpgrade implements Upgrade {
         String key = headed ? node.input(1) : split(node, steps, 1);
         String value = headed ? node.input(2) : split(node, steps, 2);
         String turned = steps.add("Transpose", Attributes.NONE.with("perm", 0, 1, 3, 2), key);
-        String scores = scaled(node, steps, query, steps.add("MatMul", query, turned));
+        String scores = scaled(node, context, steps, query, steps.add("MatMul", query, turned));
         String weights = steps.add("Softmax", Attributes.NONE.with("axis", -1), masked(node, context, steps, scores));
         if (headed) {
             return steps.finish("MatMul", weights, value);
@@ -67,12 +73,13 @@ final class AttentionUpgrade implements Upgrade {
     }
 
     /** The scores times the given scale, or over the root of the number of features. */
-    private static String scaled(Node node, Steps steps, String query, String scores) {
+    private static String scaled(Node node, UpgradeContext context, Steps steps, String query, String scores) {
         if (node.attributes().has("scale")) {
             return steps.scaled(scores, node.attributes().real("scale", 1));
         }
         String features = steps.add("Shape", Attributes.NONE.with("start", -1), query);
-        String number = steps.add("Cast", Attributes.NONE.with("to", ElementType.FLOAT.code()), features);
+        String number =
+                steps.add("Cast", Attributes.NONE.with("to", context.numbers().code()), features);
         return steps.add("Div", scores, steps.add("Sqrt", number));
     }
 
@@ -81,7 +88,7 @@ final class AttentionUpgrade implements Upgrade {
             return scores;
         }
         String mask = node.input(MASK);
-        return mask(node, context).orElseThrow().type() == ElementType.FLOAT
+        return mask(node, context).orElseThrow().type() != ElementType.BOOL
                 ? steps.add("Add", scores, mask)
                 : steps.add("Where", mask, scores, steps.scalar("never", Float.NEGATIVE_INFINITY));
     }

@@ -1,5 +1,6 @@
 package dev.coppice.models.onnx.upgrade;
 
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Tensor;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ public interface UpgradeContext {
 
     /** The number of axes of a tensor; empty if it is not known while reading. */
     Optional<Integer> rank(String tensor);
+
+    /** The type of the file's floating-point numbers; single numbers that are added get it. */
+    default ElementType numbers() {
+        return ElementType.FLOAT;
+    }
 
     /** Adds a constant and returns its name, made from the hint. */
     String addConstant(String hint, Tensor value);

@@ -155,6 +155,16 @@ class LayoutTroubleTest {
     }
 
     @Test
+    void nought_and_one_beside_void_are_background_and_foreground() throws IOException {
+        mask(i -> i % 4 == 3 ? 255 : i % 2);
+
+        Dataset data = DataFolder.look(folder).data();
+
+        assertThat(data.classes()).containsExactly("background", "foreground");
+        assertThat(DatasetCheck.classPixels(data, "train")).containsExactly(4 * 32, 4 * 16);
+    }
+
+    @Test
     void numbers_far_apart_are_a_class_each_and_close_ones_are_indices() throws IOException {
         mask(i -> i % 3 * 60);
         assertThat(DataFolder.look(folder).data().classes()).containsExactly("class 0", "class 60", "class 120");

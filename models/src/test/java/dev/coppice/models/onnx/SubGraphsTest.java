@@ -1,0 +1,158 @@
+package dev.coppice.models.onnx;
+
+import static dev.coppice.models.onnx.Messages.FLOAT;
+import static dev.coppice.models.onnx.Messages.dims;
+import static dev.coppice.models.onnx.Messages.floats;
+import static dev.coppice.models.onnx.Messages.graph;
+import static dev.coppice.models.onnx.Messages.info;
+import static dev.coppice.models.onnx.Messages.integer;
+import static dev.coppice.models.onnx.Messages.ints;
+import static dev.coppice.models.onnx.Messages.longs;
+import static dev.coppice.models.onnx.Messages.model;
+import static dev.coppice.models.onnx.Messages.node;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Loops and scans; LoopUnrollingTest (export) compares them with ONNX Runtime. */
+class SubGraphsTest {
+    private static final int BOOL = DataType.BOOL_VALUE;
+    private static final int LONG = DataType.INT64_VALUE;
+
+    /** The state becomes the state times a constant of the body, minus a tensor from outside. */
+    private static GraphProto.Builder body(String condition) {
+        return GraphProto.newBuilder()
+                .setName("b")
+                .addInput(info("i", LONG))
+                .addInput(info("going", BOOL))
+                .addInput(info("s", FLOAT))
+                .addNode(node("Mul", "m", "s", "c"))
+                .addNode(node("Sub", "t", "m", "outer"))
+                .addInitializer(floats("c", dims(), 2))
+                .addOutput(info(condition, BOOL))
+                .addOutput(info("t", FLOAT));
+    }
+
+    private static NodeProto.Builder looping(String op, GraphProto.Builder body, String... inputs) {
+        return node(op, "y", inputs)
+                .addAttribute(AttributeProto.newBuilder()
+                        .setName("body")
+                        .setType(AttributeType.GRAPH)
+                        .setG(body));
+    }
+
+    private static Graph read(NodeProto.Builder loop, long trips) {
+        GraphProto.Builder graph = graph(node("Relu", "outer", "x"), loop).addInitializer(longs("trips", trips));
+        return OnnxReader.parse(model(18, graph), "m");
+    }
+
+    private static void assertRefused(NodeProto.Builder loop, long trips, String reason) {
+        assertThatThrownBy(() -> read(loop, trips))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void iterations_follow_each_other_and_share_the_constants_of_the_body() {
+        Graph graph = read(looping("Loop", body("going"), "trips", "", "x"), 3);
+
+        assertThat(graph.nodes().stream().map(Node::op).toList())
+                .containsExactly("Relu", "Mul", "Sub", "Mul", "Sub", "Mul", "Sub");
+        assertThat(graph.nodes().stream().filter(n -> n.is("Mul")).map(n -> n.input(1)))
+                .containsOnly(graph.nodes().get(1).input(1));
+        assertThat(graph.producer("y").orElseThrow().input(1)).isEqualTo("outer");
+    }
+
+    @Test
+    void a_loop_without_an_iteration_gives_what_it_got() {
+        Graph graph = read(looping("Loop", body("going"), "trips", "", "outer"), 0);
+
+        assertThat(graph.nodes().stream().map(Node::op).toList()).containsExactly("Relu");
+    }
+
+    @Test
+    void loops_that_are_known_only_at_run_time_are_refused() {
+        assertRefused(
+                looping("Loop", body("going"), "x", "", "x"),
+                1,
+                "'y' (Loop): its number of iterations 'x' is known only at run time");
+        assertRefused(
+                looping("Loop", body("m"), "trips", "", "x"),
+                2,
+                "'y' (Loop): the condition 'm' of its body is known only at run time");
+        assertRefused(
+                looping("Loop", body("going"), "trips", "x", "x"), 2, "its condition 'x' is known only at run time");
+    }
+
+    @Test
+    void loops_that_run_too_long_or_do_not_fit_their_body_are_refused() {
+        assertRefused(
+                looping("Loop", body("going"), "trips", "", "x"),
+                1L << 40,
+                "'y' (Loop): it runs more than 4096 iterations");
+        assertRefused(
+                looping("Loop", body("going"), "trips", ""),
+                2,
+                "its body reads 3 tensors and gives 2, expected 2 and 2");
+        assertRefused(
+                looping("Loop", body("going"), "trips", "", "x").addOutput("collected"),
+                2,
+                "its body reads 3 tensors and gives 2, expected 3 and 3");
+        assertRefused(
+                looping("Loop", body("going").addOutput(info("t", FLOAT)), "trips", "", "x")
+                        .addOutput("collected"),
+                2,
+                "its body gives 't' twice");
+    }
+
+    @Test
+    void scans_that_do_not_fit_are_refused() {
+        GraphProto.Builder body = GraphProto.newBuilder()
+                .setName("b")
+                .addInput(info("part", FLOAT))
+                .addNode(node("Neg", "t", "part"))
+                .addOutput(info("t", FLOAT));
+
+        assertRefused(looping("Scan", body, "x"), 1, "'y' (Scan): it goes through 0 of its 1 inputs");
+        assertRefused(
+                looping("Scan", body, "x")
+                        .addAttribute(integer("num_scan_inputs", 1))
+                        .addAttribute(ints("scan_input_axes", 1, 2)),
+                1,
+                "'scan_input_axes' is [1, 2], expected 1 numbers");
+        assertRefused(
+                looping("Scan", body, "x").addAttribute(integer("num_scan_inputs", 1)),
+                1,
+                "the size of axis 0 of 'x', its number of iterations, is known only at run time");
+    }
+
+    @Test
+    void a_scan_along_channels_becomes_its_steps() {
+        GraphProto.Builder body = GraphProto.newBuilder()
+                .setName("b")
+                .addInput(info("part", FLOAT))
+                .addNode(node("Neg", "t", "part"))
+                .addOutput(info("t", FLOAT));
+
+        Graph graph = read(
+                looping("Scan", body, "x")
+                        .addAttribute(integer("num_scan_inputs", 1))
+                        .addAttribute(ints("scan_input_axes", 1))
+                        .addAttribute(ints("scan_output_axes", 1)),
+                1);
+
+        assertThat(List.of("Gather", "Neg", "Unsqueeze"))
+                .allSatisfy(op ->
+                        assertThat(graph.nodes().stream().filter(n -> n.is(op))).hasSize(3));
+    }
+}
