@@ -2,12 +2,10 @@ package dev.coppice.models.data;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
-import java.awt.color.CMMException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.awt.image.RasterFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,17 +118,11 @@ final class PictureReader {
             byte[] content = bytes(file);
             RiffChunks.check(content);
             return decode(file, content);
+        } catch (InvalidInputException e) {
+            throw e;
         } catch (IOException e) {
             throw unreadable(file, FileTrouble.of(e), e);
-        } catch (IllegalArgumentException // a decoder throws what damaged bytes make it run into
-                | ArithmeticException
-                | ClassCastException
-                | NullPointerException
-                | IllegalStateException
-                | IndexOutOfBoundsException
-                | NegativeArraySizeException
-                | RasterFormatException
-                | CMMException e) {
+        } catch (RuntimeException e) { // decoders throw anything on damaged files
             throw unreadable(file, FileTrouble.ofContradiction(e), e);
         }
     }

@@ -97,6 +97,20 @@ record LayoutSettings(
     private static Optional<LabelKey> key(
             JsonNode entries, String field, DatasetFile.Content content, List<String> problems) {
         boolean colours = field.equals(COLOURS);
+        if (!entries.isObject() || entries.isEmpty()) {
+            problems.add(field + " is " + entries + ", expected what stands for each class, such as "
+                    + (colours ? "{\"#804080\": \"road\"}" : "{\"7\": \"road\"}"));
+        }
+        Map<Integer, Integer> meaning = meaning(entries, field, content, problems);
+        int ignore = content.ignore().orElse(LabelKey.VOID);
+        return problems.isEmpty()
+                ? Optional.of(new LabelKey(content.classes(), ignore, meaning, colours))
+                : Optional.empty();
+    }
+
+    private static Map<Integer, Integer> meaning(
+            JsonNode entries, String field, DatasetFile.Content content, List<String> problems) {
+        boolean colours = field.equals(COLOURS);
         int ignore = content.ignore().orElse(LabelKey.VOID);
         Map<Integer, Integer> meaning = new LinkedHashMap<>();
         entries.fields().forEachRemaining(entry -> {
@@ -113,13 +127,7 @@ record LayoutSettings(
                 problems.add(field + "." + entry.getKey() + " is given twice");
             }
         });
-        if (meaning.isEmpty() && problems.isEmpty()) {
-            problems.add(field + " is " + entries + ", expected what stands for each class, such as "
-                    + (colours ? "{\"#804080\": \"road\"}" : "{\"7\": \"road\"}"));
-        }
-        return problems.isEmpty()
-                ? Optional.of(new LabelKey(content.classes(), ignore, meaning, colours))
-                : Optional.empty();
+        return meaning;
     }
 
     private static Optional<Integer> colour(String text) {

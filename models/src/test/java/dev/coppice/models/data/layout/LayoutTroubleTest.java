@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -155,6 +156,17 @@ class LayoutTroubleTest {
     }
 
     @Test
+    void a_list_may_name_pictures_with_blanks_and_flags_behind_names() throws IOException {
+        Layouts.write("voc", TASK, folder);
+        for (String part : List.of("JPEGImages", "SegmentationClass")) {
+            Files.move(folder.resolve(part + "/val_p1.png"), folder.resolve(part + "/val p1.png"));
+        }
+        Files.writeString(folder.resolve("ImageSets/Segmentation/val.txt"), "val_p0 1\nval p1\n");
+
+        assertThat(DataFolder.open(folder).names("val")).containsExactly("val p1", "val_p0");
+    }
+
+    @Test
     void nought_and_one_beside_void_are_background_and_foreground() throws IOException {
         mask(i -> i % 4 == 3 ? 255 : i % 2);
 
@@ -223,6 +235,35 @@ class LayoutTroubleTest {
         assertThat(ImageFolder.isPicture(file)).isTrue();
         assertThat(ImageFolder.picture(file).pixel(4, 2)).isEqualTo(0x123456);
         assertThat(ImageFolder.picture(file).pixel(0, 0)).isZero();
+    }
+
+    /** Bytes of sound pictures are changed at random: they are read, or refused in words of ours. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tiff", "bmp", "webp", "png"})
+    void a_damaged_picture_is_read_or_refused(String kind) throws IOException {
+        Path file = folder.resolve("picture." + kind);
+        if (kind.equals("webp")) {
+            Files.write(file, Base64.getDecoder().decode(WEBP));
+        } else {
+            ImageIO.write(new BufferedImage(5, 3, BufferedImage.TYPE_INT_RGB), kind, file.toFile());
+        }
+        byte[] sound = Files.readAllBytes(file);
+        Random random = new Random(7);
+        int refused = 0;
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = sound.clone();
+            for (int j = 0; j <= i % 4; j++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(file, damaged);
+            try {
+                ImageFolder.picture(file);
+            } catch (InvalidInputException e) {
+                refused++;
+            }
+        }
+
+        assertThat(refused).isPositive();
     }
 
     @Test
