@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +75,38 @@ class EveryFormatTest {
         run("compress", model, "--data", data, "--out", out, "--prune", "0.5", "--round", "1", "--steps", "2");
         assertThat(run("evaluate", out.resolve("model.onnx"), "--data", data).out())
                 .contains("mIoU");
+    }
+
+    @Test
+    void an_archive_of_deeplearning4j_comes_back_as_one() throws IOException {
+        Path model = Files.write(folder.resolve("model.zip"), Format.DEEPLEARNING4J.content());
+        Path small = folder.resolve("small.zip");
+        Path again = folder.resolve("again.zip");
+
+        String pruned = run("prune", model, "--out", small, "--prune", "0.5", "--round", "1")
+                .out();
+        run("convert", small, "--out", again);
+
+        assertThat(pruned).contains("plan        " + folder.resolve("small.plan.json"));
+        assertThat(Files.size(small)).isLessThan(Files.size(model));
+        assertThat(run("inspect", again).out()).startsWith(again + ", Deeplearning4j, ");
+        assertThat(run("verify", small, again).out()).startsWith("same");
+    }
+
+    @Test
+    void nothing_else_becomes_an_archive_of_deeplearning4j() throws IOException {
+        Path model = Files.write(folder.resolve("model.onnx"), Format.ONNX.content());
+        Path zip = folder.resolve("small.zip");
+
+        for (CommandRun run : List.of(
+                CommandRun.of("prune", model, "--out", zip, "--prune", "0.5"),
+                CommandRun.of("convert", model, "--out", zip))) {
+            assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+            assertThat(run.err())
+                    .contains("'" + zip + "' is to be an archive of Deeplearning4j, and '" + model + "' is none")
+                    .contains("Name NAME.onnx.");
+        }
+        assertThat(zip).doesNotExist();
     }
 
     /** Runs a command with what a card would say. */

@@ -171,7 +171,7 @@ public final class Toys {
      * Moves the weights of a model out of it, by turns into {@code toy.onnx.data} and {@code toy.onnx.more} beside it, one behind
      * the other; the model stays.
      */
-    static void externalize(Path model) throws IOException {
+    public static void externalize(Path model) throws IOException {
         OnnxMl.ModelProto.Builder proto = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(model)).toBuilder();
         List<String> names = List.of("toy.onnx.data", "toy.onnx.more");
         List<ByteArrayOutputStream> files = List.of(new ByteArrayOutputStream(), new ByteArrayOutputStream());

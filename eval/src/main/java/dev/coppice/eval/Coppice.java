@@ -181,7 +181,7 @@ public final class Coppice {
     /**
      * Writes the network as it was read in another format or form, without any cut, and proves that it computes the same.
      *
-     * @param target file name {@code NAME.onnx} or {@code NAME.fb}
+     * @param target file name {@code NAME.onnx}, {@code NAME.fb}, or {@code NAME.zip} if Deeplearning4j wrote the model
      * @throws InvalidInputException as {@link ConversionFlow#run}
      */
     public ConversionResult convert(Path target, OnnxForm form) {
@@ -190,13 +190,14 @@ public final class Coppice {
     }
 
     private RewriteRequest request() {
-        return new RewriteRequest(
+        RewriteRequest request = new RewriteRequest(
                 model.map(read -> OnnxSource.whole(read.file(), network)).orElseGet(() -> OnnxSource.of(network)),
                 network,
                 List.of(),
                 SEED,
                 model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE),
                 OnnxForm.USUAL);
+        return model.map(read -> request.from(read.file())).orElse(request);
     }
 
     /**

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "convert",
         description =
-                "Write a model as ONNX or as a SameDiff file, or at another opset or precision, and prove on random"
+                "Write a model as ONNX, as a SameDiff file or as the archive of Deeplearning4j that it is, or at another opset or precision, and prove on random"
                         + " inputs that the written file computes the same.")
 @Example(does = "Write a Keras network as ONNX", with = "model.keras --out model.onnx")
 @Example(
@@ -54,7 +54,8 @@ final class ConvertCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "File to write: NAME.onnx, or NAME.fb for SameDiff.")
+            description =
+                    "File to write: NAME.onnx, NAME.fb for SameDiff, or NAME.zip where MODEL is an archive of Deeplearning4j.")
     private Path out;
 
     @Grouped(OptionGroup.DATA)

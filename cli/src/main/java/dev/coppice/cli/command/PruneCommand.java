@@ -23,6 +23,7 @@ import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.Rewriting;
+import dev.coppice.eval.flow.Dl4jExport;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
@@ -75,8 +76,10 @@ final class PruneCommand implements Runnable {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "File for the smaller model, NAME.onnx. Its plan is written beside it, and its card if there"
-                    + " is one.")
+            description =
+                    "File for the smaller model: NAME.onnx, or NAME.zip where MODEL is an archive of Deeplearning4j. Its plan is"
+                            + " written beside it, and its card if there"
+                            + " is one.")
     private Path out;
 
     @Mixin
@@ -142,7 +145,9 @@ final class PruneCommand implements Runnable {
         check.require(
                 !cardOptions.isDequantizing() || fillWeights == null,
                 "--dequantize needs all weights and does not go with --fill-weights");
-        check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
+        check.require(
+                out.toString().matches(".*\\.(onnx|zip)"),
+                "--out is '" + out + "', expected a name that ends with .onnx, or .zip for Deeplearning4j");
         ChannelChoice choice = channels.one(check);
         OnnxForm written = form.form(check);
         check.require(
@@ -159,11 +164,13 @@ final class PruneCommand implements Runnable {
         planned.check(check, spec);
         check.done();
         output.check(RewriteFlow.outputs(out), false);
+        Dl4jExport.check(out, Optional.of(model), written);
         Optional<Dataset> pictures = pictures();
         SourceModel read = fillWeights == null ? cardOptions.read(model) : cardOptions.read(model, fillWeights);
         Network network = cardOptions.anyNetwork(read, pictures);
-        RewriteRequest request =
-                new RewriteRequest(source(network), network, List.of(), seed, ModelMetadata.read(model), written);
+        RewriteRequest request = new RewriteRequest(
+                        source(network), network, List.of(), seed, ModelMetadata.read(model), written)
+                .from(model);
         RewriteResult result = rewritten(request, cut(choice, asked, plan), pictures);
         Pruned outcome = new Pruned(
                 result,

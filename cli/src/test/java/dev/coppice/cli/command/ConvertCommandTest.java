@@ -72,7 +72,7 @@ class ConvertCommandTest {
 
     @Test
     void what_does_not_go_together_is_refused() {
-        assertRefused("expected a name that ends with .onnx or .fb", "--out", folder.resolve("x.zip"));
+        assertRefused("expected a name that ends with .onnx, .fb or .zip", "--out", folder.resolve("x.pt"));
         assertRefused("--opset is 12, expected 13 to 26", "--out", folder.resolve("x.onnx"), "--opset", 12);
         assertRefused(
                 "--weights is 'int8', expected fp32 or fp16", "--out", folder.resolve("x.onnx"), "--weights", "int8");

@@ -2,6 +2,7 @@ package dev.coppice.compress.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -23,6 +24,12 @@ final class JsonTrouble {
                     + (made.getCause() instanceof InvalidInputException invalid
                             ? invalid.getMessage()
                             : "a value is missing, or none that belongs there");
+        }
+        if (problem instanceof InvalidTypeIdException other) {
+            return place(other)
+                    + (other.getTypeId() == null
+                            ? "a step without a name"
+                            : "no step is called '" + other.getTypeId() + "'");
         }
         boolean isOfOtherKind = problem.getOriginalMessage().startsWith("Cannot ");
         if (problem instanceof MismatchedInputException other && isOfOtherKind && other.getTargetType() != null) {

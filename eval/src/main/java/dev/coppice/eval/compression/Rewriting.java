@@ -32,7 +32,7 @@ public record Rewriting(Progress progress, Cancellation cancellation, boolean ov
      * @param uncut request without passes
      * @param cut choice of cuts; weights alone decide how a budget is met
      * @param pictures data set for a criterion that measures on pictures
-     * @param target the model's final name, {@code NAME.onnx}
+     * @param target the model's final name, as {@link RewriteFlow#run} takes it
      * @throws InvalidInputException if no channel can be cut, nothing says how to prepare pictures, or as {@link
      *     RewriteFlow#run}
      */

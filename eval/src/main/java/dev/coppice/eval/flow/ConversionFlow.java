@@ -27,7 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writing of a network in another format or form: ONNX, or the file of a SameDiff graph. The written file is loaded and compared
+ * Writing of a network in another format or form: ONNX, the file of a SameDiff graph, or the archive of Deeplearning4j that it
+ * was read from. The written file is loaded and compared
  * on random inputs before it has its name. It needs no data.
  */
 public final class ConversionFlow {
@@ -47,7 +48,7 @@ public final class ConversionFlow {
     /**
      * Converts a network.
      *
-     * @param target the final name, {@code NAME.onnx} or {@code NAME.fb}; the card is written beside it, if there is one. A card
+     * @param target the final name, {@code NAME.onnx}, {@code NAME.fb} or {@code NAME.zip}; the card is written beside it, if there is one. A card
      *     that is there and says the same stays, so that both models may have it
      * @param overwrites whether an existing file may be replaced
      * @throws InvalidInputException if the name has another ending, the form does not go with it or cannot express the network, or
@@ -56,6 +57,7 @@ public final class ConversionFlow {
      */
     public ConversionResult run(ConversionRequest request, Path target, boolean overwrites) {
         check(target, request.form());
+        Dl4jExport.check(target, request.file(), request.form());
         Outputs outputs =
                 CardBeside.says(target, request.network().card()) ? Outputs.file(target) : Outputs.model(target);
         request.file().ifPresent(file -> {
@@ -72,9 +74,10 @@ public final class ConversionFlow {
      */
     public static void check(Path target, OnnxForm form) {
         String name = target.toString();
-        if (!name.endsWith(ONNX) && !name.endsWith(SAMEDIFF)) {
-            throw new InvalidInputException(names -> names.of(Setting.OUTPUT) + " is '" + target
-                    + "', expected a name that ends with " + ONNX + " or " + SAMEDIFF + ".");
+        if (!name.endsWith(ONNX) && !name.endsWith(SAMEDIFF) && !Dl4jExport.isArchive(target)) {
+            throw new InvalidInputException(
+                    names -> names.of(Setting.OUTPUT) + " is '" + target + "', expected a name that ends with " + ONNX
+                            + ", " + SAMEDIFF + " or " + Dl4jExport.ARCHIVE + ".");
         }
         if (name.endsWith(SAMEDIFF) && !form.equals(OnnxForm.USUAL)) {
             throw new InvalidInputException("An opset and half precision are forms of ONNX files, and '" + target
@@ -93,7 +96,7 @@ public final class ConversionFlow {
         boolean isOnnx = target.toString().endsWith(ONNX);
         try (ParityReference reference = reference(network, isOnnx && source.isEmpty())) {
             ParityCheck check = new ParityCheck(reference, drawn.inputs());
-            ExportedModel model = isOnnx ? onnx(request, target, check) : sameDiff(network, target, check);
+            ExportedModel model = written(request, target, check);
             if (!network.card().isKnown()) {
                 OutputFolder.discard(CardFile.beside(target)); // of the model that was there before
             }
@@ -107,6 +110,15 @@ public final class ConversionFlow {
     /** A source that ONNX Runtime does not run is compared in another engine than the one that runs the result. */
     private ParityReference reference(Network network, boolean other) {
         return other ? ParityReference.of(network, false, progress) : ParityReference.inMemory(network);
+    }
+
+    private static ExportedModel written(ConversionRequest request, Path target, ParityCheck check) {
+        if (Dl4jExport.isArchive(target)) {
+            return Dl4jExport.export(request.network(), request.file().orElseThrow(), target, check);
+        }
+        return target.toString().endsWith(ONNX)
+                ? onnx(request, target, check)
+                : sameDiff(request.network(), target, check);
     }
 
     private static ExportedModel onnx(ConversionRequest request, Path target, ParityCheck check) {

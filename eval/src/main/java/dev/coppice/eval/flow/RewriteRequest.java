@@ -5,7 +5,9 @@ import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request for a rewrite without data.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param seed seed of the inputs that parity is checked on
  * @param metadata metadata of the source, which is kept
  * @param form opset and precision of the result
+ * @param file file that the network was read from, whose layers an archive of Deeplearning4j takes over; empty if there is none
  */
 public record RewriteRequest(
         OnnxSource source,
@@ -23,14 +26,31 @@ public record RewriteRequest(
         List<CompressionPass> passes,
         long seed,
         ModelMetadata metadata,
-        OnnxForm form) {
+        OnnxForm form,
+        Optional<Path> file) {
     public RewriteRequest {
         source = source.like(network.graph());
         passes = List.copyOf(passes);
     }
 
+    /** A request for a network that comes from no file, or is written as ONNX. */
+    public RewriteRequest(
+            OnnxSource source,
+            Network network,
+            List<CompressionPass> passes,
+            long seed,
+            ModelMetadata metadata,
+            OnnxForm form) {
+        this(source, network, passes, seed, metadata, form, Optional.empty());
+    }
+
+    /** The same for a network that was read from this file. */
+    public RewriteRequest from(Path read) {
+        return new RewriteRequest(source, network, passes, seed, metadata, form, Optional.of(read));
+    }
+
     /** The same with other passes. */
     public RewriteRequest withPasses(List<CompressionPass> changed) {
-        return new RewriteRequest(source, network, changed, seed, metadata, form);
+        return new RewriteRequest(source, network, changed, seed, metadata, form, file);
     }
 }

@@ -5,6 +5,7 @@ import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.network.Network;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -35,16 +36,21 @@ public record LayerTimes(Map<String, Double> ofLayers, double rest) {
     public static final LayerTimes NONE = new LayerTimes(Map.of(), Double.NaN);
 
     /**
-     * Measures a model, in some two seconds.
+     * Measures a model, in some two seconds. Where the runtime's profile cannot be written or read, as on a full disk, nothing is
+     * measured: a report without milliseconds of layers is worth more than none.
      *
      * @param layers names of the nodes that count as layers
      */
     public static LayerTimes measure(OnnxSource onnx, Network network, Set<String> layers) {
-        List<NodeTimes.Timed> timed = NodeTimes.measure(
-                onnx.like(network.graph()),
-                Latency.noise(network.inputShape(network.batch())),
-                network.card().output().name());
-        return of(timed, network.graph(), layers);
+        try {
+            List<NodeTimes.Timed> timed = NodeTimes.measure(
+                    onnx.like(network.graph()),
+                    Latency.noise(network.inputShape(network.batch())),
+                    network.card().output().name());
+            return of(timed, network.graph(), layers);
+        } catch (UncheckedIOException e) {
+            return NONE;
+        }
     }
 
     static LayerTimes of(List<NodeTimes.Timed> timed, Graph graph, Set<String> layers) {

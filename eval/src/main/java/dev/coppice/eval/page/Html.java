@@ -6,9 +6,6 @@ import java.util.regex.Pattern;
 
 /** A piece of a page. Every text and every value of an attribute is escaped where it is written. Immutable. */
 public sealed interface Html {
-    /** Nothing. */
-    Html NONE = new Many(List.of());
-
     /** Writes the piece. */
     void write(StringBuilder page);
 

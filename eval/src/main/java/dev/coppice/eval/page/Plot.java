@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 public record Plot(String title, Axis x, Axis y, List<Series> series) {
     private static final double WIDTH = 560;
     private static final double HEIGHT = 330;
-    private static final double LEFT = 62;
+    private static final double LEFT = 72;
     private static final double RIGHT = WIDTH - 16;
     private static final double TOP = 14;
     private static final double BOTTOM = HEIGHT - 52;

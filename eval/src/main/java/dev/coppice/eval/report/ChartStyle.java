@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.AnnotationText;
@@ -67,7 +68,7 @@ public final class ChartStyle {
 
     /** Writes a text above each point of a series. A text that would cover another is left out. */
     public static void label(XYChart chart, String series, List<String> labels) {
-        XYSeries points = chart.getSeriesMap().get(series);
+        XYSeries points = Objects.requireNonNull(chart.getSeriesMap().get(series), series);
         double[] x = points.getXData();
         double[] y = points.getYData();
         Range across = Range.of(chart, XYSeries::getXData);

@@ -31,12 +31,12 @@ final class ReportTables {
     /** What shapes alone say. */
     List<List<String>> predicted() {
         List<List<String>> rows = new ArrayList<>(List.of(head("")));
-        rows.add(row("MACs", m -> Numbers.amount(m.cost().macs())));
+        rows.add(row("MACs", m -> Numbers.amount((double) m.cost().macs())));
         rows.add(row(
                 "MACs, share of the original",
                 m -> Numbers.percent(
                         (double) m.cost().macs() / report.original().cost().macs(), 1)));
-        rows.add(row("parameters", m -> Numbers.amount(m.cost().parameters())));
+        rows.add(row("parameters", m -> Numbers.amount((double) m.cost().parameters())));
         return rows;
     }
 
@@ -44,7 +44,7 @@ final class ReportTables {
     List<List<String>> measured() {
         Metric metric = metric();
         List<List<String>> rows = new ArrayList<>(List.of(head("")));
-        rows.add(row("ONNX file", m -> Numbers.bytes(m.bytes())));
+        rows.add(row("ONNX file", m -> Numbers.bytes((double) m.bytes())));
         report.timing().ifPresent(timing -> {
             rows.addAll(latency("one thread", DeployedLatency::oneThread));
             rows.addAll(latency(timing.threads(), DeployedLatency::allCores));

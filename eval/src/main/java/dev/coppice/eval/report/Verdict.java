@@ -55,7 +55,7 @@ record Verdict(Report report) {
                         (double) report.retrained().cost().macs()
                                 / report.original().cost().macs(),
                         1)));
-        figures.add(new Figure("file", Numbers.bytes(report.retrained().bytes())));
+        figures.add(new Figure("file", Numbers.bytes((double) report.retrained().bytes())));
         Evaluation after = report.retrained().evaluation();
         figures.add(new Figure(after.metric().words(), Numbers.percent(after.accuracy(), 2)));
         figures.add(new Figure("points " + lostOrGained(), points()));

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.plan.ChannelWidths;
+import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.eval.flow.Dl4jExport;
+import dev.coppice.eval.flow.RewriteFlow;
+import dev.coppice.eval.flow.RewriteRequest;
+import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.ParityCheck;
+import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
@@ -29,6 +34,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.fold.BatchNormFolding;
 import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +84,31 @@ class Dl4jWriterTest {
         SqueezeNet zoo = SqueezeNet.builder().numClasses(10).build();
         zoo.setInputShape(new int[][] {{3, 64, 64}});
         check(zoo.init());
+    }
+
+    @Test
+    void a_rewrite_ends_with_an_archive() throws IOException {
+        SqueezeNet zoo = SqueezeNet.builder().numClasses(10).build();
+        zoo.setInputShape(new int[][] {{3, 64, 64}});
+        ComputationGraph graph = zoo.init();
+        Dl4jReference.scaled(graph);
+        Path source = Dl4jReference.saved(graph, folder);
+        Path target = folder.resolve("small.zip");
+        Network read = network(source, 1, 3, 64, 64);
+        List<CompressionPass> half = List.of(
+                new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY));
+        RewriteRequest request =
+                new RewriteRequest(OnnxSource.of(read), read, half, 1, ModelMetadata.NONE, OnnxForm.USUAL).from(source);
+
+        RewriteResult result = RewriteFlow.run(request, target, false);
+
+        assertThat(folder.resolve("small.plan.json")).exists();
+        Model restored = ComputationGraph.load(target.toFile(), false);
+        SourceModel ours =
+                SourceModel.of(source, Dl4jFormat.INSTANCE, result.network().graph(), Optional.empty(), List.of());
+        assertThat(restored.numParams()).isLessThan(graph.numParams() / 2);
+        assertThat(Dl4jReference.difference(ours, restored, Nd4j.rand(DataType.FLOAT, 1, 3, 64, 64)))
+                .isLessThan(1e-4);
     }
 
     private void check(ComputationGraph network) throws IOException {

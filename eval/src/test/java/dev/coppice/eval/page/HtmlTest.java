@@ -61,7 +61,7 @@ class HtmlTest {
 
     @Test
     void a_page_loads_nothing() {
-        String page = new Page("t", Html.NONE, List.of(), JsonNodeFactory.instance.objectNode()).format();
+        String page = new Page("t", Html.text(""), List.of(), JsonNodeFactory.instance.objectNode()).format();
 
         assertThat(page)
                 .contains("default-src &#39;none&#39;", "script-src &#39;sha256-")

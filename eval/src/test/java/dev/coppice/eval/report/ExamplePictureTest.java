@@ -31,15 +31,42 @@ class ExamplePictureTest {
     }
 
     @Test
-    void letters_are_where_their_dots_say() {
-        Canvas canvas = new Canvas(20, 20);
+    void headings_are_as_far_apart_as_they_are_long_and_void_has_a_colour() {
+        RgbImage image = RgbImage.of(4, 4, new int[16]);
+        LabelMap road = LabelMap.of(4, 4, new byte[16]);
+        byte[] unlabelled = new byte[16];
+        unlabelled[3] = (byte) ExampleSet.UNLABELLED;
+        String title = "low-passed to 1/16x1/16";
 
-        canvas.text(0, 0, "L");
+        RgbImage full = ExamplePicture.draw(
+                List.of(new ExamplePicture.Row(image, List.of(road, road))), List.of(title, title), CLASSES);
+        RgbImage open = ExamplePicture.draw(
+                List.of(new ExamplePicture.Row(image, List.of(LabelMap.of(4, 4, unlabelled), road))),
+                List.of(title, title),
+                CLASSES);
 
+        assertThat(full.width()).isEqualTo(8 + 3 * (Letters.width(title) + 8));
+        assertThat(blackSwatches(open)).isEqualTo(blackSwatches(full) + 1);
+    }
+
+    /** Swatches of void in the legend, which is the last line of a wide picture. */
+    private static int blackSwatches(RgbImage picture) {
+        int row = picture.height() - 8 - 12;
+        int count = 0;
+        for (int x = 1; x < picture.width() - 16; x++) {
+            boolean starts = picture.pixel(x, row) == Palette.IGNORED && picture.pixel(x - 1, row) != Palette.IGNORED;
+            boolean whole = IntStream.range(x, x + 16).allMatch(i -> picture.pixel(i, row) == Palette.IGNORED);
+            count += starts && whole ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Test
+    void letters_without_fonts_are_where_their_dots_say() {
         // a vertical bar of 7 dots and a foot of 5
-        assertThat(canvas.image().pixel(1, 13)).isNotEqualTo(0xFFFFFF);
-        assertThat(canvas.image().pixel(9, 13)).isNotEqualTo(0xFFFFFF);
-        assertThat(canvas.image().pixel(9, 11)).isEqualTo(0xFFFFFF);
+        assertThat(PixelFont.dot('L', 0, 6)).isTrue();
+        assertThat(PixelFont.dot('L', 4, 6)).isTrue();
+        assertThat(PixelFont.dot('L', 4, 5)).isFalse();
         assertThat(PixelFont.width("abc")).isEqualTo(18);
     }
 }

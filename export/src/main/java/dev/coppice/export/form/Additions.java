@@ -4,6 +4,7 @@ import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -103,7 +104,12 @@ final class Additions {
                     throw new NewerOpsetException(14, "reads " + type);
                 });
         boolean mixed = node.is("BatchNormalization")
-                && node.inputs().stream().map(target::type).distinct().count() > 1;
+                && node.inputs().stream()
+                                .map(target::type)
+                                .flatMap(Optional::stream)
+                                .distinct()
+                                .count()
+                        > 1;
         if (mixed && target.opset() < 15) {
             throw new NewerOpsetException(15, "reads numbers of several types");
         }

@@ -41,7 +41,7 @@ final class NBitProducts {
     private static Optional<NBitWeights> form(Graph graph, Node node) {
         Optional<QuantizedConstant> weights = QuantizedConstant.of(graph, node.input(1))
                 .filter(w -> w.isBlocked() && w.axis() == 0 && w.shape().rank() == 2)
-                .filter(w -> w.node().hasInput(ZERO));
+                .filter(w -> w.block() % 2 == 0 && hasZeros(graph, w.node()));
         if (weights.isEmpty()) {
             return Optional.empty();
         }
@@ -54,6 +54,14 @@ final class NBitProducts {
                         bits,
                         source.attributes().integer(QuantizedConstant.BLOCK, 0)))
                 .filter(form -> form.type() == type);
+    }
+
+    /** Whether there is a zero point for each scale. */
+    private static boolean hasZeros(Graph graph, Node source) {
+        return source.hasInput(ZERO)
+                && stored(graph, source, ZERO)
+                        .shape()
+                        .equals(stored(graph, source, 1).shape());
     }
 
     private static Node packed(Graph graph, Node node, NBitWeights form, List<GraphEdit> edits) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 public final class ToolVersion {
     private ToolVersion() {}
 
-    /** The version, {@code 0.1.0-SNAPSHOT}. */
+    /** The version, {@code 0.2.0-SNAPSHOT}. */
     public static String read() {
         try (InputStream in =
                 Objects.requireNonNull(InvalidInputException.class.getResourceAsStream("version.txt"), "version.txt")) {

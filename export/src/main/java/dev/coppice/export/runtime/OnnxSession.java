@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.AxisOrder;
@@ -33,17 +32,10 @@ import java.util.Set;
  * <p>Input bytes are copied once, into a direct buffer that all runs share.
  */
 public final class OnnxSession implements AutoCloseable {
-    /**
-     * The option that names the folder of a model's external weights; for a model in memory it defaults to the current
-     * folder.
-     */
-    private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
-
-    private static final String NO_FOLDER = "a model in memory has no weights beside it";
-
     private final String origin;
     private final int threads;
     private final OrtEnvironment environment;
+    private final LoadedModel loaded;
     private final OrtSession session;
     private final Map<String, AxisOrder> stored;
     /** The inputs in the order of axes in which they are fed. */
@@ -51,8 +43,6 @@ public final class OnnxSession implements AutoCloseable {
 
     private final Map<String, ElementType> types = new LinkedHashMap<>();
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
-    /** The weights that the model reads from Java's memory. */
-    private final SharedWeights shared = new SharedWeights();
 
     private OnnxSession(OnnxSource source, int threads, OptLevel optimizations, Optional<Path> profile)
             throws OrtException {
@@ -60,19 +50,20 @@ public final class OnnxSession implements AutoCloseable {
         this.stored = source.stored();
         this.threads = threads;
         this.environment = environment();
-        try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            options.setOptimizationLevel(optimizations);
-            if (profile.isPresent()) {
-                options.enableProfiling(profile.get().toString());
-            }
-            this.session = create(source, options);
+        this.loaded = LoadedModel.of(source, threads, optimizations, profile, environment);
+        this.session = loaded.session();
+        boolean isOpen = false;
+        try {
             for (TensorInfo info : DeclaredInputs.of(session, JavaTypes.ALL)) {
                 AxisOrder order =
                         stored.getOrDefault(info.name(), AxisOrder.SAME).inverse();
                 declared.add(new TensorInfo(info.name(), info.type(), order.of(info.dimensions())));
                 types.put(info.name(), info.type());
+            }
+            isOpen = true;
+        } finally {
+            if (!isOpen) {
+                loaded.close();
             }
         }
     }
@@ -82,15 +73,6 @@ public final class OnnxSession implements AutoCloseable {
         CommandLineLimit.check();
         RuntimeLibraries.prepare();
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-    }
-
-    private OrtSession create(OnnxSource source, SessionOptions options) throws OrtException {
-        if (source instanceof OnnxSource.File file) {
-            return environment.createSession(file.path().toString(), options);
-        }
-        options.addConfigEntry(WEIGHTS_FOLDER, NO_FOLDER);
-        return environment.createSession(
-                shared.of(((OnnxSource.Memory) source).model(), environment, options), options);
     }
 
     static long[] sizes(Tensor tensor) {
@@ -277,8 +259,7 @@ public final class OnnxSession implements AutoCloseable {
     @Override
     public void close() {
         try {
-            session.close();
-            shared.close();
+            loaded.close();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime cannot close '" + origin + "'", e);
         }

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,12 @@ final class PictureReader {
     private static final long MAX_BYTES = 8 * MAX_PIXELS;
 
     private static final int MOST_BITS = 16;
+
+    /** More than any format packs into a byte: PNG has up to 8256, of one bit each. */
+    private static final int MOST_PIXELS_OF_A_BYTE = 1 << 14;
+
+    /** Colours and opacity, and one to spare. */
+    private static final int MOST_BANDS = 5;
 
     private PictureReader() {}
 
@@ -110,17 +117,10 @@ final class PictureReader {
     }
 
     private static BufferedImage decode(Path file) {
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes(file)))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw unreadable(file, "it is not a PNG or JPEG file, nor BMP, TIFF or WebP", null);
-            }
-            ImageReader reader = readers.next();
-            try {
-                return decode(file, reader, in);
-            } finally {
-                reader.dispose();
-            }
+        try {
+            byte[] content = bytes(file);
+            RiffChunks.check(content);
+            return decode(file, content);
         } catch (IOException e) {
             throw unreadable(file, FileTrouble.of(e), e);
         } catch (IllegalArgumentException
@@ -138,18 +138,26 @@ final class PictureReader {
         }
     }
 
-    private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream in) throws IOException {
+    private static BufferedImage decode(Path file, byte[] content) throws IOException {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw unreadable(file, "it is not a PNG or JPEG file, nor BMP, TIFF or WebP", null);
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, true, true);
+                checkSizes(file, reader, content.length);
+                return decode(file, reader);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static BufferedImage decode(Path file, ImageReader reader) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        reader.setInput(in, true, true);
-        long w = reader.getWidth(0);
-        long h = reader.getHeight(0);
-        if (w * h > MAX_PIXELS || w < 1 || h < 1) {
-            throw unreadable(
-                    file,
-                    "its header says " + w + "×" + h + " pixels, expected at most " + MAX_PIXELS + " in all",
-                    null);
-        }
         BufferedImage picture = reader.read(0);
         if (!holdsWholeNumbers(picture.getRaster())) {
             throw unreadable(file, "its numbers are no whole ones of 8 or 16 bits, from 0 on", null);
@@ -176,6 +184,29 @@ final class PictureReader {
             throw unreadable(file, "it has " + size + " bytes, expected at most " + MAX_BYTES, null);
         }
         return Files.readAllBytes(file);
+    }
+
+    /** What a header says of memory is checked before any is taken. */
+    private static void checkSizes(Path file, ImageReader reader, long bytes) throws IOException {
+        long w = reader.getWidth(0);
+        long h = reader.getHeight(0);
+        if (w * h > MAX_PIXELS || w < 1 || h < 1) {
+            throw unreadable(
+                    file,
+                    "its header says " + w + "×" + h + " pixels, expected at most " + MAX_PIXELS + " in all",
+                    null);
+        }
+        long tile = (long) reader.getTileWidth(0) * reader.getTileHeight(0);
+        if (tile > MAX_PIXELS || w * h > bytes * MOST_PIXELS_OF_A_BYTE) {
+            throw unreadable(
+                    file, "its header says " + w + "×" + h + " pixels, and the file has " + bytes + " bytes", null);
+        }
+        ImageTypeSpecifier type = reader.getRawImageType(0);
+        int bands = type == null ? 1 : type.getNumBands();
+        if (bands > MOST_BANDS) {
+            throw unreadable(
+                    file, "its header says " + bands + " numbers a pixel, expected at most " + MOST_BANDS, null);
+        }
     }
 
     private static InvalidInputException unreadable(Path file, String why, @Nullable Throwable cause) {

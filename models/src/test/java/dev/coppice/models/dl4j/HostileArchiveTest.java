@@ -121,6 +121,15 @@ class HostileArchiveTest {
                 .hasMessageContaining("'d': preprocessor RnnToFeedForwardPreProcessor");
     }
 
+    @Test
+    void a_multitude_of_layers_is_refused() {
+        String[] layers = new String[20_001];
+        Arrays.fill(layers, ArchiveDraft.layer("ActivationLayer", "\"nin\":1"));
+
+        refused(ArchiveDraft.filled(ArchiveDraft.layers(layers), 0))
+                .hasMessageContaining("it has 20001 layers, and 20000 are the most");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 10, 40, 90, 110, 130, 147})
     void coefficients_that_are_cut_off_are_refused(int length) {

@@ -236,6 +236,24 @@ class KerasFormatTest {
     }
 
     @Test
+    void layers_that_call_each_other_without_end_are_refused() throws IOException {
+        byte[] model = configured("add-three.keras", json -> {
+            int from = json.indexOf("\"inbound_nodes\": [{\"args\"");
+            int end = json.indexOf("}]}, {", from);
+            String call = json.substring(json.indexOf('{', from), end + 1);
+            String calls = (call + ",").repeat(100_000) + call;
+            return json.substring(0, from).replace("\"class_name\": \"ReLU\"", "\"class_name\": \"Dropout\"")
+                    + "\"inbound_nodes\": ["
+                    + calls
+                    + json.substring(end + 1);
+        });
+
+        assertThatThrownBy(() -> read(model))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("its layers are called more than 100000 times");
+    }
+
+    @Test
     void an_axis_whose_size_is_open_is_not_split() throws IOException {
         byte[] model = configured("ops-split.keras", json -> json.replaceAll(
                         "\"batch_shape\": \\[null, \\d+, \\d+", "\"batch_shape\": [null, null, null")

@@ -117,7 +117,20 @@ final class TokenLayout {
      * @param isBeginFromEnd whether the first is counted from the end
      * @param isEndFromEnd whether the last one is, or is that of the axis
      */
-    private record Range(int begin, int end, boolean isBeginFromEnd, boolean isEndFromEnd) {}
+    private record Range(int begin, int end, boolean isBeginFromEnd, boolean isEndFromEnd) {
+        boolean isBefore(int position) {
+            return end <= position && !isBeginFromEnd && !isEndFromEnd;
+        }
+
+        boolean isFrom(int position) {
+            return begin >= position && isBeginFromEnd && isEndFromEnd;
+        }
+
+        /** Whether it holds all from one position to another, wherever the axis ends. */
+        boolean holds(int first, int behind) {
+            return begin <= first && end >= behind && !isBeginFromEnd && isEndFromEnd;
+        }
+    }
 
     /** What a Slice takes along an axis; empty if it is not known, or leaves values out in between. */
     private static Optional<Range> range(LayoutNode node, int axis) {
@@ -159,14 +172,10 @@ final class TokenLayout {
         Range range = taken.get();
         int before = inner.get().before();
         int behind = parts.get(0).size() - inner.get().after();
-        boolean isInFront = range.end() <= before && !range.isBeginFromEnd() && !range.isEndFromEnd();
-        boolean isBehind = range.begin() >= behind && range.isBeginFromEnd() && range.isEndFromEnd();
-        if (isInFront || isBehind) {
+        if (range.isBefore(before) || range.isFrom(behind)) {
             return Optional.of(Layout.part(Factor.plain(range.end() - range.begin())));
         }
-        boolean isAll =
-                range.begin() <= before && range.end() >= behind && !range.isBeginFromEnd() && range.isEndFromEnd();
-        return isAll
+        return range.holds(before, behind)
                 ? Optional.of(beside(before - range.begin(), inner.get().positions(), range.end() - behind))
                 : Optional.empty();
     }

@@ -39,7 +39,7 @@ public final class FrequencyPlot {
     private boolean logarithmic;
 
     /** A line of it, without what a plot cannot show. */
-    private record Line(String name, Style style, double[] x, double[] y) {}
+    private record Line(String name, Style style, List<Double> x, List<Double> y) {}
 
     private enum Style {
         LINE,
@@ -79,7 +79,8 @@ public final class FrequencyPlot {
     /** Adds a grey line at one figure, over the frequencies so far. */
     public FrequencyPlot level(String name, double y) {
         double[] ends = lines.stream()
-                .flatMapToDouble(line -> Arrays.stream(line.x()))
+                .flatMap(line -> line.x().stream())
+                .mapToDouble(x -> x)
                 .sorted()
                 .toArray();
         return ends.length == 0
@@ -95,8 +96,8 @@ public final class FrequencyPlot {
             lines.add(new Line(
                     name,
                     style,
-                    Arrays.stream(shown).mapToDouble(i -> x[i]).toArray(),
-                    Arrays.stream(shown).mapToDouble(i -> y[i]).toArray()));
+                    Arrays.stream(shown).mapToObj(i -> x[i]).toList(),
+                    Arrays.stream(shown).mapToObj(i -> y[i]).toList()));
         }
         return this;
     }
@@ -112,12 +113,13 @@ public final class FrequencyPlot {
                             case DASHED -> Plot.Style.DASHES;
                             case LINE, LEVEL -> Plot.Style.CURVE;
                         },
-                        IntStream.range(0, line.x().length)
+                        IntStream.range(0, line.x().size())
                                 .mapToObj(i -> new Plot.Point(
-                                        line.x()[i],
-                                        line.y()[i],
-                                        line.name() + ": " + Numbers.digits(line.y()[i]) + " at "
-                                                + Numbers.digits(line.x()[i])))
+                                        line.x().get(i),
+                                        line.y().get(i),
+                                        line.name() + ": "
+                                                + Numbers.digits(line.y().get(i)) + " at "
+                                                + Numbers.digits(line.x().get(i))))
                                 .toList()))
                 .toList();
         Plot plot = new Plot(title, new Plot.Axis(xTitle, true), new Plot.Axis(yTitle, logarithmic), series);

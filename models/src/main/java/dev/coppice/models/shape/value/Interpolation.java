@@ -20,14 +20,8 @@ final class Interpolation {
     static Tensor resize(ValueContext c) {
         String mode = c.attributes().text("mode", "nearest");
         String coordinates = c.attributes().text("coordinate_transformation_mode", "half_pixel");
-        boolean plain = c.attributes().integer("antialias", 0) == 0
-                && c.attributes().integer("exclude_outside", 0) == 0
-                && c.attributes().text("keep_aspect_ratio_policy", "stretch").equals("stretch");
         Tensor x = c.input(0);
-        if (!plain
-                || !MODES.contains(mode)
-                || !COORDINATES.contains(coordinates)
-                || !x.type().isFloating()) {
+        if (!isPlain(c) || !MODES.contains(mode) || !COORDINATES.contains(coordinates)) {
             throw new IllegalArgumentException("a Resize of this kind is not computed");
         }
         int[] all = new int[x.shape().rank()];
@@ -46,6 +40,13 @@ final class Interpolation {
             }
         }
         return resized;
+    }
+
+    private static boolean isPlain(ValueContext c) {
+        return c.input(0).type().isFloating()
+                && c.attributes().integer("antialias", 0) == 0
+                && c.attributes().integer("exclude_outside", 0) == 0
+                && c.attributes().text("keep_aspect_ratio_policy", "stretch").equals("stretch");
     }
 
     private static Tensor along(Tensor x, int axis, Axis taps) {
