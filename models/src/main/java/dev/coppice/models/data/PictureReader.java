@@ -2,12 +2,15 @@ package dev.coppice.models.data;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
+import java.awt.color.CMMException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.RasterFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,11 +121,19 @@ final class PictureReader {
             byte[] content = bytes(file);
             RiffChunks.check(content);
             return decode(file, content);
-        } catch (InvalidInputException e) {
-            throw e;
         } catch (IOException e) {
             throw unreadable(file, FileTrouble.of(e), e);
-        } catch (RuntimeException e) { // decoders throw anything on damaged files
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | ArithmeticException
+                | ClassCastException
+                | NullPointerException
+                | UnsupportedOperationException
+                | BufferUnderflowException
+                | RasterFormatException
+                | CMMException e) {
             throw unreadable(file, FileTrouble.ofContradiction(e), e);
         }
     }
