@@ -169,8 +169,7 @@ final class PruneCommand implements Runnable {
         SourceModel read = fillWeights == null ? cardOptions.read(model) : cardOptions.read(model, fillWeights);
         Network network = cardOptions.anyNetwork(read, pictures);
         RewriteRequest request = new RewriteRequest(
-                        source(network), network, List.of(), seed, ModelMetadata.read(model), written)
-                .from(model);
+                source(network), network, List.of(), seed, ModelMetadata.read(model), written, Optional.of(model));
         RewriteResult result = rewritten(request, cut(choice, asked, plan), pictures);
         Pruned outcome = new Pruned(
                 result,

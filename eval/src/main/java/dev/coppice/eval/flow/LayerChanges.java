@@ -99,8 +99,8 @@ final class LayerChanges {
     private static Optional<LayerFigures> figures(Layered network, LayerTimes times, String name) {
         return Optional.ofNullable(network.layers().get(name)).map(cost -> {
             int[] sizes = cost.output().sizes();
-            boolean product = cost.node().is(OperatorKind.CONTRACTION)
-                    && !cost.node().is("Conv", "ConvTranspose");
+            boolean product =
+                    cost.node().is(OperatorKind.CONTRACTION) && !cost.node().is("Conv", "ConvTranspose");
             return new LayerFigures(
                     cost.macs(),
                     channels(cost.output(), product),
