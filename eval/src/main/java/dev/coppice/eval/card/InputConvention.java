@@ -98,7 +98,7 @@ public record InputConvention(String id, String meaning, ChannelOrder order, Lis
      * @param split split to measure on
      */
     public static List<InputConvention> measured(Dataset data, String split, int channels) {
-        if (data.holdsVolumes() || channels != 1 && channels != COLOURS) {
+        if (data.holdsVolumes() || (channels != 1 && channels != COLOURS)) {
             return List.of();
         }
         Dataset some = new SpreadSubset(data, MEASURED);
