@@ -26,8 +26,7 @@ import java.util.stream.DoubleStream;
  */
 public final class FloatingPoint {
     private static final int ZERO = 2;
-    private static final Set<ElementType> SIGNED =
-            EnumSet.of(ElementType.INT4, ElementType.INT8, ElementType.INT16);
+    private static final Set<ElementType> SIGNED = EnumSet.of(ElementType.INT4, ElementType.INT8, ElementType.INT16);
 
     /** Movements that sum elements, or put zeros or those of another tensor beside them. */
     private static final String[] MIXING = {

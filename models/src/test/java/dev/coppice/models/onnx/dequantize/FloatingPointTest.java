@@ -81,9 +81,15 @@ class FloatingPointTest {
     @Test
     void no_zero_point_is_the_same_as_zero() {
         Graph graph = floating(
-                pair(ElementType.INT8, 0).node("DequantizeLinear", "d", "q", "s").node("Relu", "y", "d"), "y");
+                pair(ElementType.INT8, 0)
+                        .node("DequantizeLinear", "d", "q", "s")
+                        .node("Relu", "y", "d"),
+                "y");
         Graph other = floating(
-                pair(ElementType.INT8, 1).node("DequantizeLinear", "d", "q", "s").node("Relu", "y", "d"), "y");
+                pair(ElementType.INT8, 1)
+                        .node("DequantizeLinear", "d", "q", "s")
+                        .node("Relu", "y", "d"),
+                "y");
 
         assertThat(operators(graph)).containsExactly("Clip", "Relu");
         assertThat(limit(graph, "q", 1)).isEqualTo(-64);
