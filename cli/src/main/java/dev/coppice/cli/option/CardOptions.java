@@ -178,8 +178,9 @@ public final class CardOptions {
 
     /** The data that the command is given, for advice. */
     private String data() {
-        OptionSpec given = command.optionsMap().get("--data");
-        return given == null || given.getValue() == null ? "DIR" : String.valueOf((Object) given.getValue());
+        OptionSpec option = command.optionsMap().get("--data");
+        Path given = option == null ? null : option.getValue();
+        return given == null ? "DIR" : given.toString();
     }
 
     /**

@@ -96,8 +96,8 @@ class BudgetFlowTest {
     void a_budget_of_bytes_counts_what_the_file_holds_of_card_and_plan() throws Exception {
         Network street = Zoo.street();
         PlannedCut cut = TinyPlanner.onWeights().cut(street, Optional.empty(), Budget.parse("bytes=3%"));
-        RewriteRequest request =
-                new RewriteRequest(OnnxSource.of(street), street, List.of(cut), 1, ModelMetadata.NONE, OnnxForm.USUAL);
+        RewriteRequest request = new RewriteRequest(
+                OnnxSource.of(street), street, List.of(cut), 1, ModelMetadata.NONE, OnnxForm.USUAL, Optional.empty());
         Path small = out.resolve("small.onnx");
 
         RewriteResult result = RewriteFlow.run(request, small, false);
@@ -122,7 +122,9 @@ class BudgetFlowTest {
         Path small = out.resolve("small.onnx");
 
         RewriteResult result = RewriteFlow.run(
-                new RewriteRequest(source, street, List.of(cut), 7, said, OnnxForm.USUAL), small, false);
+                new RewriteRequest(source, street, List.of(cut), 7, said, OnnxForm.USUAL, Optional.empty()),
+                small,
+                false);
 
         double share = (double) Files.size(small) / Files.size(file);
         assertThat(share).isBetween(0.93 * 0.03, 0.03);
