@@ -160,6 +160,26 @@ class HelpTest {
                 });
     }
 
+    /** Picocli's script for bash keeps the words of a label once for a command. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_word_of_completion_is_taken_and_stands_below_a_label_of_its_own(String name) {
+        List<OptionSpec> choices = options(name).stream()
+                .filter(option -> option.completionCandidates() != null)
+                .toList();
+
+        assertThat(choices).extracting(OptionSpec::paramLabel).doesNotHaveDuplicates();
+        for (OptionSpec option : choices) {
+            for (String word : option.completionCandidates()) {
+                assertThat(word).as(option.longestName()).doesNotContain(" ");
+                assertThat(CommandRun.of((Object[]) (name + " " + option.longestName() + " " + word).split(" "))
+                                .err())
+                        .as(option.longestName() + " " + word)
+                        .doesNotContain("Invalid value", "'" + word + "'");
+            }
+        }
+    }
+
     private static boolean isNumber(OptionSpec option) {
         Class<?>[] types = option.auxiliaryTypes();
         Class<?> type = types[types.length - 1];

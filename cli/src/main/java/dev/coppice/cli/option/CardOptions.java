@@ -69,6 +69,7 @@ public final class CardOptions {
             names = "--pixels",
             paramLabel = "RANGE",
             converter = PixelRangeConverter.class,
+            completionCandidates = PixelRangeConverter.Names.class,
             description = "Pixel range that --mean and --std refer to: 0..255 or 0..1. Default: 0..255.")
     private @Nullable PixelRange pixels;
 

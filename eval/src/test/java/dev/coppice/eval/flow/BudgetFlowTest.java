@@ -12,6 +12,7 @@ import dev.coppice.compress.plan.Iteration;
 import dev.coppice.eval.budget.FileBytes;
 import dev.coppice.eval.budget.PlannedCut;
 import dev.coppice.eval.budget.TinyPlanner;
+import dev.coppice.eval.report.FrontierDot;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;
 import dev.coppice.export.form.OnnxForm;
@@ -79,6 +80,10 @@ class BudgetFlowTest {
         assertThat(macs.measured()).isEqualTo(macs.predicted()).isEqualTo((double)
                 result.report().retrained().cost().macs());
         assertThat(planned.predictions().get(1).measured()).isCloseTo(0.5, within(1e-9));
+        assertThat(planned.dots())
+                .filteredOn(FrontierDot::chosen)
+                .singleElement()
+                .satisfies(dot -> assertThat(dot.share()).isCloseTo(0.5, within(1e-9)));
         JsonNode json = new JsonMapper().readTree(out.resolve("report.json").toFile());
         assertThat(json.at("/planned/budget").asText()).isEqualTo("macs=50%");
         assertThat(json.at("/planned/predictions/0/unit").asText()).isEqualTo("macs");
