@@ -81,8 +81,8 @@ class MlflowTest {
                         "POST /api/2.0/mlflow/runs/log-batch metrics",
                         "POST /api/2.0/mlflow/runs/log-batch params",
                         "PUT /api/2.0/mlflow-artifacts/artifacts/7/r1/artifacts/model.onnx",
-                        "POST /api/2.0/mlflow/runs/log-batch tags",
-                        "POST /api/2.0/mlflow/runs/update");
+                        "POST /api/2.0/mlflow/runs/update",
+                        "POST /api/2.0/mlflow/runs/log-batch tags");
         assertThat(sent.get("POST /api/2.0/mlflow/runs/create")
                         .path("experiment_id")
                         .asText())
@@ -94,6 +94,13 @@ class MlflowTest {
         assertThat(metric.path("step").asInt()).isEqualTo(1);
         assertThat(sent.get("POST /api/2.0/mlflow/runs/update").path("status").asText())
                 .isEqualTo("FINISHED");
+    }
+
+    @Test
+    void a_store_of_another_kind_is_refused() {
+        assertThatThrownBy(() -> RunTracker.mlflow("sqlite:///mlflow.db", "coppice toy"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("expected a folder, or a server");
     }
 
     @Test
