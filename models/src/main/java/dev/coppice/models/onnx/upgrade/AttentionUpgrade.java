@@ -36,9 +36,13 @@ final class AttentionUpgrade implements Upgrade {
 
     private static boolean hasHeads(Node node, UpgradeContext context) {
         boolean told = node.attributes().integer("q_num_heads", 0) > 0;
-        return context.rank(node.input(0))
-                .filter(rank -> rank == WITH_HEADS || told)
-                .isPresent();
+        Optional<Integer> rank = context.rank(node.input(0));
+        return rank.filter(r -> r == WITH_HEADS).isPresent() ? sameHeads(node, context) : rank.isPresent() && told;
+    }
+
+    /** Whether queries and keys have as many heads on their axis of heads, as far as that is known. */
+    private static boolean sameHeads(Node node, UpgradeContext context) {
+        return context.size(node.input(0), 1).equals(context.size(node.input(1), 1));
     }
 
     /** The mask, if it is a constant of a type that is known to be added or to choose. */

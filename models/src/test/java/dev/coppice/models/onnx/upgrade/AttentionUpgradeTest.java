@@ -56,6 +56,7 @@ class AttentionUpgradeTest {
                 attention(Attributes.NONE.with("is_causal", 1), "q", "k", "v"),
                 attention(Attributes.NONE.with("softcap", 2f), "q", "k", "v"),
                 attention(Attributes.NONE.with("q_num_heads", 4).with("kv_num_heads", 2), "q", "k", "v"),
+                attention(Attributes.NONE, "q", "grouped", "v"),
                 attention(Attributes.NONE, "q", "k", "v", "computed"),
                 attention(Attributes.NONE, "q", "k", "v", "", "past", "values"))) {
             assertThat(rule.takes(carried, file)).as(carried.toString()).isFalse();
@@ -79,6 +80,11 @@ class AttentionUpgradeTest {
             @Override
             public Optional<Integer> rank(String tensor) {
                 return Optional.of(rank);
+            }
+
+            @Override
+            public Optional<Integer> size(String tensor, int axis) {
+                return Optional.of(tensor.equals("grouped") ? 2 : 4);
             }
 
             @Override
