@@ -103,7 +103,9 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
         Path images = folder.resolve("images").resolve(place.split());
         try {
             if (files.isPresent()) {
-                link(files.get().image(), images.resolve(name + ending(files.get().image())));
+                link(
+                        files.get().image(),
+                        images.resolve(name + ending(files.get().image())));
             } else {
                 Pictures.write(images.resolve(name + ".png"), full.image());
             }

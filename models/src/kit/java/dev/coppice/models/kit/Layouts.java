@@ -152,7 +152,8 @@ public final class Layouts {
                 LabelMap labels = place.sample.labels();
                 String square = asRuns ? CocoText.compressed(CocoText.runs(labels, 1)) : CocoText.polygon(labels);
                 annotations.add(annotation(place, 0, square));
-                annotations.add(annotation(place, 1, "{\"size\": [16, 16], \"counts\": " + CocoText.runs(labels, VOID) + "}"));
+                annotations.add(
+                        annotation(place, 1, "{\"size\": [16, 16], \"counts\": " + CocoText.runs(labels, VOID) + "}"));
             }
             text(
                     "annotations/instances_" + split + "2017.json",

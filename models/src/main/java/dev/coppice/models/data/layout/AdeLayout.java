@@ -19,8 +19,7 @@ record AdeLayout() implements DataLayout {
     private static final String IMAGES = "images";
     private static final String LABELS = "annotations";
     private static final String NAMES = "objectInfo150.txt";
-    private static final String COUNTED =
-            "Number 0 stands for no class, and classes are counted from 1, as in ADE20K.";
+    private static final String COUNTED = "Number 0 stands for no class, and classes are counted from 1, as in ADE20K.";
     private static final String ROOT = "ADEChallengeData2016";
 
     @Override
@@ -51,7 +50,8 @@ record AdeLayout() implements DataLayout {
         Map<String, SplitListing> splits = new LinkedHashMap<>();
         for (String split : ImageFolder.entries(root.resolve(LABELS), Files::isDirectory)) {
             SplitNames.add(
-                    splits, split,
+                    splits,
+                    split,
                     () -> Pairing.all(
                             root.resolve(IMAGES).resolve(split),
                             root.resolve(LABELS).resolve(split)));

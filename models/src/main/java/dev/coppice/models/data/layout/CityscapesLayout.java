@@ -76,7 +76,8 @@ record CityscapesLayout() implements DataLayout {
         String kind = hasTrainIds ? TRAIN_IDS : IDS;
         Map<String, SplitListing> splits = new LinkedHashMap<>();
         names.forEach(split -> SplitNames.add(
-                splits, split,
+                splits,
+                split,
                 () -> pairs(images.resolve(split), folder.resolve(labels).resolve(split), labels + "_" + kind)));
         return new PairedData(id(), folder, settings, splits)
                 .note("Labels are …_" + labels + "_" + kind + ".png"

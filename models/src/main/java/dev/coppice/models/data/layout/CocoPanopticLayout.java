@@ -107,8 +107,8 @@ record CocoPanopticLayout() implements DataLayout {
         static Marked of(JsonNode label) {
             Map<Integer, Integer> categories = new HashMap<>();
             label.path("segments_info")
-                    .forEach(segment -> categories.put(
-                            CocoFile.id(segment.path("id")), CocoFile.id(segment.path("category_id"))));
+                    .forEach(segment ->
+                            categories.put(CocoFile.id(segment.path("id")), CocoFile.id(segment.path("category_id"))));
             return new Marked(label.path("file_name").asText(), categories);
         }
 

@@ -90,7 +90,8 @@ record FolderLayout() implements DataLayout {
         for (String split : ImageFolder.entries(sides.labels(), Files::isDirectory)) {
             if (Files.isDirectory(sides.images().resolve(split))) {
                 SplitNames.add(
-                        splits, split,
+                        splits,
+                        split,
                         () -> Pairing.all(
                                 sides.images().resolve(split), sides.labels().resolve(split)));
             }
@@ -98,7 +99,8 @@ record FolderLayout() implements DataLayout {
         if (splits.isEmpty() && holdsPictures(sides.images())) {
             lists(folder)
                     .forEach(list -> SplitNames.add(
-                            splits, Pairing.stem(list),
+                            splits,
+                            Pairing.stem(list),
                             () -> Pairing.listed(
                                     folder.resolve(list),
                                     Pairing.pictures(sides.images(), new ArrayList<>()),
@@ -125,8 +127,8 @@ record FolderLayout() implements DataLayout {
         for (String split : ImageFolder.entries(folder, Files::isDirectory)) {
             sides(folder.resolve(split))
                     .filter(sides -> holdsPictures(sides.images()) && holdsPictures(sides.labels()))
-                    .ifPresent(sides ->
-                            SplitNames.add(splits, split, () -> Pairing.all(sides.images(), sides.labels())));
+                    .ifPresent(
+                            sides -> SplitNames.add(splits, split, () -> Pairing.all(sides.images(), sides.labels())));
         }
         return splits;
     }
@@ -139,8 +141,7 @@ record FolderLayout() implements DataLayout {
                     .filter(Files::isDirectory);
             labels.findFirst()
                     .filter(found -> holdsPictures(found) && holdsPictures(folder.resolve(split)))
-                    .ifPresent(found ->
-                            SplitNames.add(splits, split, () -> Pairing.all(folder.resolve(split), found)));
+                    .ifPresent(found -> SplitNames.add(splits, split, () -> Pairing.all(folder.resolve(split), found)));
         }
         return splits;
     }

@@ -82,7 +82,8 @@ final class PairedData {
             DatasetFile.Content content = settings.content().get();
             // 255 is void by the nature of layouts with names of their own; elsewhere masks of 0 and 255 are common.
             hasVoid = content.ignore().isPresent() || usual != UsualNames.NONE;
-            LabelKey key = LabelKey.ofIndices(content.classes(), content.ignore().orElse(LabelKey.VOID));
+            LabelKey key =
+                    LabelKey.ofIndices(content.classes(), content.ignore().orElse(LabelKey.VOID));
             return data(hasVoid ? key : key.withoutVoid());
         }
         LabelScan scan = LabelScan.of(labelFiles());
@@ -158,7 +159,8 @@ final class PairedData {
                 .map(DatasetFile.Content::name)
                 .orElseGet(
                         () -> String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
-        return new FoundData(layout, new PairedFolder(name, folder, key, hasVoid, splits), Optional.of(key), drawn, open, notes);
+        return new FoundData(
+                layout, new PairedFolder(name, folder, key, hasVoid, splits), Optional.of(key), drawn, open, notes);
     }
 
     /** The labelled pictures of all splits, each once; splits without labels, such as a challenge's test, are left out. */

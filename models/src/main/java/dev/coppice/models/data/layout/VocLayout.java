@@ -110,7 +110,8 @@ record VocLayout() implements DataLayout {
                 .orElse(root);
         for (String list : lists(sets)) {
             SplitNames.add(
-                    splits, Pairing.stem(list),
+                    splits,
+                    Pairing.stem(list),
                     () -> Pairing.listed(sets.resolve(list), pictures(root), masksOf(root)));
         }
         if (splits.isEmpty()) {

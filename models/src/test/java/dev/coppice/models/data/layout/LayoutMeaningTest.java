@@ -167,8 +167,7 @@ class LayoutMeaningTest {
             all.put(name, new SplitListing.Pair(Path.of(name), new LabelSource.Mask(Path.of(name))));
         }
 
-        Map<String, SplitListing> drawn =
-                new DrawnSplits(1, Map.of("train", 0.5000009, "val", 0.5)).of(() -> all);
+        Map<String, SplitListing> drawn = new DrawnSplits(1, Map.of("train", 0.5000009, "val", 0.5)).of(() -> all);
 
         List<String> names = new ArrayList<>(drawn.get("train").list().keySet());
         names.addAll(drawn.get("val").list().keySet());
@@ -179,9 +178,12 @@ class LayoutMeaningTest {
     @Test
     void an_empty_mask_in_webp_is_read() throws IOException {
         Path file = folder.resolve("empty.webp");
-        Files.write(file, Base64.getDecoder().decode("UklGRtIAAABXRUJQVlA4TMUAAAAv/8f/AQcQEf0PCAkS/383E9H/jP/8"
- + "5z//+c9//vOf//znP//5z3/+85///Oc///nPf/7zn//8".repeat(5)
- + "5z//+c9//vN/DwA="));
+        Files.write(
+                file,
+                Base64.getDecoder()
+                        .decode("UklGRtIAAABXRUJQVlA4TMUAAAAv/8f/AQcQEf0PCAkS/383E9H/jP/8"
+                                + "5z//+c9//vOf//znP//5z3/+85///Oc///nPf/7zn//8".repeat(5)
+                                + "5z//+c9//vN/DwA="));
 
         assertThat(ImageFolder.picture(file).width()).isEqualTo(2048);
     }
