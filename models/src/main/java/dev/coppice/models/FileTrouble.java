@@ -54,9 +54,9 @@ public final class FileTrouble {
         boolean isOfJava = problem instanceof ArithmeticException
                 || problem instanceof IndexOutOfBoundsException
                 || problem instanceof NegativeArraySizeException
-                || problem instanceof BufferUnderflowException
-                || problem.getMessage() == null;
-        return isOfJava ? "its numbers do not fit together" : problem.getMessage();
+                || problem instanceof BufferUnderflowException;
+        String message = isOfJava ? null : problem.getMessage();
+        return Objects.requireNonNullElse(message, "its numbers do not fit together");
     }
 
     /** Whether a disk is full. */
