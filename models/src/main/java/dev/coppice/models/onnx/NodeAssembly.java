@@ -224,8 +224,8 @@ final class NodeAssembly implements UpgradeContext {
         return constant(tensor).or(() -> probe.value(tensor, constants.producers(), constants.stored()));
     }
 
-    /** The size of an axis of a tensor; empty if it is unknown while reading, or depends on a size that is open. */
-    Optional<Integer> size(String tensor, int axis) {
+    @Override
+    public Optional<Integer> size(String tensor, int axis) {
         return constant(tensor)
                 .map(value -> value.shape().size(axis))
                 .or(() -> probe.size(tensor, axis, constants.producers(), constants.stored()));

@@ -20,6 +20,11 @@ public interface UpgradeContext {
     /** The number of axes of a tensor; empty if it is not known while reading. */
     Optional<Integer> rank(String tensor);
 
+    /** The size of an axis of a tensor; empty if it is unknown while reading, or depends on a size that is open. */
+    default Optional<Integer> size(String tensor, int axis) {
+        return Optional.empty();
+    }
+
     /** The type of the file's floating-point numbers; single numbers that are added get it. */
     default ElementType numbers() {
         return ElementType.FLOAT;
