@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,10 @@ class DequantizeTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         Graph small = OnnxReader.read(folder.resolve("out").resolve("model.onnx"));
         assertThat(small.nodes()).extracting(Node::op).doesNotContain("ConvInteger", "DynamicQuantizeLinear");
-        assertThat(small.constants().get(small.node("enc2.i").input(1)).shape()).isEqualTo(Shape.of(4, 4, 3, 3));
+        assertThat(small.constants())
+                .extractingByKey(small.node("enc2.i").input(1))
+                .extracting(Tensor::shape)
+                .isEqualTo(Shape.of(4, 4, 3, 3));
         assertThat(folder.resolve("out").resolve("report.md"))
                 .content()
                 .contains("--dequantize", "it is quantised and was read in floating point");
@@ -132,7 +136,7 @@ class DequantizeTest {
         edits.add(new GraphEdit.PutConstant("step", Tensor.scalar(STEP)));
         for (String name : List.of("enc1", "enc2")) {
             Node conv = graph.node(name);
-            Tensor weights = graph.constants().get(conv.input(1));
+            Tensor weights = Objects.requireNonNull(graph.constants().get(conv.input(1)));
             ByteBuffer steps =
                     ByteBuffer.allocate(Math.toIntExact(weights.shape().elements()));
             for (float weight : weights.toFloats()) {

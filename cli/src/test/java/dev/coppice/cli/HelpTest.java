@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -61,8 +62,8 @@ class HelpTest {
 
     private static CommandLine command(String name) {
         CommandLine command = root();
-        for (String word : name.split(" ")) {
-            command = command.getSubcommands().get(word);
+        for (String word : name.split(" ", -1)) {
+            command = Objects.requireNonNull(command.getSubcommands().get(word), word);
         }
         return command;
     }
@@ -78,8 +79,8 @@ class HelpTest {
     }
 
     private static String[] words(String name, Example example) {
-        List<String> words = new ArrayList<>(List.of(name.split(" ")));
-        Arrays.stream(example.with().split(" > ")[0].split(" "))
+        List<String> words = new ArrayList<>(List.of(name.split(" ", -1)));
+        Arrays.stream(example.with().split(" > ", -1)[0].split(" ", -1))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.replace("\"", ""))
                 .forEach(words::add);
@@ -157,6 +158,26 @@ class HelpTest {
                                 .contains(constant.toString().toLowerCase(Locale.ROOT));
                     }
                 });
+    }
+
+    /** Picocli's script for bash keeps the words of a label once for a command. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_word_of_completion_is_taken_and_stands_below_a_label_of_its_own(String name) {
+        List<OptionSpec> choices = options(name).stream()
+                .filter(option -> option.completionCandidates() != null)
+                .toList();
+
+        assertThat(choices).extracting(OptionSpec::paramLabel).doesNotHaveDuplicates();
+        for (OptionSpec option : choices) {
+            for (String word : option.completionCandidates()) {
+                assertThat(word).as(option.longestName()).doesNotContain(" ");
+                assertThat(CommandRun.of((Object[]) (name + " " + option.longestName() + " " + word).split(" "))
+                                .err())
+                        .as(option.longestName() + " " + word)
+                        .doesNotContain("Invalid value", "'" + word + "'");
+            }
+        }
     }
 
     private static boolean isNumber(OptionSpec option) {

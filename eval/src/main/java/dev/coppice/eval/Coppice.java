@@ -190,14 +190,14 @@ public final class Coppice {
     }
 
     private RewriteRequest request() {
-        RewriteRequest request = new RewriteRequest(
+        return new RewriteRequest(
                 model.map(read -> OnnxSource.whole(read.file(), network)).orElseGet(() -> OnnxSource.of(network)),
                 network,
                 List.of(),
                 SEED,
                 model.map(read -> ModelMetadata.read(read.file())).orElse(ModelMetadata.NONE),
-                OnnxForm.USUAL);
-        return model.map(read -> request.from(read.file())).orElse(request);
+                OnnxForm.USUAL,
+                model.map(SourceModel::file));
     }
 
     /**

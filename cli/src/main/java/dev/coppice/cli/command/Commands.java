@@ -53,7 +53,7 @@ public final class Commands {
     /** Adds all commands with the commands below them, for those who only look at them. */
     public static CommandLine addAll(CommandLine root, Console console) {
         ALL.forEach(entry -> root.addSubcommand(entry.command().apply(console)));
-        root.getSubcommands().get(SWEEP).addSubcommand(new MergeCommand(console));
+        Objects.requireNonNull(root.getSubcommands().get(SWEEP)).addSubcommand(new MergeCommand(console));
         return root;
     }
 

@@ -142,12 +142,7 @@ final class PruneCommand implements Runnable {
     @Override
     public void run() {
         OptionCheck check = recipe.check();
-        check.require(
-                !cardOptions.isDequantizing() || fillWeights == null,
-                "--dequantize needs all weights and does not go with --fill-weights");
-        check.require(
-                out.toString().matches(".*\\.(onnx|zip)"),
-                "--out is '" + out + "', expected a name that ends with .onnx, or .zip for Deeplearning4j");
+        checkFiles(check);
         ChannelChoice choice = channels.one(check);
         OnnxForm written = form.form(check);
         check.require(
@@ -169,8 +164,7 @@ final class PruneCommand implements Runnable {
         SourceModel read = fillWeights == null ? cardOptions.read(model) : cardOptions.read(model, fillWeights);
         Network network = cardOptions.anyNetwork(read, pictures);
         RewriteRequest request = new RewriteRequest(
-                        source(network), network, List.of(), seed, ModelMetadata.read(model), written)
-                .from(model);
+                source(network), network, List.of(), seed, ModelMetadata.read(model), written, Optional.of(model));
         RewriteResult result = rewritten(request, cut(choice, asked, plan), pictures);
         Pruned outcome = new Pruned(
                 result,
@@ -182,6 +176,15 @@ final class PruneCommand implements Runnable {
                 read.leftOut());
         RuinousCut.sentence(network, result.network()).ifPresent(console.progress()::message);
         json.print(console, outcome::json, outcome::text);
+    }
+
+    private void checkFiles(OptionCheck check) {
+        check.require(
+                !cardOptions.isDequantizing() || fillWeights == null,
+                "--dequantize needs all weights and does not go with --fill-weights");
+        check.require(
+                out.toString().matches(".*\\.(onnx|zip)"),
+                "--out is '" + out + "', expected a name that ends with .onnx, or .zip for Deeplearning4j");
     }
 
     /** Makes the choice of cuts; grids stay, since they cannot be compared without pictures. */

@@ -25,7 +25,6 @@ import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CutSchedule;
-import dev.coppice.eval.sweep.PointCluster;
 import dev.coppice.eval.sweep.SweepAxes;
 import dev.coppice.eval.sweep.SweepFlow;
 import dev.coppice.eval.sweep.SweepPoint;
@@ -33,7 +32,6 @@ import dev.coppice.eval.sweep.SweepRequest;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.eval.sweep.SweepShard;
 import dev.coppice.eval.tracking.RunTracker;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Metric;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.TrainingLength;
@@ -42,7 +40,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -155,7 +152,7 @@ final class SweepCommand implements Callable<Integer> {
         }
         Optional<RunTracker> tracker = results.tracker(
                 "coppice sweep of " + request.base().network().card().name());
-        List<SweepRow> rows = rows(flow, request, place);
+        List<SweepRow> rows = new SweepPlace(command, place).work(flow, request);
         print(rows, request);
         flow.finish(request, rows, tracker, results.kept());
         return rows.stream().allMatch(SweepRow::isDone) ? ExitCode.DONE : ExitCode.FAILED;
@@ -166,36 +163,6 @@ final class SweepCommand implements Callable<Integer> {
         WhereOptions.Choice choice = where.choice(check);
         check.done();
         return choice;
-    }
-
-    private List<SweepRow> rows(SweepFlow flow, SweepRequest request, WhereOptions.Choice place) {
-        List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
-        if (place.spark().isPresent()) {
-            return flow.run(
-                    request,
-                    cluster(),
-                    place.spark().get(),
-                    () -> InputArchive.order(
-                            command,
-                            PointArguments.with(arguments, WhereOptions.FIGURES, out.resolve(SweepRequest.FIGURES)),
-                            place.sharedPaths()));
-        }
-        return place.parallel() == 1
-                ? flow.run(request)
-                : flow.run(
-                        request,
-                        place.parallel(),
-                        new CommandLauncher(
-                                command.root().userObject().getClass().getName(), arguments));
-    }
-
-    private static PointCluster cluster() {
-        return ServiceLoader.load(PointCluster.class)
-                .findFirst()
-                .orElseThrow(
-                        () -> new InvalidInputException(
-                                "--spark needs Apache Spark and the module spark, which are not"
-                                        + " here. Run it by './coppice', which finds both (docs/sweeps.md), or by spark-submit."));
     }
 
     /** Reads the options, network and data, and checks that they fit together. */

@@ -81,9 +81,7 @@ public final class FishScript {
         Iterable<String> all = argument.completionCandidates();
         List<String> words = all == null
                 ? List.of()
-                : StreamSupport.stream(all.spliterator(), false)
-                        .map(word -> word.split(" ", 2)[0])
-                        .toList();
+                : StreamSupport.stream(all.spliterator(), false).toList();
         return words.isEmpty() ? "" : " -a " + quoted(String.join(" ", words));
     }
 

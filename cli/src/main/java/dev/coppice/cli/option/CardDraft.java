@@ -99,7 +99,7 @@ final class CardDraft {
             int channels = input().has("height") || input().has("length")
                     ? channels(graph).orElse(0)
                     : 0;
-            if (channels == classes || channels == 1 && classes == 2) {
+            if (channels == classes || (channels == 1 && classes == 2)) {
                 return;
             }
         }

@@ -69,6 +69,7 @@ public final class CardOptions {
             names = "--pixels",
             paramLabel = "RANGE",
             converter = PixelRangeConverter.class,
+            completionCandidates = PixelRangeConverter.Names.class,
             description = "Pixel range that --mean and --std refer to: 0..255 or 0..1. Default: 0..255.")
     private @Nullable PixelRange pixels;
 
@@ -177,8 +178,9 @@ public final class CardOptions {
 
     /** The data that the command is given, for advice. */
     private String data() {
-        OptionSpec given = command.optionsMap().get("--data");
-        return given == null || given.getValue() == null ? "DIR" : String.valueOf((Object) given.getValue());
+        OptionSpec option = command.optionsMap().get("--data");
+        Path given = option == null ? null : option.getValue();
+        return given == null ? "DIR" : given.toString();
     }
 
     /**

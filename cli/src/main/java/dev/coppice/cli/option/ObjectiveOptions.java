@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 final class ObjectiveOptions {
     @Option(
             names = "--loss",
-            paramLabel = "NAME",
+            paramLabel = "LOSS",
             completionCandidates = Losses.class,
-            description = "Loss to train with: ${COMPLETION-CANDIDATES}. Default: lovasz for a compressed network;"
+            description = "Loss to train with: cross-entropy, focal, dice (added to cross-entropy), lovasz (added to"
+                    + " cross-entropy). Default: lovasz for a compressed network;"
                     + " cross-entropy for a classifier, for train, and with --block-target.")
     private @Nullable String loss;
 
@@ -49,7 +50,8 @@ final class ObjectiveOptions {
             names = "--distill-by",
             paramLabel = "KIND",
             completionCandidates = Kinds.class,
-            description = "What distillation compares: ${COMPLETION-CANDIDATES}. Default: pixels.")
+            description = "What distillation compares: classes at every pixel (pixels), where each channel of the"
+                    + " logits is high (channels), where feature maps are strong (features). Default: pixels.")
     private @Nullable String kind;
 
     @Option(
@@ -59,21 +61,19 @@ final class ObjectiveOptions {
                     + " 1; 4 with --distill-by channels.")
     private @Nullable Double temperature;
 
-    /** The names of all losses, for the help text. */
+    /** The names of all losses, for completion. */
     private static final class Losses implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(Loss.values()).map(Loss::words).iterator();
+            return Arrays.stream(Loss.values()).map(Loss::id).iterator();
         }
     }
 
-    /** All kinds of distillation, for the help text. */
+    /** The names of all kinds of distillation, for completion. */
     private static final class Kinds implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(Distillation.values())
-                    .map(kind -> kind.words() + " (" + kind.id() + ")")
-                    .iterator();
+            return Arrays.stream(Distillation.values()).map(Distillation::id).iterator();
         }
     }
 

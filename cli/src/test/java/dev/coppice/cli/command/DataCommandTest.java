@@ -37,7 +37,7 @@ class DataCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(run.out())
-                .contains(": 2 classes, layout " + layout.split(" ")[0])
+                .contains(": 2 classes, layout " + layout.split(" ", -1)[0])
                 .containsPattern("train +5  16×16 \\(5\\)")
                 .containsPattern("background +8[0-9.]+ %")
                 .containsPattern("\\(no class\\) +12.11 %");

@@ -16,6 +16,8 @@ record FuzzKind(String name, List<byte[]> valid, Mutation mutation, Door door) {
     /** A way in for files. It returns if the file was taken. */
     interface Door {
         /**
+         * Gives it a file.
+         *
          * @throws dev.coppice.models.InvalidInputException if the file is refused
          * @throws FaultException if a command ends otherwise than by its work done or its input refused
          */

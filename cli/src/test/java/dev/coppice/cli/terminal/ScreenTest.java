@@ -24,7 +24,7 @@ class ScreenTest {
     })
     void colours_are_for_terminals_that_want_them(int columns, String environment, boolean coloured) {
         Map<String, String> variables = new HashMap<>();
-        for (String pair : environment.split(" ")) {
+        for (String pair : environment.split(" ", -1)) {
             String[] parts = pair.split("=", 2);
             variables.put(parts[0], parts[parts.length - 1]);
         }

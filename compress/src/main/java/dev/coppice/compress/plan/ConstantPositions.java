@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param moved rows or columns that change
  */
 public record ConstantPositions(Resampling kind, List<PartedAxis> axes, List<Moved> moved) {
+    /** The largest number of rows or columns that change: their matrix has its square. */
+    private static final long MOST = 1 << 13;
+
     /**
      * An axis of a constant.
      *
@@ -77,9 +80,13 @@ public record ConstantPositions(Resampling kind, List<PartedAxis> axes, List<Mov
         boolean known = !move.parts().isEmpty()
                 && move.parts().stream().distinct().count() == move.parts().size()
                 && move.parts().stream().allMatch(part -> part >= 0 && part < sizes.size());
-        return known
-                && move.to() >= 1
-                && move.to() <= product(move.parts().stream().map(sizes::get))
+        if (!known) {
+            return false;
+        }
+        long from = product(move.parts().stream().map(sizes::get));
+        return move.to() >= 1
+                && move.to() <= from
+                && from <= MOST
                 && move.to() % product(move.parts().stream().skip(1).map(sizes::get)) == 0;
     }
 

@@ -81,6 +81,11 @@ class ResampleConstantRewriteTest {
                 .contains("cannot become 3");
         assertThat(problems(map, List.of(new Moved(List.of(0), 1), new Moved(List.of(0), 1)), axis(2), axis(4)))
                 .contains("cannot become 1");
+        assertThat(problems(
+                        Tensor.floats(Shape.of(10_000), new float[10_000]),
+                        List.of(new Moved(List.of(0), 9_999)),
+                        axis(10_000)))
+                .contains("parts [0] of [10000] cannot become 9999");
         assertThat(problems(Tensor.vector(1, 2), List.of(), axis(2))).contains("is no constant of real numbers");
     }
 

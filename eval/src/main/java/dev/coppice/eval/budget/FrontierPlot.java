@@ -4,7 +4,7 @@ import dev.coppice.compress.budget.BudgetKind;
 import dev.coppice.compress.budget.BudgetOutcome;
 import dev.coppice.compress.budget.Frontier;
 import dev.coppice.compress.budget.FrontierPoint;
-import dev.coppice.eval.report.ChartStyle;
+import dev.coppice.eval.chart.ChartStyle;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Drop;
 import java.awt.Color;

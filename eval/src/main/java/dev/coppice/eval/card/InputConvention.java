@@ -9,6 +9,7 @@ import dev.coppice.models.shape.InputShapes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -41,53 +42,53 @@ public record InputConvention(String id, String meaning, ChannelOrder order, Lis
 
     /** The conventions for a number of channels, the commonest first. Opacity, a fourth channel, is treated as colours are. */
     public static List<InputConvention> of(int channels) {
-        List<InputConvention> plain = Stream.of(
-                        flat("0..1", "pixels / 255: PyTorch's ToTensor alone, many Keras networks", 0, WHITE, channels),
-                        flat(
-                                "-1..1",
-                                "pixels / 127.5 - 1: MobileNet and Xception of Keras, TensorFlow",
-                                HALF,
-                                HALF,
-                                channels),
-                        flat(
-                                "0..255",
-                                "pixels as they are: networks that normalise inside, EfficientNet of Keras",
-                                0,
-                                1,
-                                channels),
-                        flat("-0.5..0.5", "pixels / 255 - 0.5", HALF, WHITE, channels))
-                .toList();
+        List<InputConvention> plain = plain(channels);
         if (channels == 1) {
-            return Stream.concat(
-                            plain.stream(),
-                            Stream.of(new InputConvention(
-                                    "imagenet",
-                                    "grey mean and deviation of ImageNet",
-                                    ChannelOrder.RGB,
-                                    List.of(0.449 * WHITE),
-                                    List.of(0.226 * WHITE))))
-                    .toList();
+            return Stream.concat(plain.stream(), Stream.of(grey())).toList();
         }
         if (channels != COLOURS) {
             return plain;
         }
-        InputConvention imagenet = new InputConvention(
+        List<InputConvention> colours = Stream.of(Stream.of(imagenet()), plain.stream(), Stream.of(caffe()))
+                .flatMap(Function.identity())
+                .toList();
+        return Stream.concat(colours.stream(), colours.stream().map(InputConvention::reversed))
+                .toList();
+    }
+
+    private static List<InputConvention> plain(int channels) {
+        return List.of(
+                flat("0..1", "pixels / 255: PyTorch's ToTensor alone, many Keras networks", 0, WHITE, channels),
+                flat("-1..1", "pixels / 127.5 - 1: MobileNet and Xception of Keras, TensorFlow", HALF, HALF, channels),
+                flat(
+                        "0..255",
+                        "pixels as they are: networks that normalise inside, EfficientNet of Keras",
+                        0,
+                        1,
+                        channels),
+                flat("-0.5..0.5", "pixels / 255 - 0.5", HALF, WHITE, channels));
+    }
+
+    private static InputConvention grey() {
+        return flat("imagenet", "grey mean and deviation of ImageNet", 0.449 * WHITE, 0.226 * WHITE, 1);
+    }
+
+    private static InputConvention imagenet() {
+        return new InputConvention(
                 "imagenet",
                 "mean and deviation of ImageNet: torchvision, timm, mmsegmentation",
                 ChannelOrder.RGB,
                 MEAN,
                 STD);
-        InputConvention caffe = new InputConvention(
+    }
+
+    private static InputConvention caffe() {
+        return new InputConvention(
                 "caffe",
                 "means of ImageNet taken off: VGG and ResNet of Keras, DeepLab of Caffe",
                 ChannelOrder.RGB,
                 CAFFE,
                 Collections.nCopies(COLOURS, 1.0));
-        List<InputConvention> colours = Stream.concat(
-                        Stream.of(imagenet), Stream.concat(plain.stream(), Stream.of(caffe)))
-                .toList();
-        return Stream.concat(colours.stream(), colours.stream().map(InputConvention::reversed))
-                .toList();
     }
 
     /**
@@ -97,7 +98,7 @@ public record InputConvention(String id, String meaning, ChannelOrder order, Lis
      * @param split split to measure on
      */
     public static List<InputConvention> measured(Dataset data, String split, int channels) {
-        if (data.holdsVolumes() || channels != 1 && channels != COLOURS) {
+        if (data.holdsVolumes() || (channels != 1 && channels != COLOURS)) {
             return List.of();
         }
         Dataset some = new SpreadSubset(data, MEASURED);

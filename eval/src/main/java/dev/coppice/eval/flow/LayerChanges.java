@@ -13,6 +13,7 @@ import dev.coppice.models.cost.NodeCost;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.operator.OperatorKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,7 +99,8 @@ final class LayerChanges {
     private static Optional<LayerFigures> figures(Layered network, LayerTimes times, String name) {
         return Optional.ofNullable(network.layers().get(name)).map(cost -> {
             int[] sizes = cost.output().sizes();
-            boolean product = cost.node().is("Gemm", "MatMul", "Einsum");
+            boolean product =
+                    cost.node().is(OperatorKind.CONTRACTION) && !cost.node().is("Conv", "ConvTranspose");
             return new LayerFigures(
                     cost.macs(),
                     channels(cost.output(), product),

@@ -132,7 +132,10 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
 
     private List<FrontierDot> dots() {
         Frontier frontier = outcome.frontier();
-        return Stream.concat(Stream.of(frontier.original()), frontier.points().stream())
+        // the chosen point need not be on the frontier: a budget is met between its points
+        return Stream.of(Stream.of(frontier.original()), frontier.points().stream(), Stream.of(outcome.chosen()))
+                .flatMap(points -> points)
+                .distinct()
                 .map(point -> new FrontierDot(
                         point.grid(),
                         frontier.share(point),

@@ -33,22 +33,6 @@ public record RewriteRequest(
         passes = List.copyOf(passes);
     }
 
-    /** A request for a network that comes from no file, or is written as ONNX. */
-    public RewriteRequest(
-            OnnxSource source,
-            Network network,
-            List<CompressionPass> passes,
-            long seed,
-            ModelMetadata metadata,
-            OnnxForm form) {
-        this(source, network, passes, seed, metadata, form, Optional.empty());
-    }
-
-    /** The same for a network that was read from this file. */
-    public RewriteRequest from(Path read) {
-        return new RewriteRequest(source, network, passes, seed, metadata, form, Optional.of(read));
-    }
-
     /** The same with other passes. */
     public RewriteRequest withPasses(List<CompressionPass> changed) {
         return new RewriteRequest(source, network, changed, seed, metadata, form, file);

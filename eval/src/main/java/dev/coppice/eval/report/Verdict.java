@@ -29,9 +29,8 @@ record Verdict(Report report) {
                     + times(report.timesAsFast(report.retrained(), DeployedLatency::allCores))
                     + " on all cores");
         }
-        parts.add("a file "
-                + times((double) report.original().bytes() / report.retrained().bytes())
-                + " smaller");
+        double smaller = (double) report.original().bytes() / report.retrained().bytes();
+        parts.add("a file " + (smaller < 1 ? times(1 / smaller) + " as large" : times(smaller) + " smaller"));
         parts.add(points() + " points of "
                 + report.original().evaluation().metric().words() + " " + lostOrGained());
         report.parity()

@@ -131,7 +131,7 @@ public record DataSurvey(Dataset data, int most, Progress progress, Cancellation
                 }
                 return Optional.of(Pictures.grid(List.of(above, below), GAP));
             } catch (InvalidInputException e) {
-                continue; // named among the problems of its split
+                // named among the problems of its split
             }
         }
         return Optional.empty();

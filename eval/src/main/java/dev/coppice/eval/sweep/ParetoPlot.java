@@ -1,6 +1,6 @@
 package dev.coppice.eval.sweep;
 
-import dev.coppice.eval.report.ChartStyle;
+import dev.coppice.eval.chart.ChartStyle;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Metric;
 import java.awt.Color;

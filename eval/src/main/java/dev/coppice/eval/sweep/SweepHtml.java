@@ -25,7 +25,7 @@ final class SweepHtml {
         this.metric = metric;
         this.rows = rows;
         this.done = rows.stream().filter(SweepRow::isDone).toList();
-        this.front = ParetoPlot.front(done);
+        this.front = ParetoPlot.front(rows);
         this.report = report;
     }
 

@@ -97,8 +97,8 @@ class Dl4jWriterTest {
         Network read = network(source, 1, 3, 64, 64);
         List<CompressionPass> half = List.of(
                 new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, Criteria.named("l1"), ChannelWidths.ANY));
-        RewriteRequest request =
-                new RewriteRequest(OnnxSource.of(read), read, half, 1, ModelMetadata.NONE, OnnxForm.USUAL).from(source);
+        RewriteRequest request = new RewriteRequest(
+                OnnxSource.of(read), read, half, 1, ModelMetadata.NONE, OnnxForm.USUAL, Optional.of(source));
 
         RewriteResult result = RewriteFlow.run(request, target, false);
 

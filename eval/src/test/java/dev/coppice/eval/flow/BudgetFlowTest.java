@@ -12,6 +12,7 @@ import dev.coppice.compress.plan.Iteration;
 import dev.coppice.eval.budget.FileBytes;
 import dev.coppice.eval.budget.PlannedCut;
 import dev.coppice.eval.budget.TinyPlanner;
+import dev.coppice.eval.report.FrontierDot;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;
 import dev.coppice.export.form.OnnxForm;
@@ -79,6 +80,10 @@ class BudgetFlowTest {
         assertThat(macs.measured()).isEqualTo(macs.predicted()).isEqualTo((double)
                 result.report().retrained().cost().macs());
         assertThat(planned.predictions().get(1).measured()).isCloseTo(0.5, within(1e-9));
+        assertThat(planned.dots())
+                .filteredOn(FrontierDot::chosen)
+                .singleElement()
+                .satisfies(dot -> assertThat(dot.share()).isCloseTo(0.5, within(1e-9)));
         JsonNode json = new JsonMapper().readTree(out.resolve("report.json").toFile());
         assertThat(json.at("/planned/budget").asText()).isEqualTo("macs=50%");
         assertThat(json.at("/planned/predictions/0/unit").asText()).isEqualTo("macs");
@@ -93,8 +98,8 @@ class BudgetFlowTest {
     void a_budget_of_bytes_counts_what_the_file_holds_of_card_and_plan() throws Exception {
         Network street = Zoo.street();
         PlannedCut cut = TinyPlanner.onWeights().cut(street, Optional.empty(), Budget.parse("bytes=3%"));
-        RewriteRequest request =
-                new RewriteRequest(OnnxSource.of(street), street, List.of(cut), 1, ModelMetadata.NONE, OnnxForm.USUAL);
+        RewriteRequest request = new RewriteRequest(
+                OnnxSource.of(street), street, List.of(cut), 1, ModelMetadata.NONE, OnnxForm.USUAL, Optional.empty());
         Path small = out.resolve("small.onnx");
 
         RewriteResult result = RewriteFlow.run(request, small, false);
@@ -119,7 +124,9 @@ class BudgetFlowTest {
         Path small = out.resolve("small.onnx");
 
         RewriteResult result = RewriteFlow.run(
-                new RewriteRequest(source, street, List.of(cut), 7, said, OnnxForm.USUAL), small, false);
+                new RewriteRequest(source, street, List.of(cut), 7, said, OnnxForm.USUAL, Optional.empty()),
+                small,
+                false);
 
         double share = (double) Files.size(small) / Files.size(file);
         assertThat(share).isBetween(0.93 * 0.03, 0.03);

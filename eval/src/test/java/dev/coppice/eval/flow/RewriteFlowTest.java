@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +160,7 @@ class RewriteFlowTest {
 
     private RewriteResult run(OnnxSource source, Network network) {
         return RewriteFlow.run(
-                new RewriteRequest(source, network, HALF, 1, ModelMetadata.NONE, OnnxForm.USUAL),
+                new RewriteRequest(source, network, HALF, 1, ModelMetadata.NONE, OnnxForm.USUAL, Optional.empty()),
                 folder.resolve("small.onnx"),
                 false);
     }

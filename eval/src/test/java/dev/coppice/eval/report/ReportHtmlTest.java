@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportHtmlTest {
@@ -94,6 +96,57 @@ class ReportHtmlTest {
         assertThat(page).contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;");
         JsonNode nodes = new JsonMapper().readTree(ReportNodes.format(report));
         assertThat(nodes.at("/results").fieldNames()).toIterable().containsExactly(hostile);
+    }
+
+    @Test
+    void a_larger_file_is_not_called_smaller() {
+        Measured after = Reports.quartered().retrained();
+        Measured larger = new Measured(
+                after.cost(), 2 * Reports.quartered().original().bytes(), after.latency(), after.evaluation());
+
+        assertThat(page(with(Reports.quartered().layers(), larger))).contains("; a file 2.00× as large; 1.50 points");
+    }
+
+    @Test
+    void a_page_of_a_large_network_stays_small_and_says_what_it_leaves_out() {
+        List<LayerChange> layers = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            String name = "/model/encoder/stages." + i + "/blocks.2/attention/projection/MatMul";
+            layers.add(new LayerChange(
+                    new LayerChange.Place(name, "MatMul", name + "_output_0"),
+                    Optional.of(new LayerFigures(1000 + i, 384, List.of(48, 64), 0.25)),
+                    Optional.of(new LayerFigures(500 + i, 192, List.of(24, 32), 0.125)),
+                    List.of("384 → 192 channels, at the smallest width", "on 1/2 of the grid")));
+        }
+
+        String page = page(with(layers, Reports.quartered().retrained()));
+
+        assertThat(page.length()).isLessThan(1_000_000);
+        assertThat(page)
+                .contains("The 400 dearest of 600 layers. report.json holds all.")
+                .contains("<code>/model/encoder/stages.200/", "<code>/model/encoder/stages.599/")
+                .doesNotContain("<code>/model/encoder/stages.199/");
+    }
+
+    private static Report with(List<LayerChange> layers, Measured retrained) {
+        Report plain = Reports.quartered();
+        return new Report(
+                plain.origin(),
+                plain.data(),
+                plain.plan(),
+                plain.planned(),
+                plain.original(),
+                plain.originalRetrained(),
+                plain.rewritten(),
+                retrained,
+                layers,
+                plain.training(),
+                plain.parity(),
+                plain.declined(),
+                plain.timing(),
+                plain.notes(),
+                plain.examples(),
+                plain.promise());
     }
 
     @Test

@@ -86,7 +86,7 @@ public record NBitWeights(int inputs, int outputs, int bits, int block) {
     /** The zero points where the operator has none, blocks × outputs: the middle of the range. */
     public Tensor middle() {
         byte[] middle = new byte[Math.multiplyExact(blocks(), outputs)];
-        Arrays.fill(middle, (byte) (1 << bits - 1));
+        Arrays.fill(middle, (byte) (1 << (bits - 1)));
         return Tensor.of(type(), Shape.of(blocks(), outputs), ByteBuffer.wrap(middle));
     }
 
@@ -111,7 +111,7 @@ public record NBitWeights(int inputs, int outputs, int bits, int block) {
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < kept; i++) {
                 int value = from.get(o * bytes + i * bits / BYTE) & 0xff;
-                to.put((byte) (bits == BYTE ? value : value >> i % 2 * bits & 0xf));
+                to.put((byte) (bits == BYTE ? value : (value >> (i % 2 * bits)) & 0xf));
             }
         }
         return Tensor.of(type(), Shape.of(outputs, kept), to.flip());
@@ -126,7 +126,7 @@ public record NBitWeights(int inputs, int outputs, int bits, int block) {
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < kept; i++) {
                 int value = from.get(o * kept + i);
-                to[o * bytes + i * bits / BYTE] |= (byte) (bits == BYTE ? value : value << i % 2 * bits);
+                to[o * bytes + i * bits / BYTE] |= (byte) (bits == BYTE ? value : value << (i % 2 * bits));
             }
         }
         return Tensor.of(ElementType.UINT8, shape, ByteBuffer.wrap(to));

@@ -36,12 +36,26 @@ final class LoopBody {
         if (graph.getSparseInitializerCount() > 0) {
             throw new IllegalArgumentException("its body has sparse initializers, which are not supported");
         }
-        for (TensorProto constant : graph.getInitializerList()) {
-            constants.put(constant.getName(), names.fresh(constant.getName()));
-            define.accept(constant.toBuilder()
-                    .setName(constants.get(constant.getName()))
-                    .build());
-        }
+        graph.getInitializerList().forEach(constant -> define(constant.getName(), constant, define));
+        graph.getNodeList().stream()
+                .filter(LoopBody::isConstant)
+                .forEach(node -> define(node.getOutput(0), node.getAttribute(0).getT(), define));
+    }
+
+    private void define(String name, TensorProto value, Consumer<TensorProto> define) {
+        String own = names.fresh(name);
+        constants.put(name, own);
+        define.accept(value.toBuilder().setName(own).build());
+    }
+
+    /** Whether a node is a tensor that the file holds. */
+    private static boolean isConstant(NodeProto node) {
+        return node.getOpType().equals("Constant")
+                && node.getDomain().isEmpty()
+                && node.getOutputCount() == 1
+                && !node.getOutput(0).isEmpty()
+                && node.getAttributeCount() == 1
+                && node.getAttribute(0).hasT();
     }
 
     /** Refuses a body that does not fit the loop around it. */
@@ -68,7 +82,7 @@ final class LoopBody {
         made.stream().sorted().forEach(name -> inside.put(name, names.fresh(name)));
         Renaming renaming = new Renaming(inside);
         List<NodeProto> nodes = new ArrayList<>();
-        graph.getNodeList().forEach(node -> nodes.add(renaming.of(node)));
+        graph.getNodeList().stream().filter(node -> !isConstant(node)).forEach(node -> nodes.add(renaming.of(node)));
         return new Iteration(
                 nodes,
                 graph.getOutputList().stream()

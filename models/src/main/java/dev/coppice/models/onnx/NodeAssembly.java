@@ -112,11 +112,11 @@ final class NodeAssembly implements UpgradeContext {
 
     /** Reads nodes of the file, in an order that may have to be found. */
     void place(List<NodeProto> protos) {
-        placed += protos.size();
+        placed += Math.max(1, protos.size()); // an iteration without nodes counts too
         if (placed > MOST || depth > DEEPEST) {
-            throw new InvalidInputException("Model file '" + model.origin() + "' has functions or branches inside each "
-                    + "other, more than " + DEEPEST + " deep or more than " + MOST
-                    + " nodes in all. Export it again without functions.");
+            throw new InvalidInputException("Model file '" + model.origin() + "' has functions, branches or loops "
+                    + "inside each other, more than " + DEEPEST + " deep or more than " + MOST
+                    + " nodes in all. Export it again without functions and loops.");
         }
         List<String> inputs = new ArrayList<>();
         protos.forEach(node -> LiveParts.read(node, inputs));
@@ -227,6 +227,7 @@ final class NodeAssembly implements UpgradeContext {
         return constant(tensor).or(() -> probe.value(tensor, constants.producers(), constants.stored()));
     }
 
+    /** The size of an axis of a tensor; empty if it is unknown while reading, or depends on a size that is open. */
     @Override
     public Optional<Integer> size(String tensor, int axis) {
         return constant(tensor)

@@ -259,8 +259,8 @@ class HostileModelTest {
                                         .addNode(node("f", "b", "a").setDomain("d")))
                                 .build()
                                 .toByteArray(),
-                        "Model file 'm' has functions or branches inside each other, more than 64 deep or more than "
-                                + "200000 nodes in all. Export it again without functions."),
+                        "Model file 'm' has functions, branches or loops inside each other, more than 64 deep or more than "
+                                + "200000 nodes in all. Export it again without functions and loops."),
                 new Case(
                         "texts",
                         model(18, graph(node("Cast", "y", "x").addAttribute(Messages.integer("to", 8)))),

@@ -21,8 +21,10 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Loops and scans; LoopUnrollingTest (export) compares them with ONNX Runtime. */
 class SubGraphsTest {
@@ -71,6 +73,46 @@ class SubGraphsTest {
         assertThat(graph.nodes().stream().filter(n -> n.is("Mul")).map(n -> n.input(1)))
                 .containsOnly(graph.nodes().get(1).input(1));
         assertThat(graph.producer("y").orElseThrow().input(1)).isEqualTo("outer");
+    }
+
+    @Test
+    void a_constant_that_is_a_node_of_the_body_is_there_once() {
+        GraphProto.Builder body = body("going");
+        body.clearInitializer()
+                .addNode(0, node("Constant", "c").addAttribute(Messages.tensor("value", floats("", dims(), 2))));
+
+        Graph graph = read(looping("Loop", body, "trips", "", "x"), 3);
+
+        assertThat(graph.nodes().stream().filter(n -> n.is("Mul")).map(n -> n.input(1)))
+                .hasSize(3)
+                .containsOnly("c");
+        assertThat(graph.constants().get("c")).isEqualTo(Tensor.scalar(2));
+    }
+
+    @Test
+    @Timeout(60)
+    void loops_inside_each_other_are_bounded_even_where_they_hold_no_node() {
+        GraphProto.Builder body = GraphProto.newBuilder()
+                .setName("empty")
+                .addInput(info("i", LONG))
+                .addInput(info("going", BOOL))
+                .addOutput(info("going", BOOL));
+        for (int depth = 0; depth < 3; depth++) {
+            body = GraphProto.newBuilder()
+                    .setName("b" + depth)
+                    .addInput(info("i" + depth, LONG))
+                    .addInput(info("going" + depth, BOOL))
+                    .addInput(info("s" + depth, FLOAT))
+                    .addNode(
+                            depth == 0
+                                    ? looping("Loop", body, "trips", "")
+                                    : looping("Loop", body, "trips", "", "s" + depth))
+                    .addOutput(info("going" + depth, BOOL))
+                    .addOutput(info("s" + depth, FLOAT));
+        }
+
+        assertRefused(
+                looping("Loop", body, "trips", "", "x"), 4000, "has functions, branches or loops inside each other");
     }
 
     @Test

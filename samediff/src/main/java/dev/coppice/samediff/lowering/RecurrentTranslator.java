@@ -52,12 +52,12 @@ enum RecurrentTranslator implements OpTranslator {
 
     private final int gates;
     private final int states;
-    private final List<String> activations;
+    private final String activations;
 
     RecurrentTranslator(int gates, int states, String activations) {
         this.gates = gates;
         this.states = states;
-        this.activations = List.of(activations.split(" ", -1));
+        this.activations = activations;
     }
 
     /** The states after a step: the output first. */
@@ -152,7 +152,7 @@ enum RecurrentTranslator implements OpTranslator {
         AttributeValue named = c.attributes().asMap().get("activations");
         List<String> all = new ArrayList<>();
         for (int direction = 0; direction < directions(c); direction++) {
-            all.addAll(activations);
+            all.addAll(List.of(activations.split(" ", -1)));
         }
         return named == null
                 || (named instanceof AttributeValue.Texts texts

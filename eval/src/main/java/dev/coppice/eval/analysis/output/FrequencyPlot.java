@@ -1,9 +1,9 @@
 package dev.coppice.eval.analysis.output;
 
+import dev.coppice.eval.chart.ChartStyle;
 import dev.coppice.eval.page.Html;
 import dev.coppice.eval.page.Numbers;
 import dev.coppice.eval.page.Plot;
-import dev.coppice.eval.report.ChartStyle;
 import dev.coppice.models.InvalidInputException;
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -12,11 +12,13 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.operator.OperatorKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * Removal of quantisation from a graph: quantised constants become their values, and what is quantised only on the way
@@ -24,6 +26,7 @@ import java.util.Set;
  */
 public final class FloatingPoint {
     private static final int ZERO = 2;
+    private static final Set<ElementType> SIGNED = EnumSet.of(ElementType.INT4, ElementType.INT8, ElementType.INT16);
 
     /** Movements that sum elements, or put zeros or those of another tensor beside them. */
     private static final String[] MIXING = {
@@ -70,8 +73,8 @@ public final class FloatingPoint {
         double step = scale.orElseThrow().toFloats()[0];
         ElementType type = zero.map(Tensor::type).orElse(ElementType.UINT8);
         double origin = zero.map(z -> z.toDoubles()[0]).orElse(0.0);
-        int bits = 8 * type.bytes();
-        boolean signed = type == ElementType.INT8 || type == ElementType.INT16;
+        int bits = type.isPacked() ? 4 : 8 * type.bytes();
+        boolean signed = SIGNED.contains(type);
         double lowest = signed ? -Math.pow(2, bits - 1) : 0;
         String name = quantize.output();
         limit(quantize, name + "/lowest", (lowest - origin) * step);
@@ -125,7 +128,16 @@ public final class FloatingPoint {
 
     private boolean isAlike(Node a, Node b) {
         return Objects.equals(graph.constant(a.input(1)), graph.constant(b.input(1)))
-                && a.hasInput(ZERO) == b.hasInput(ZERO)
-                && Objects.equals(graph.constant(a.input(ZERO)), graph.constant(b.input(ZERO)));
+                && (hasZero(a)
+                        ? Objects.equals(graph.constant(a.input(ZERO)), graph.constant(b.input(ZERO)))
+                        : !hasZero(b));
+    }
+
+    /** Whether a node's zero point is another than 0, which is that of a node without one. */
+    private boolean hasZero(Node node) {
+        return node.hasInput(ZERO)
+                && graph.constant(node.input(ZERO))
+                        .filter(zero -> DoubleStream.of(zero.toDoubles()).allMatch(value -> value == 0))
+                        .isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -35,14 +36,15 @@ final class AttentionUpgrade implements Upgrade {
                 && a.integer("q_num_heads", 0) == a.integer("kv_num_heads", 0);
     }
 
-    /** Whether queries and keys have as many heads: those of the attributes, or those of their axes. */
     private static boolean hasHeads(Node node, UpgradeContext context) {
+        boolean told = node.attributes().integer("q_num_heads", 0) > 0;
         Optional<Integer> rank = context.rank(node.input(0));
-        if (rank.isEmpty() || rank.get() != WITH_HEADS) {
-            return rank.isPresent() && node.attributes().integer("q_num_heads", 0) > 0;
-        }
-        Optional<Integer> heads = context.size(node.input(0), 1);
-        return heads.isPresent() && heads.equals(context.size(node.input(1), 1));
+        return rank.filter(r -> r == WITH_HEADS).isPresent() ? sameHeads(node, context) : rank.isPresent() && told;
+    }
+
+    /** Whether queries and keys have as many heads on their axis of heads, as far as that is known. */
+    private static boolean sameHeads(Node node, UpgradeContext context) {
+        return context.size(node.input(0), 1).equals(context.size(node.input(1), 1));
     }
 
     /** Whether there is no mask, or a constant one with an entry for each key that leaves each query some key. */
@@ -52,24 +54,19 @@ final class AttentionUpgrade implements Upgrade {
         }
         int tokens = context.rank(node.input(0)).orElseThrow() - 2;
         Optional<Integer> keys = context.size(node.input(1), tokens);
-        return keys.isPresent()
-                && mask(node, context).filter(m -> leavesKeys(m, keys.get())).isPresent();
+        return mask(node, context).filter(m -> leavesKeys(m, keys)).isPresent();
     }
 
-    private static boolean leavesKeys(Tensor mask, int keys) {
+    private static boolean leavesKeys(Tensor mask, Optional<Integer> keys) {
         int rank = mask.shape().rank();
-        if (rank == 0 || mask.shape().size(rank - 1) != keys) {
+        int row = rank == 0 ? 0 : mask.shape().size(rank - 1);
+        if (row == 0 || keys.orElse(row) != row) {
             return false;
         }
         double hidden = mask.type() == ElementType.BOOL ? 0 : Double.NEGATIVE_INFINITY;
         double[] values = mask.toDoubles();
-        for (int from = 0; from < values.length; from += keys) {
-            int row = from;
-            if (IntStream.range(0, keys).allMatch(i -> values[row + i] == hidden)) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(0, values.length / row).allMatch(i -> Arrays.stream(values, i * row, (i + 1) * row)
+                .anyMatch(value -> value != hidden));
     }
 
     /** The mask, if it is a constant of a type that is known to be added or to choose. */

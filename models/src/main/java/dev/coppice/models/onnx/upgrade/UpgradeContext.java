@@ -20,7 +20,7 @@ public interface UpgradeContext {
     /** The number of axes of a tensor; empty if it is not known while reading. */
     Optional<Integer> rank(String tensor);
 
-    /** The size of an axis of a tensor; empty if it is unknown while reading, or depends on a size that is open. */
+    /** The size of an axis of a tensor; empty if it is not known while reading. */
     default Optional<Integer> size(String tensor, int axis) {
         return Optional.empty();
     }

@@ -18,12 +18,10 @@ final class Interpolation {
 
     /** Axis by axis, in double, rounded once for each axis. */
     static Tensor resize(ValueContext c) {
-        String mode = c.attributes().text("mode", "nearest");
-        String coordinates = c.attributes().text("coordinate_transformation_mode", "half_pixel");
-        Tensor x = c.input(0);
-        if (!isPlain(c) || !MODES.contains(mode) || !COORDINATES.contains(coordinates)) {
+        if (!isPlain(c)) {
             throw new IllegalArgumentException("a Resize of this kind is not computed");
         }
+        Tensor x = c.input(0);
         int[] all = new int[x.shape().rank()];
         Arrays.setAll(all, i -> i);
         int[] axes = c.attributes().integers("axes", all);
@@ -36,14 +34,24 @@ final class Interpolation {
             float scale = sizes.length > 0 ? (float) sizes[i] / size : scales[i];
             int to = sizes.length > 0 ? sizes[i] : (int) Math.floor((double) size * scale);
             if (scale != 1) {
-                resized = along(resized, axis, new Axis(c, mode, coordinates, scale, size, to));
+                resized = along(resized, axis, new Axis(c, mode(c), coordinates(c), scale, size, to));
             }
         }
         return resized;
     }
 
+    private static String mode(ValueContext c) {
+        return c.attributes().text("mode", "nearest");
+    }
+
+    private static String coordinates(ValueContext c) {
+        return c.attributes().text("coordinate_transformation_mode", "half_pixel");
+    }
+
     private static boolean isPlain(ValueContext c) {
-        return c.input(0).type().isFloating()
+        return MODES.contains(mode(c))
+                && COORDINATES.contains(coordinates(c))
+                && c.input(0).type().isFloating()
                 && c.attributes().integer("antialias", 0) == 0
                 && c.attributes().integer("exclude_outside", 0) == 0
                 && c.attributes().text("keep_aspect_ratio_policy", "stretch").equals("stretch");

@@ -64,7 +64,9 @@ class FloatingPointTest {
         Map<ElementType, List<Float>> ranges = Map.of(
                 ElementType.UINT8, List.of(-0.5f, 127f),
                 ElementType.UINT16, List.of(-0.5f, 32_767f),
-                ElementType.INT16, List.of(-16_384.5f, 16_383f));
+                ElementType.INT16, List.of(-16_384.5f, 16_383f),
+                ElementType.UINT4, List.of(-0.5f, 7f),
+                ElementType.INT4, List.of(-4.5f, 3f));
 
         ranges.forEach((type, range) -> {
             Graph graph = floating(
@@ -74,6 +76,24 @@ class FloatingPointTest {
                     .as(type.name())
                     .isEqualTo(range);
         });
+    }
+
+    @Test
+    void no_zero_point_is_the_same_as_zero() {
+        Graph graph = floating(
+                pair(ElementType.INT8, 0)
+                        .node("DequantizeLinear", "d", "q", "s")
+                        .node("Relu", "y", "d"),
+                "y");
+        Graph other = floating(
+                pair(ElementType.INT8, 1)
+                        .node("DequantizeLinear", "d", "q", "s")
+                        .node("Relu", "y", "d"),
+                "y");
+
+        assertThat(operators(graph)).containsExactly("Clip", "Relu");
+        assertThat(limit(graph, "q", 1)).isEqualTo(-64);
+        assertThat(operators(other)).containsExactly("QuantizeLinear", "DequantizeLinear", "Relu");
     }
 
     @Test

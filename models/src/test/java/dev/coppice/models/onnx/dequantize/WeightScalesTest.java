@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Tests of scales that move into weights. */
@@ -21,7 +22,7 @@ class WeightScalesTest {
 
         assertThat(graph.nodes()).singleElement().satisfies(node -> assertThat(node.output())
                 .isEqualTo("m"));
-        assertThat(graph.constants().get("w").toFloats()).containsExactly(0.5f, 1, 1.5f, 8, 10, 12);
+        assertThat(weights(graph)).containsExactly(0.5f, 1, 1.5f, 8, 10, 12);
     }
 
     @Test
@@ -33,7 +34,7 @@ class WeightScalesTest {
 
         Graph graph = WeightScales.fold(b.node("Mul", "m", "s", "p").graph("m"));
 
-        assertThat(graph.constants().get("w").toFloats()).containsExactly(10, 200, 30, 400);
+        assertThat(weights(graph)).containsExactly(10, 200, 30, 400);
     }
 
     @Test
@@ -42,7 +43,7 @@ class WeightScalesTest {
 
         Graph graph = WeightScales.fold(b.node("Mul", "m", "c", "s").graph("m"));
 
-        assertThat(graph.constants().get("w").toFloats()).containsExactly(2, 4, 6, 8, 10, 12);
+        assertThat(weights(graph)).containsExactly(2, 4, 6, 8, 10, 12);
     }
 
     @Test
@@ -75,5 +76,9 @@ class WeightScalesTest {
     private static void assertStays(NetworkBuilder b) {
         Graph graph = b.graph("m");
         assertThat(WeightScales.fold(graph)).isSameAs(graph);
+    }
+
+    private static float[] weights(Graph graph) {
+        return Objects.requireNonNull(graph.constants().get("w")).toFloats();
     }
 }

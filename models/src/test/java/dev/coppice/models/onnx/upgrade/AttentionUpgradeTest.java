@@ -56,9 +56,8 @@ class AttentionUpgradeTest {
                 attention(Attributes.NONE.with("is_causal", 1), "q", "k", "v"),
                 attention(Attributes.NONE.with("softcap", 2f), "q", "k", "v"),
                 attention(Attributes.NONE.with("q_num_heads", 4).with("kv_num_heads", 2), "q", "k", "v"),
-                attention(Attributes.NONE, "q", "few", "few"),
+                attention(Attributes.NONE, "q", "grouped", "v"),
                 attention(Attributes.NONE, "q", "k", "v", "computed"),
-                attention(Attributes.NONE, "q", "long", "long", "mask"),
                 attention(Attributes.NONE, "q", "k", "v", "", "past", "values"))) {
             assertThat(rule.takes(carried, file)).as(carried.toString()).isFalse();
         }
@@ -66,24 +65,21 @@ class AttentionUpgradeTest {
 
     @Test
     void a_mask_leaves_each_query_a_key() {
-        Node node = attention(Attributes.NONE, "q", "k", "v", "mask");
         Tensor nothing = Tensor.of(ElementType.BOOL, Shape.of(2, 2), ByteBuffer.wrap(new byte[] {1, 0, 0, 0}));
         float never = Float.NEGATIVE_INFINITY;
 
-        assertThat(takes(node, HIDES_ONE)).isTrue();
-        assertThat(takes(node, Tensor.floats(Shape.of(2, 2), 0, never, never, 1)))
-                .isTrue();
-        assertThat(takes(node, nothing)).isFalse();
-        assertThat(takes(node, Tensor.floats(Shape.of(2, 2), 0, 1, never, never)))
-                .isFalse();
-        assertThat(takes(node, Tensor.floats(Shape.of(2, 1), 0, 1))).isFalse();
+        assertThat(takes(HIDES_ONE)).isTrue();
+        assertThat(takes(Tensor.floats(Shape.of(2, 2), 0, never, never, 1))).isTrue();
+        assertThat(takes(nothing)).isFalse();
+        assertThat(takes(Tensor.floats(Shape.of(2, 2), 0, 1, never, never))).isFalse();
+        assertThat(takes(Tensor.floats(Shape.of(2, 1), 0, 1))).isFalse();
     }
 
-    private static boolean takes(Node node, Tensor mask) {
-        return new AttentionUpgrade().takes(node, file(4, mask));
+    private static boolean takes(Tensor mask) {
+        return new AttentionUpgrade().takes(attention(Attributes.NONE, "q", "k", "v", "mask"), file(4, mask));
     }
 
-    /** A file with queries of this rank, of two heads and two keys but for "few" and "long", and one constant, the mask. */
+    /** A file with queries of this rank, four heads, two tokens, and one constant, the mask. */
     private static UpgradeContext file(int rank, Tensor mask) {
         List<String> names = new ArrayList<>();
         return new UpgradeContext() {
@@ -104,7 +100,7 @@ class AttentionUpgradeTest {
 
             @Override
             public Optional<Integer> size(String tensor, int axis) {
-                return Optional.of(tensor.equals("few") ? 1 : tensor.equals("long") && axis == rank - 2 ? 3 : 2);
+                return Optional.of(axis == rank - 2 || tensor.equals("grouped") ? 2 : 4);
             }
 
             @Override

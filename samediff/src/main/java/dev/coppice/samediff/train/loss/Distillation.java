@@ -7,13 +7,12 @@ import java.util.Locale;
 /** Table of the kinds of distillation: what a student shall share with its teacher. */
 public enum Distillation {
     /** The class probabilities at every pixel, by cross-entropy (Hinton et al., 2015). */
-    PIXELS("classes at every pixel", 1, PixelDistillation::of),
+    PIXELS(1, PixelDistillation::of),
     /** The places where each channel of the logits is high, see {@link ChannelDistillation}. */
-    CHANNELS("where each channel of the logits is high", 4, ChannelDistillation::of),
+    CHANNELS(4, ChannelDistillation::of),
     /** The places where feature maps are strong, see {@link FeatureMaps}. */
-    FEATURES("where feature maps are strong", FeatureDistillation::of);
+    FEATURES(FeatureDistillation::of);
 
-    private final String words;
     private final boolean ofLogits;
     private final double usualTemperature;
 
@@ -21,16 +20,14 @@ public enum Distillation {
     private final OfLogits term;
 
     /** A distance between logits, with the temperature of its paper. */
-    Distillation(String words, double usualTemperature, OfLogits term) {
-        this.words = words;
+    Distillation(double usualTemperature, OfLogits term) {
         this.ofLogits = true;
         this.usualTemperature = usualTemperature;
         this.term = term;
     }
 
     /** A distance between tensors before the logits, which has no temperature. */
-    Distillation(String words, OfFeatures term) {
-        this.words = words;
+    Distillation(OfFeatures term) {
         this.ofLogits = false;
         this.usualTemperature = 1;
         this.term = (networks, share, temperature) -> term.of(networks, share);
@@ -71,11 +68,6 @@ public enum Distillation {
     /** Its name on the command line. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The description for help texts. */
-    public String words() {
-        return words;
     }
 
     /** Whether logits are compared. The term then trains the whole network and has a temperature. */

@@ -8,21 +8,18 @@ import java.util.Locale;
 /** Table of losses between predictions and labels. */
 public enum Loss {
     /** The mean cross-entropy of labelled pixels. */
-    CROSS_ENTROPY("cross-entropy", CrossEntropy::new),
+    CROSS_ENTROPY(CrossEntropy::new),
     /** {@link FocalLoss} with γ = 2, instead of cross-entropy. */
-    FOCAL("focal", in(new FocalLoss(2))),
+    FOCAL(in(new FocalLoss(2))),
     /** Cross-entropy + {@link DiceLoss}, each with weight 1. */
-    DICE("dice (added to cross-entropy)", CrossEntropy::new, in(new DiceLoss())),
+    DICE(CrossEntropy::new, in(new DiceLoss())),
     /** Cross-entropy + {@link LovaszLoss}, each with weight 1. */
-    LOVASZ("lovasz (added to cross-entropy)", CrossEntropy::new, in(new LovaszLoss()));
-
-    private final String words;
+    LOVASZ(CrossEntropy::new, in(new LovaszLoss()));
 
     @SuppressWarnings("ImmutableEnumChecker") // the list is never changed, and its parts are stateless
     private final List<Part> parts;
 
-    Loss(String words, Part... parts) {
-        this.words = words;
+    Loss(Part... parts) {
         this.parts = List.of(parts);
     }
 
@@ -76,10 +73,5 @@ public enum Loss {
     /** Its name on the command line. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The description for help texts. */
-    public String words() {
-        return words;
     }
 }

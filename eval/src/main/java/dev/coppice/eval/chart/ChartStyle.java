@@ -1,4 +1,4 @@
-package dev.coppice.eval.report;
+package dev.coppice.eval.chart;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
