@@ -44,7 +44,9 @@ public final class Dl4jExport {
             return;
         }
         boolean isMissing = source.isPresent() && !Files.exists(source.get()); // its reader says so
-        if (!isMissing && source.filter(file -> Dl4jFormat.INSTANCE.isOf(FileHead.of(file))).isEmpty()) {
+        if (!isMissing
+                && source.filter(file -> Dl4jFormat.INSTANCE.isOf(FileHead.of(file)))
+                        .isEmpty()) {
             throw new InvalidInputException("'" + target + "' is to be an archive of Deeplearning4j, and "
                     + source.map(file -> "'" + file + "' is none").orElse("the network comes from none")
                     + ". Only a network that was read from one can be written so: its layers are those of the source. Name"

@@ -65,8 +65,8 @@ final class AttentionUpgrade implements Upgrade {
         }
         double hidden = mask.type() == ElementType.BOOL ? 0 : Double.NEGATIVE_INFINITY;
         double[] values = mask.toDoubles();
-        return IntStream.range(0, values.length / row).allMatch(i -> Arrays.stream(values, i * row, (i + 1) * row)
-                .anyMatch(value -> value != hidden));
+        return IntStream.range(0, values.length / row)
+                .allMatch(i -> Arrays.stream(values, i * row, (i + 1) * row).anyMatch(value -> value != hidden));
     }
 
     /** The mask, if it is a constant of a type that is known to be added or to choose. */
