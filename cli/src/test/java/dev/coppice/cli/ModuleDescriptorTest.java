@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,20 @@ class ModuleDescriptorTest {
         assertThat(descriptor(module.name()).requires())
                 .extracting(ModuleDescriptor.Requires::name)
                 .noneMatch(name -> name.startsWith("nd4j") || name.startsWith("org.bytedeco"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("MODULES")
+    void the_runtime_of_a_release_has_what_is_required_of_java(Module module) throws IOException {
+        Matcher modules = Pattern.compile("<runtime\\.modules>(.*)</runtime\\.modules>")
+                .matcher(Files.readString(Path.of("..", "dist", "pom.xml")));
+
+        assertThat(modules.find()).isTrue();
+        assertThat(List.of(modules.group(1).split(",")))
+                .containsAll(descriptor(module.name()).requires().stream()
+                        .map(ModuleDescriptor.Requires::name)
+                        .filter(name -> name.startsWith("java.") || name.startsWith("jdk."))
+                        .toList());
     }
 
     @ParameterizedTest

@@ -118,7 +118,8 @@ class OrderedGathersTest {
         Graph graph =
                 OrderedGathers.simplify(list().constant("y_target", Tensor.longs(Shape.of(2, 3), 0, 1, 2, 3, 4, 5))
                         .node("Gather", "y", "list", "y_target")
-                        .node("Gather", "z", Attributes.NONE.with("axis", 0), "y", "y_target")
+                        .node("Cast", "positions", Attributes.NONE.with("to", 1), "y_target")
+                        .node("Add", "z", "y", "positions")
                         .graph("z"));
 
         assertThat(graph.constant("y_target").orElseThrow().shape()).isEqualTo(Shape.of(2, 3));
