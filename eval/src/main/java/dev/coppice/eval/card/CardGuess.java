@@ -87,7 +87,7 @@ public record CardGuess(List<Row> rows, double chance) {
             case LIKELY ->
                 String.format(
                         Locale.ROOT,
-                        "Likely, not certain: %s, %.1f points ahead of '%s'. More pictures (--images) may tell.",
+                        "Likely, not certain: %s, %.1f points ahead of '%s'. More pictures may tell.",
                         found,
                         100 * ahead(),
                         rows.get(1).convention().id());

@@ -54,7 +54,7 @@ public record CardSearch(Dataset data, String split, int images, Progress progre
             Evaluation evaluation = evaluator.evaluate(network);
             return new CardGuess.Row(convention, Optional.of(evaluation), "");
         } catch (InvalidInputException e) {
-            return new CardGuess.Row(convention, Optional.empty(), String.valueOf(e.getMessage()));
+            return new CardGuess.Row(convention, Optional.empty(), e.problem());
         }
     }
 

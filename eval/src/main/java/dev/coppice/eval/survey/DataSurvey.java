@@ -53,7 +53,7 @@ public record DataSurvey(Dataset data, int most, Progress progress, Cancellation
                 progress.update("Reading " + split, i + 1, names.size(), "");
             }
         } catch (InvalidInputException e) {
-            counts.problems.add(e.getMessage());
+            counts.problems.add(e.problem());
         }
         return new SplitSurvey(
                 split, images, counts.pixels(), counts.ignored, counts.sizes(), ImageFolder.shortened(counts.problems));
@@ -93,7 +93,7 @@ public record DataSurvey(Dataset data, int most, Progress progress, Cancellation
                     }
                 }
             } catch (InvalidInputException e) {
-                problems.add(e.getMessage());
+                problems.add(e.problem());
             }
         }
 
