@@ -9,9 +9,12 @@ import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.latency.profile.ProfileFile;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.data.RandomStream;
 import dev.coppice.models.data.layout.DataFolder;
 import dev.coppice.models.kit.KerasRows;
+import dev.coppice.models.kit.Layouts;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.samediff.SameDiffFile;
 import java.awt.image.BufferedImage;
@@ -61,6 +64,7 @@ final class FuzzKinds {
         List<FuzzKind> kinds = new ArrayList<>(models());
         kinds.addAll(settings());
         kinds.addAll(data());
+        kinds.addAll(layouts());
         kinds.add(FuzzedCheckpoint.kind());
         return kinds;
     }
@@ -128,6 +132,32 @@ final class FuzzKinds {
                 new FuzzKind("picture", pictures(BufferedImage.TYPE_INT_RGB), picked, picture),
                 new FuzzKind("label", pictures(BufferedImage.TYPE_BYTE_GRAY), picked, label),
                 new FuzzKind("npy", List.of(npy("|u1", 1), npy("<f4", 4), npy(">i2", 2)), ByteMutation.ANY, volume()));
+    }
+
+    /** Files of other layouts that say where pictures are and what labels stand for. */
+    private List<FuzzKind> layouts() throws IOException {
+        Mutation json = Mutation.any(new JsonMutation(words).upTo(3), new JsonMutation(words), ByteMutation.ANY);
+        String instances = "annotations/instances_train2017.json";
+        return List.of(
+                layout("coco", instances, json, "coco-instances", "coco-instances as runs"),
+                layout("panoptic", "annotations/panoptic_train2017.json", json, "coco-panoptic"),
+                layout("list", "train.txt", ByteMutation.ANY, "lists"),
+                layout("names", "class_dict.csv", ByteMutation.ANY, "folders with colours"));
+    }
+
+    /** A file in the first of these layouts; those of the others are valid, too. */
+    private FuzzKind layout(String name, String file, Mutation mutation, String... layouts) throws IOException {
+        List<byte[]> valid = new ArrayList<>();
+        for (String layout : layouts) {
+            Path data = folder.resolve(layout);
+            Layouts.write(layout, new TinyTask(2), data);
+            valid.add(Files.readAllBytes(data.resolve(file)));
+        }
+        Path data = folder.resolve(layouts[0]);
+        return new FuzzKind(name, valid, mutation, (content, random) -> {
+            Files.write(data.resolve(file), content);
+            DatasetCheck.classPixels(DataFolder.look(data).data(), "train");
+        });
     }
 
     private static List<byte[]> pictures(int type) throws IOException {

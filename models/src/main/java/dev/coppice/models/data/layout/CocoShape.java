@@ -72,7 +72,7 @@ final class CocoShape {
     private static Optional<float[]> points(JsonNode polygon, CocoFile.Picture picture) {
         float[] points = new float[polygon.size()];
         for (int i = 0; i < points.length; i++) {
-            double value = polygon.get(i).isNumber() ? polygon.get(i).asDouble() : Double.NaN;
+            double value = polygon.path(i).isNumber() ? polygon.path(i).asDouble() : Double.NaN;
             double most = MARGIN + (i % 2 == 0 ? picture.width() : picture.height());
             if (!(value >= -MARGIN && value <= most)) {
                 return Optional.empty();
@@ -104,7 +104,13 @@ final class CocoShape {
             }
         }
         for (float[] polygon : polygons) {
-            for (int y = 0; y < height; y++) {
+            float top = height;
+            float bottom = 0;
+            for (int i = 1; i < polygon.length; i += 2) {
+                top = Math.min(top, polygon[i]);
+                bottom = Math.max(bottom, polygon[i]);
+            }
+            for (int y = (int) Math.max(0, top); y < Math.min(height, bottom); y++) {
                 fill(crossings(polygon, y + 0.5), y, width, pixel);
             }
         }

@@ -66,12 +66,17 @@ final class Places {
         return folder.toAbsolutePath().normalize();
     }
 
-    /** Whether a name stays in its folder: no path, no parent. */
+    /** Whether a name stays in its folder: a path that never leads up. */
     static boolean isPlain(String name) {
-        return !name.isEmpty()
-                && !name.contains("..")
-                && !name.contains("\\")
-                && !name.startsWith("/")
-                && name.indexOf('\0') < 0;
+        return !name.isEmpty() && !name.contains("..") && !name.contains("\\") && isRelative(name);
+    }
+
+    /** Whether the system can have a file of this name in a folder; without a UTF-8 locale it has none with many letters. */
+    private static boolean isRelative(String name) {
+        try {
+            return !Path.of(name).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }

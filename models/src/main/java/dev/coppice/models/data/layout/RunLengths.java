@@ -36,10 +36,10 @@ final class RunLengths {
     private static Optional<int[]> numbers(JsonNode counts) {
         int[] runs = new int[counts.size()];
         for (int i = 0; i < runs.length; i++) {
-            if (!counts.get(i).canConvertToInt()) {
+            if (!counts.path(i).canConvertToInt()) {
                 return Optional.empty();
             }
-            runs[i] = counts.get(i).asInt();
+            runs[i] = counts.path(i).asInt();
         }
         return counts.isArray() ? Optional.of(runs) : Optional.empty();
     }

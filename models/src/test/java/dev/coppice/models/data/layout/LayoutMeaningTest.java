@@ -132,6 +132,20 @@ class LayoutMeaningTest {
     }
 
     @Test
+    void a_polygon_is_a_list() throws IOException {
+        Layouts.write("coco-instances", TASK, folder);
+        Path file = file("val", "coco-instances");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("\"segmentation\": \\[\\[[^]]*]]", "\"segmentation\": [{\"x\": 1, \"y\": 2}]"));
+
+        assertThatThrownBy(() -> DataFolder.open(folder).names("val"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("a polygon is no list of at least 3 points");
+    }
+
+    @Test
     void lists_are_read_in_a_folder_named_by_a_relative_path() throws IOException {
         Layouts.write("lists", TASK, folder);
         Path here = Path.of("").toAbsolutePath();
@@ -140,6 +154,13 @@ class LayoutMeaningTest {
 
         assertThat(data.names("train")).containsExactly("train/p0", "train/p1", "train/p2");
         assertThat(Places.inside(Path.of(""), "pom.xml")).contains(here.resolve("pom.xml"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/etc/p.png", "../p.png", "a\\p.png", "p\0.png"})
+    void a_name_that_leads_elsewhere_or_nowhere_is_not_plain(String name) {
+        assertThat(Places.isPlain(name)).isFalse();
+        assertThat(Places.isPlain("ulm/p.png")).isTrue();
     }
 
     @Test

@@ -69,7 +69,17 @@ class LayoutTroubleTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\"~~~~~~~~~~\"", "\"\"", "\"0\"", "[-1, 257]", "[4.5]", "{}", "\"oooooooooooooooooooo\"", "[]"})
+            strings = {
+                "\"~~~~~~~~~~\"",
+                "\"\"",
+                "\"0\"",
+                "[-1, 257]",
+                "[4.5]",
+                "{}",
+                "{\"a\": 256}",
+                "\"oooooooooooooooooooo\"",
+                "[]"
+            })
     void runs_that_do_not_fill_the_picture_are_refused(String counts) throws IOException {
         Layouts.write("coco-instances", TASK, folder);
         Path file = folder.resolve("annotations/instances_val2017.json");
