@@ -40,9 +40,10 @@ final class AttentionUpgrade implements Upgrade {
         return rank.filter(r -> r == WITH_HEADS).isPresent() ? sameHeads(node, context) : rank.isPresent() && told;
     }
 
-    /** Whether queries and keys have as many heads on their axis of heads, as far as that is known. */
+    /** Whether queries and keys have as many heads on their axis of heads, or keys one for all, as far as that is known. */
     private static boolean sameHeads(Node node, UpgradeContext context) {
-        return context.size(node.input(0), 1).equals(context.size(node.input(1), 1));
+        Optional<Integer> heads = context.size(node.input(1), 1);
+        return heads.equals(Optional.of(1)) || heads.equals(context.size(node.input(0), 1));
     }
 
     /** The mask, if it is a constant of a type that is known to be added or to choose. */

@@ -10,6 +10,7 @@ import dev.coppice.models.graph.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,8 @@ class AttentionUpgradeTest {
         UpgradeContext file = file(4, HIDES_ONE);
 
         assertThat(rule.takes(attention(Attributes.NONE, "q", "k", "v"), file)).isTrue();
+        assertThat(rule.takes(attention(Attributes.NONE, "q", "one", "one"), file))
+                .isTrue();
         assertThat(rule.takes(attention(Attributes.NONE, "q", "k", "v"), file(3, HIDES_ONE)))
                 .isFalse();
         for (Node carried : List.of(
@@ -84,7 +87,7 @@ class AttentionUpgradeTest {
 
             @Override
             public Optional<Integer> size(String tensor, int axis) {
-                return Optional.of(tensor.equals("grouped") ? 2 : 4);
+                return Optional.of(Map.of("grouped", 2, "one", 1).getOrDefault(tensor, 4));
             }
 
             @Override
