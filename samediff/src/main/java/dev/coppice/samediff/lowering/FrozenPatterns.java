@@ -53,10 +53,9 @@ final class FrozenPatterns {
             Set<String> names = new TreeSet<>(Set.of(weight));
             Weights.readers(graph, weight).forEach(reader -> names.add(reader.name()));
             for (String name : names) {
-                patterns(name)
-                        .forEach(pattern -> candidates
-                                .computeIfAbsent(pattern, p -> new HashSet<>())
-                                .add(weight));
+                patterns(name).forEach(pattern -> candidates
+                        .computeIfAbsent(pattern, p -> new HashSet<>())
+                        .add(weight));
             }
         }
         return candidates;

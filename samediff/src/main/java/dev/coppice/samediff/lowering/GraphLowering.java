@@ -144,8 +144,7 @@ public final class GraphLowering {
         for (Node node : whole.nodes()) {
             boolean lowered = body.graph().hasNode(node.name())
                     || !lowering.graph.hasNode(node.name())
-                    || (obstacles.at(node).isEmpty()
-                            && node.inputs().stream().noneMatch(missing::contains));
+                    || (obstacles.at(node).isEmpty() && node.inputs().stream().noneMatch(missing::contains));
             if (lowered) {
                 nodes.add(node);
             } else {

@@ -80,7 +80,8 @@ final class Obstacles {
                         ? all.get(0) + " first of " + all.size()
                                 + ". The network is quantised; read it in floating point with "
                                 + names.of(Setting.DEQUANTIZE) + " to train it and write it so"
-                        : String.join(", ", all) + frozen.map(f -> advice(names, f)).orElse(""))
+                        : String.join(", ", all)
+                                + frozen.map(f -> advice(names, f)).orElse(""))
                 + ". Compress with " + names.of(Setting.LENGTH)
                 + " 0, or prune without data; docs/operators.md lists what can be trained.");
     }

@@ -29,6 +29,8 @@ record SearchTranslator(boolean smallest, boolean marked, int usual) implements 
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        return c.attributes().integer("select_last_index", 0) == 0 ? Optional.empty() : Optional.of("of the last index");
+        return c.attributes().integer("select_last_index", 0) == 0
+                ? Optional.empty()
+                : Optional.of("of the last index");
     }
 }

@@ -53,9 +53,10 @@ class UntrainableTest {
 
         assertThatThrownBy(() -> check(network))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("Unsupported operators for retraining: 'Round' (wave). A step can compute operators without a"
-                        + " gradient where nothing in front of them is trained: give frozen layers enc.* to train the"
-                        + " other 4 weights" + END);
+                .hasMessage(
+                        "Unsupported operators for retraining: 'Round' (wave). A step can compute operators without a"
+                                + " gradient where nothing in front of them is trained: give frozen layers enc.* to train the"
+                                + " other 4 weights" + END);
         assertThatCode(() -> check(network, "enc.*")).doesNotThrowAnyException();
     }
 
@@ -71,7 +72,8 @@ class UntrainableTest {
 
         assertThatThrownBy(() -> check(network, "enc.b"))
                 .hasMessageContaining("give frozen layers enc.* to train the other 2 weights");
-        assertThatThrownBy(() -> check(network)).hasMessageContaining("give frozen layers enc.a to train the other 4 weights");
+        assertThatThrownBy(() -> check(network))
+                .hasMessageContaining("give frozen layers enc.a to train the other 4 weights");
     }
 
     @Test
@@ -82,8 +84,9 @@ class UntrainableTest {
                         .node("Mod", "c", "b", "a")
                         .conv("y", "c", 2)
                         .to("y", 0)))
-                .hasMessage("Unsupported operators for retraining: 'Round' (b), 'Mod' (c). A training step cannot compute"
-                        + " 'Mod', so freezing layers does not help" + END);
+                .hasMessage(
+                        "Unsupported operators for retraining: 'Round' (b), 'Mod' (c). A training step cannot compute"
+                                + " 'Mod', so freezing layers does not help" + END);
         assertThatThrownBy(() -> check(NetworkBuilder.initialised(MAP, 1)
                         .conv("a", IMAGE, 3)
                         .node("Round", "y", "a")
