@@ -12,6 +12,15 @@ import org.nd4j.autodiff.samediff.SDVariable;
 record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> formula) implements OpTranslator {
     static final ActivationTranslator RELU =
             new ActivationTranslator((c, x) -> c.sd().nn().relu(x, 0));
+    /** The nearest whole number, the even one if two are. */
+    static final ActivationTranslator ROUND = new ActivationTranslator((c, x) -> {
+        SDVariable below = c.sd().math().floor(x);
+        SDVariable odd = below.sub(c.sd().math().floor(below.mul(0.5)).mul(2));
+        SDVariable over = x.sub(below).sub(0.5);
+        SDVariable tie = TruthTranslator.differs(c.sd(), over).rsub(1);
+        return below.add(TruthTranslator.positive(c.sd(), over)).add(tie.mul(odd));
+    });
+
     static final ActivationTranslator SIGMOID =
             new ActivationTranslator((c, x) -> c.sd().nn().sigmoid(x));
     static final ActivationTranslator TANH =

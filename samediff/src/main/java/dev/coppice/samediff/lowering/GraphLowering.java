@@ -8,7 +8,6 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
-import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.samediff.kernel.OneDnn;
 import java.util.ArrayList;
@@ -54,8 +53,7 @@ public final class GraphLowering {
      * @throws InvalidInputException naming every node that cannot be lowered, or if there are no other weights
      */
     public static void require(Network network, Shape image, Set<String> frozen) {
-        new GraphLowering(network, image, Set.of(), true).check();
-        trained(network, frozen);
+        trained(network, image, frozen);
     }
 
     /**
@@ -66,25 +64,25 @@ public final class GraphLowering {
      * @throws InvalidInputException naming every node that cannot be lowered, or if there are no other weights
      */
     public static GraphValues trainable(Network network, Shape image, Set<String> frozen) {
-        new GraphLowering(network, image, Set.of(), true).check();
-        return new GraphLowering(network, image, trained(network, frozen), true)
-                .lower(Set.of())
-                .values();
+        return trained(network, image, frozen).lower(Set.of()).values();
     }
 
-    private static Set<String> trained(Network network, Set<String> frozen) {
+    private static GraphLowering trained(Network network, Shape image, Set<String> frozen) {
         Set<String> weights = Weights.of(network.graph());
-        if (weights.isEmpty()) {
+        boolean none = weights.isEmpty();
+        weights.removeAll(frozen);
+        GraphLowering lowering = new GraphLowering(network, image, weights, true);
+        lowering.check(Set.of(), Optional.of(frozen));
+        if (none) {
             throw new InvalidInputException("Network '" + network.card().name()
                     + "' has no weights in single or half precision, so there is nothing to train.");
         }
-        weights.removeAll(frozen);
         if (weights.isEmpty()) {
             throw new InvalidInputException(names -> "All weights of network '"
                     + network.card().name() + "' are frozen, so there is nothing to train. Give fewer "
                     + names.of(Setting.FROZEN) + ".");
         }
-        return weights;
+        return lowering;
     }
 
     /** As above, with the given constants as trainable variables. */
@@ -105,7 +103,7 @@ public final class GraphLowering {
     }
 
     private Probed lower(Set<String> probes) {
-        check();
+        check(probes, Optional.empty());
         Map<String, String> zeros = new HashMap<>();
         Consumer<String> probe = tensor -> {
             if (probes.contains(tensor)) {
@@ -140,13 +138,13 @@ public final class GraphLowering {
                 .forBatch(image.size(0))
                 .graph();
         GraphLowering lowering = new GraphLowering(new Network(whole, body.card()), image, Set.of(), true);
+        Obstacles obstacles = lowering.obstacles(Set.of(network.card().input().name()));
         Set<String> missing = new HashSet<>();
         List<Node> nodes = new ArrayList<>();
         for (Node node : whole.nodes()) {
             boolean lowered = body.graph().hasNode(node.name())
                     || !lowering.graph.hasNode(node.name())
-                    || (lowering.objection(node).isEmpty()
-                            && node.inputs().stream().noneMatch(missing::contains));
+                    || (obstacles.at(node).isEmpty() && node.inputs().stream().noneMatch(missing::contains));
             if (lowered) {
                 nodes.add(node);
             } else {
@@ -177,7 +175,7 @@ public final class GraphLowering {
                 : Optional.empty();
         GraphLowering lowering = new GraphLowering(
                 network, image, new LoweringContext.Form(false, wider), Weights.of(network.graph()), own.vectors());
-        lowering.check();
+        lowering.check(Set.of(input), Optional.empty());
         if (open) {
             lowering.requireNumbersWithoutBatch(network, image.with(0, 2 * image.size(0)));
         }
@@ -227,44 +225,32 @@ public final class GraphLowering {
         return one.equals(wider) || (repeats && one.equals(wider.select(0, 0)));
     }
 
-    private void check() {
+    /**
+     * Checks inputs and operators.
+     *
+     * @param probes tensors whose gradients are wanted, besides trained constants
+     * @param frozen constants that are not trained on request; empty if this is no training
+     */
+    private void check(Set<String> probes, Optional<Set<String>> frozen) {
         if (graph.inputs().size() > 1) {
             throw new InvalidInputException(
                     "Network '" + graph.name() + "' has " + graph.inputs().size() + " inputs " + graph.inputs()
                             + ", and only networks with one can be trained. Prune it without data.");
         }
-        List<String> unsupported = objections();
-        if (!unsupported.isEmpty()) {
-            boolean quantised = graph.nodes().stream().anyMatch(node -> node.is(OperatorKind.QUANTISATION));
-            throw new InvalidInputException(names -> "Unsupported operators for retraining: "
-                    + (quantised
-                            ? unsupported.get(0) + " first of " + unsupported.size()
-                                    + ". The network is quantised; read it" + " in floating point with "
-                                    + names.of(Setting.DEQUANTIZE) + " to train it and write it so"
-                            : String.join(", ", unsupported))
-                    + ". Compress with " + names.of(Setting.LENGTH)
-                    + " 0, or prune without data; docs/operators.md lists what can be trained.");
-        }
+        obstacles(probes).requireNone(frozen);
     }
 
     /** The nodes of a network that cannot be lowered, each with the reason. */
     public static List<String> objections(Network network, Shape image) {
-        return new GraphLowering(network, image, Set.of(), false).objections();
+        return new GraphLowering(network, image, Set.of(), false)
+                .obstacles(Set.of(network.card().input().name()))
+                .all();
     }
 
-    private List<String> objections() {
-        return graph.nodes().stream().flatMap(n -> objection(n).stream()).toList();
-    }
-
-    /** The reason why a node cannot be lowered; empty if it can. */
-    private Optional<String> objection(Node node) {
-        Optional<OpTranslator> translator = OpTranslators.of(node);
-        return translator.isEmpty()
-                ? Optional.of("'" + node.op() + "' (" + node.name() + ")")
-                : translator
-                        .get()
-                        .objection(context(node))
-                        .map(reason -> "'" + node.op() + "' " + reason + " (" + node.name() + ")");
+    private Obstacles obstacles(Set<String> probes) {
+        Set<String> sources = new HashSet<>(values.trained());
+        sources.addAll(probes);
+        return new Obstacles(graph, sources, this::context);
     }
 
     /**
@@ -287,7 +273,7 @@ public final class GraphLowering {
     }
 
     private static OpTranslator translator(Node node) {
-        return OpTranslators.of(node).orElseThrow();
+        return OpTranslators.computed(node).orElseThrow();
     }
 
     private LoweringContext context(Node node) {

@@ -56,6 +56,11 @@ public final class GraphValues {
         return sd;
     }
 
+    /** The constants that become trainable variables. */
+    Set<String> trained() {
+        return trained;
+    }
+
     /** Emits operators in a scope of their own. */
     public void emit(Runnable operators) {
         NameScope scope = sd.withNameScope(SCOPE);

@@ -125,14 +125,26 @@ public final class OpTranslators {
             .with(new TriluTranslator(), "Trilu")
             .with(new WhereTranslator(), "Where");
 
+    /** Operators without a useful gradient: they are computed where nothing in front of them is trained. */
+    private static final OperatorRules<OpTranslator> WITHOUT_GRADIENT = OperatorRules.<OpTranslator>none()
+            .with(SearchTranslator.ARG_MAX, "ArgMax")
+            .with(SearchTranslator.ARG_MIN, "ArgMin")
+            .with(SearchTranslator.HARDMAX, "Hardmax")
+            .with(ActivationTranslator.ROUND, "Round");
+
     private OpTranslators() {}
 
-    /** The translator for a node's operator. */
+    /** The translator for a node's operator, if gradients go through it. */
     public static Optional<OpTranslator> of(Node node) {
         return node.schema().flatMap(TRANSLATORS::of);
     }
 
-    /** The lowerable ONNX operators, in alphabetical order. */
+    /** The translator for a node's operator, with or without a gradient. */
+    static Optional<OpTranslator> computed(Node node) {
+        return of(node).or(() -> node.schema().flatMap(WITHOUT_GRADIENT::of));
+    }
+
+    /** The ONNX operators that gradients go through, in alphabetical order. */
     public static Set<String> operators() {
         return Operators.all().stream()
                 .filter(row -> row.domain().isEmpty() && TRANSLATORS.of(row).isPresent())
