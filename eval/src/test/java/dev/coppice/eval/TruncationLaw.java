@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
@@ -62,7 +63,9 @@ final class TruncationLaw {
         if (plan.steps().isEmpty()) {
             return plan;
         }
-        Network truncated = PlanRewriter.rewrite(original, plan);
+        CompressionPlan replayed = PlanFile.parse(PlanFile.format(plan), "plan.json");
+        assertThat(replayed).isEqualTo(plan);
+        Network truncated = PlanRewriter.rewrite(original, replayed);
         String output = original.card().output().name();
         Tensor y = run(truncated, Normal.tensor(3, original.inputShape(original.batch())));
         assertThat(y.shape()).isEqualTo(original.shapes(original.batch()).of(output));

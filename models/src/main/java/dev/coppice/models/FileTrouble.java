@@ -48,14 +48,15 @@ public final class FileTrouble {
 
     /**
      * The end of a sentence about content whose parts contradict each other: the message of what that made code throw, unless Java
-     * wrote it, which speaks of the index of an array.
+     * wrote it, which speaks of the index of an array or of a division.
      */
     public static String ofContradiction(RuntimeException problem) {
-        boolean isOfJava = problem instanceof IndexOutOfBoundsException
+        boolean isOfJava = problem instanceof ArithmeticException
+                || problem instanceof IndexOutOfBoundsException
                 || problem instanceof NegativeArraySizeException
-                || problem instanceof BufferUnderflowException
-                || problem.getMessage() == null;
-        return isOfJava ? "its numbers do not fit together" : problem.getMessage();
+                || problem instanceof BufferUnderflowException;
+        String message = isOfJava ? null : problem.getMessage();
+        return Objects.requireNonNullElse(message, "its numbers do not fit together");
     }
 
     /** Whether a disk is full. */

@@ -34,7 +34,10 @@ class FileTroubleTest {
         assertThat(FileTrouble.ofContradiction(new IllegalArgumentException("axis 4 does not exist")))
                 .isEqualTo("axis 4 does not exist");
         for (RuntimeException ofJava : List.of(
-                new ArrayIndexOutOfBoundsException(3), new NegativeArraySizeException("-1"), new RuntimeException())) {
+                new ArithmeticException("/ by zero"),
+                new ArrayIndexOutOfBoundsException(3),
+                new NegativeArraySizeException("-1"),
+                new RuntimeException())) {
             assertThat(FileTrouble.ofContradiction(ofJava)).isEqualTo("its numbers do not fit together");
         }
     }

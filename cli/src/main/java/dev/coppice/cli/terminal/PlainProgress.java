@@ -89,6 +89,13 @@ public final class PlainProgress implements ProgressDisplay {
     }
 
     @Override
+    public synchronized void course(String line) {
+        if (verbosity != Verbosity.QUIET) {
+            message(line);
+        }
+    }
+
+    @Override
     public synchronized void stage(Stage stage) {
         if (verbosity != Verbosity.QUIET) {
             finish();

@@ -70,6 +70,13 @@ public final class TerminalProgress implements ProgressDisplay {
     }
 
     @Override
+    public synchronized void course(String text) {
+        if (verbosity != Verbosity.QUIET) {
+            message(text);
+        }
+    }
+
+    @Override
     public synchronized void stage(Stage next) {
         if (verbosity != Verbosity.QUIET) {
             long now = clock.getAsLong();

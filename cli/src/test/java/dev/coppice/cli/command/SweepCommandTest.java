@@ -74,6 +74,14 @@ class SweepCommandTest {
     }
 
     @Test
+    void quiet_says_nothing_of_its_points() {
+        CommandRun run = sweep("--prune", "0.25,0.5", "--quiet");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
     void a_range_that_is_none_and_spark_without_its_module_are_said_at_once() {
         assertThat(sweep("--prune", "0.5:0.1:0.1").err()).contains("--prune is '0.5:0.1:0.1', expected a range");
         assertThat(sweep("--prune", "0.5", "--shared-paths").err())

@@ -72,6 +72,7 @@ class ProgressDisplayTest {
             display.update("train", 0, 10, "");
             clock.addAndGet(100 * SECOND);
             display.update("train", 10, 10, "");
+            display.course("point 1 of 2");
             display.message("warning");
             display.finish();
         });

@@ -8,6 +8,7 @@ import dev.coppice.models.data.DatasetFile;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.data.Pictures;
+import dev.coppice.models.data.RawLabels;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
@@ -97,16 +98,19 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
     private void write(Path folder, PictureThreads.Place place) {
         Optional<Dataset.SampleFiles> files = data.source().files(place.split(), place.name());
         Sample full = data.source().sample(place.split(), place.name());
-        Path labels = folder.resolve("labels").resolve(place.split()).resolve(place.name() + ".png");
+        String name = name(place);
+        Path labels = folder.resolve("labels").resolve(place.split()).resolve(name + ".png");
         Path images = folder.resolve("images").resolve(place.split());
         try {
             if (files.isPresent()) {
-                link(files.get().image(), images.resolve(files.get().image().getFileName()));
+                link(
+                        files.get().image(),
+                        images.resolve(name + ending(files.get().image())));
             } else {
-                Pictures.write(images.resolve(place.name() + ".png"), full.image());
+                Pictures.write(images.resolve(name + ".png"), full.image());
             }
             LabelMap simplified = simplified(folder, place, full);
-            if (files.isPresent() && simplified.equals(full.labels())) {
+            if (files.isPresent() && RawLabels.areIn(files.get().label(), simplified)) {
                 link(files.get().label(), labels);
             } else {
                 Pictures.writeLabels(labels, simplified);
@@ -114,6 +118,16 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write '" + labels + "': " + FileTrouble.of(e), e);
         }
+    }
+
+    /** The name in our layout, whose splits have no folders inside. */
+    private static String name(PictureThreads.Place place) {
+        return place.name().replace('/', '_');
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(Math.max(0, name.lastIndexOf('.')));
     }
 
     private LabelMap simplified(Path folder, PictureThreads.Place place, Sample full) throws IOException {
@@ -124,7 +138,7 @@ public record BlockFolder(BlockDataset data, Progress progress, Cancellation can
                 full.labels(), data.annotation().side(), data.classes().size());
         if (isSoft(place.split())) {
             Path fractions = folder.resolve(ImageFolder.FRACTIONS).resolve(place.split());
-            Pictures.writeCounts(fractions.resolve(place.name() + ".png"), counts);
+            Pictures.writeCounts(fractions.resolve(name(place) + ".png"), counts);
         }
         return counts.hard(data.ignore().orElse(0));
     }

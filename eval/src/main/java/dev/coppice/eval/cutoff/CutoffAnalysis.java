@@ -76,7 +76,7 @@ public record CutoffAnalysis(
         refuseUnknown();
         CutoffFile file = CutoffFile.open(folder.resolve(RESULTS), fingerprint);
         Evaluation original = evaluator.evaluate(network);
-        progress.message(String.format(
+        progress.course(String.format(
                 Locale.ROOT, "original: mIoU %.4f, loss %.4f", original.accuracy(), original.crossEntropy()));
         OwnGrids own = OwnGrids.of(network);
         List<CutoffFrequency> frequencies = new ArrayList<>();
@@ -89,7 +89,7 @@ public record CutoffAnalysis(
                         + " of " + tensors.size() + ". The same command goes on from '" + folder.resolve(RESULTS)
                         + "'.");
             }
-            progress.message(frequencies.size() + " of " + tensors.size() + "  "
+            progress.course(frequencies.size() + " of " + tensors.size() + "  "
                     + line(frequencies.get(frequencies.size() - 1)));
         }
         return new CutoffResult(network.card().name(), original, kind, tolerance, ladder, frequencies);

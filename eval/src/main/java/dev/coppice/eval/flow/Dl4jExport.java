@@ -16,6 +16,7 @@ import dev.coppice.models.format.FileHead;
 import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -42,7 +43,10 @@ public final class Dl4jExport {
         if (!isArchive(target)) {
             return;
         }
-        if (source.isEmpty() || !Dl4jFormat.INSTANCE.isOf(FileHead.of(source.get()))) {
+        boolean isMissing = source.isPresent() && !Files.exists(source.get()); // its reader says so
+        if (!isMissing
+                && source.filter(file -> Dl4jFormat.INSTANCE.isOf(FileHead.of(file)))
+                        .isEmpty()) {
             throw new InvalidInputException("'" + target + "' is to be an archive of Deeplearning4j, and "
                     + source.map(file -> "'" + file + "' is none").orElse("the network comes from none")
                     + ". Only a network that was read from one can be written so: its layers are those of the source. Name"

@@ -32,8 +32,7 @@ record LearnCutoffs(TrainingTask training) implements FlowStage {
                 soft -> new PlannedNetwork(before.then(learning.plan(soft)), learning.frozen(soft)));
         CompressionState learned = training.carriedOut(subject, state, context);
         context.progress()
-                .message(
-                        "Frozen: " + learned.planned().plan().decisions().get(0).reason());
+                .course("Frozen: " + learned.planned().plan().decisions().get(0).reason());
         return learned;
     }
 }

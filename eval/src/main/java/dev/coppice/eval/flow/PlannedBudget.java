@@ -51,8 +51,8 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
 
     /** Shows the frontier and writes it. */
     void show(Path folder, Metric metric, Progress progress) {
-        FrontierTable.lines(kind(), outcome).forEach(progress::message);
-        progress.message("Chosen: " + outcome.sentence());
+        FrontierTable.lines(kind(), outcome).forEach(progress::course);
+        progress.course("Chosen: " + outcome.sentence());
         FrontierFiles.write(folder, metric, kind(), outcome, progress);
     }
 

@@ -44,7 +44,7 @@ record RetrainOriginal() implements FlowStage {
     }
 
     private static Measured retrained(RetrainOptions options, RunContext context) {
-        context.progress().message("Retraining the original alike");
+        context.progress().course("Retraining the original alike");
         CompressionRequest request = context.request();
         RetrainResult result = new Retrainer(
                         options,

@@ -45,7 +45,7 @@ record Train(TrainingTask training, Sparsity sparsity, List<CompressionPass> gra
         WeightChange change = sparsity.change(
                 now.network(), network -> Requirement.SomethingIsCut.whole(network, gradual, context.request()));
         if (!sparsity.isNone()) {
-            context.progress().message("Training before the cut: " + sparsity.id());
+            context.progress().course("Training before the cut: " + sparsity.id());
         }
         TrainingTask.Subject subject = new TrainingTask.Subject(
                 now.network(), context.choosing(), change, trained -> new PlannedNetwork(plan, trained));

@@ -96,7 +96,7 @@ record PromiseRounds(
 
     /** Shows and writes the whole frontier before anything is trained. */
     private void show(PointCut first) {
-        FrontierTable.lines(BudgetKind.LATENCY, outcome(first)).forEach(progress::message);
+        FrontierTable.lines(BudgetKind.LATENCY, outcome(first)).forEach(progress::course);
         write(first);
     }
 
@@ -112,7 +112,7 @@ record PromiseRounds(
     private Done round(FrontierPoint point, double expected, List<Done> done) {
         int number = done.size() + 1;
         PointCut cut = cut(point);
-        progress.message(String.format(
+        progress.course(String.format(
                 Locale.ROOT,
                 "Round %d of at most %d: %s; predicted %.2f ms, an expected drop of %s points after training",
                 number,

@@ -20,6 +20,9 @@ public record HeatMap(List<String> titles, List<String> columns, List<Row> rows,
     /** The longest label that is shown whole, in letters. A longer one shows its end, where layer names differ. */
     private static final int LONGEST = 48;
 
+    /** The longest title that is shown whole, in letters: a picture is as wide as its titles. */
+    private static final int LONGEST_TITLE = 200;
+
     private static final int MISSING = 0xD8D8D8;
 
     /** The colour of the largest value. The scale runs from white to red and stays light enough for dark letters. */
@@ -45,7 +48,7 @@ public record HeatMap(List<String> titles, List<String> columns, List<Row> rows,
     }
 
     public HeatMap {
-        titles = List.copyOf(titles);
+        titles = titles.stream().map(HeatMap::title).toList();
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }
@@ -90,6 +93,10 @@ public record HeatMap(List<String> titles, List<String> columns, List<Row> rows,
 
     private static void cellText(Canvas canvas, int left, int top, String text) {
         canvas.text(left + CELL - GAP - Letters.width(text), top, text);
+    }
+
+    private static String title(String text) {
+        return text.length() <= LONGEST_TITLE ? text : text.substring(0, LONGEST_TITLE - 2) + "..";
     }
 
     private static String label(Row row) {

@@ -50,7 +50,7 @@ public record SensitivityAnalysis(
     public SensitivityResult run(Path folder, Progress progress, Cancellation cancellation) {
         SensitivityFile file = SensitivityFile.open(folder.resolve(RESULTS), metric(), fingerprint);
         Evaluation original = original();
-        progress.message(String.format(
+        progress.course(String.format(
                 Locale.ROOT, "original: %s %.4f", original.metric().words(), original.accuracy()));
         long macs = Cost.of(network).macs();
         Measuring measuring = new Measuring(file, original, macs, progress);
@@ -66,7 +66,7 @@ public record SensitivityAnalysis(
                 throw new CancelledException("Interrupted at layer '" + group.name() + "', " + (i + 1) + " of "
                         + groups.size() + ". The same command goes on from '" + folder.resolve(RESULTS) + "'.");
             }
-            progress.message((i + 1) + " of " + groups.size() + "  " + line(layer, original.metric()));
+            progress.course((i + 1) + " of " + groups.size() + "  " + line(layer, original.metric()));
             rows.addAll(layer);
         }
         return new SensitivityResult(network.card().name(), original, macs, rows);

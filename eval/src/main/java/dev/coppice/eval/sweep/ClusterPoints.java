@@ -44,8 +44,7 @@ record ClusterPoints(Connection connection, Sweep sweep) implements PointBackend
                     if (point != null) {
                         SweepRow row = row(point, answer);
                         String where = answer.machine().isEmpty() ? "" : " on " + answer.machine();
-                        progress.message(
-                                point.name() + (row.isDone() ? " is done" + where : " failed: " + row.reason()));
+                        row.tell(progress, where);
                         found.accept(row);
                     }
                 }

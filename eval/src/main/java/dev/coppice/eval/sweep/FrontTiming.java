@@ -40,7 +40,7 @@ record FrontTiming(Latency.Subject original, Function<String, Path> folderOf) {
             progress.message("No point is timed: there is no model.onnx of one on the front");
             return List.of();
         }
-        progress.message("Timing " + chosen.size() + (chosen.size() == 1 ? " point" : " points") + " of the front");
+        progress.course("Timing " + chosen.size() + (chosen.size() == 1 ? " point" : " points") + " of the front");
         List<Latency.Subject> subjects = new ArrayList<>(List.of(original));
         chosen.forEach(row -> subjects.add(subject(row)));
         LatencyReport latency = Latency.measure(subjects, cancellation);

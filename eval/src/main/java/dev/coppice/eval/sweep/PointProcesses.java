@@ -47,7 +47,7 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
                 for (PointProcess ended : ended(running)) {
                     running.remove(ended);
                     SweepRow row = ended.row(sweep);
-                    progress.message(ended.point().name() + (row.isDone() ? " is done" : " failed: " + row.reason()));
+                    row.tell(progress, "");
                     found.accept(row);
                     done++;
                 }
@@ -63,7 +63,7 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
     }
 
     private PointProcess started(SweepPoint point, int share) {
-        sweep.progress().message(point.name() + " begins");
+        sweep.progress().course(point.name() + " begins");
         sweep.forget(point);
         try {
             return PointProcess.of(point, launcher.start(point, share));

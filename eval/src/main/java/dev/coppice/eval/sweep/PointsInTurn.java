@@ -20,7 +20,7 @@ record PointsInTurn(Function<SweepPoint, SweepRow> work, Progress progress, Canc
         for (int i = 0; i < points.size(); i++) {
             cancellation.check();
             SweepPoint point = points.get(i);
-            progress.message(point.name() + ", point " + (i + 1) + " of " + points.size() + " to do");
+            progress.course(point.name() + ", point " + (i + 1) + " of " + points.size() + " to do");
             found.accept(work.apply(point));
         }
     }

@@ -84,7 +84,7 @@ public record Sweep(
         Map<Fingerprint, SweepRow> known = file.rows();
         Predicate<SweepPoint> isDone = point ->
                 Stream.ofNullable(known.get(compression.fingerprint(point))).anyMatch(SweepRow::isDone);
-        points.stream().filter(isDone).forEach(point -> progress.message(point.name() + " is already there, skipped"));
+        points.stream().filter(isDone).forEach(point -> progress.course(point.name() + " is already there, skipped"));
         backend.run(points.stream().filter(isDone.negate()).toList(), file::add);
         return rows(points, file);
     }

@@ -8,6 +8,7 @@ import dev.coppice.eval.report.Report;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Metric;
+import dev.coppice.models.measure.Progress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,6 +138,15 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
     /** Whether the point was compressed. */
     public boolean isDone() {
         return reason.isEmpty();
+    }
+
+    /** Says how the work on the point ended. */
+    void tell(Progress progress, String where) {
+        if (isDone()) {
+            progress.course(asked("name") + " is done" + where);
+        } else {
+            progress.message(asked("name") + " failed: " + reason);
+        }
     }
 
     /** The setting in a column. */

@@ -10,6 +10,9 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.data.Sample;
 import dev.coppice.models.data.SyntheticScenes;
+import dev.coppice.models.data.layout.DataFolder;
+import dev.coppice.models.kit.Layouts;
+import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
@@ -20,6 +23,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Data sets of blocks that are written and read again. */
 class BlockLabelsTest {
@@ -75,6 +80,29 @@ class BlockLabelsTest {
                 .hasMessage("The output folder '" + taken
                         + "' is not empty; an annotated data set goes into a folder of its own. Name a new one.");
         assertThat(taken.resolve("mine.txt")).hasContent("mine");
+    }
+
+    /** Full labels are class indices, whatever ids, colours or shapes the layout has, and names fit ours. */
+    @ParameterizedTest
+    @MethodSource("dev.coppice.models.kit.Layouts#names")
+    void labels_of_every_layout_are_written_as_class_indices(String layout) {
+        TinyTask task = new TinyTask(3);
+        Path source = folder.resolve("source");
+        Layouts.write(layout, task, source);
+
+        BlockDataset blocks =
+                new BlockDataset(DataFolder.open(source), new BlockAnnotation(4, false, List.of("train")));
+        Dataset read = ImageFolder.open(write(blocks, folder.resolve("blocks")));
+
+        for (String split : task.splits()) {
+            List<String> names = read.names(split);
+            assertThat(names).hasSize(3);
+            for (int i = 0; i < names.size(); i++) {
+                Sample expected = blocks.sample(split, blocks.names(split).get(i));
+                assertThat(read.sample(split, names.get(i)).labels()).isEqualTo(expected.labels());
+                assertThat(read.sample(split, names.get(i)).image()).isEqualTo(expected.image());
+            }
+        }
     }
 
     @Test

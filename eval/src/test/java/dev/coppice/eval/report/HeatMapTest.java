@@ -38,4 +38,12 @@ class HeatMapTest {
         assertThat(picture.height()).isEqualTo(8 + (2 + 120) * LINE + 8);
         assertThat(picture.width()).isLessThan(800);
     }
+
+    @Test
+    void a_title_of_any_length_fits_on_a_picture() {
+        HeatMap map =
+                new HeatMap(List.of("W".repeat(300_000)), List.of("0.5"), List.of(new HeatMap.Row("a", List.of(1.0))));
+
+        assertThat(map.draw().width()).isLessThan(4000);
+    }
 }

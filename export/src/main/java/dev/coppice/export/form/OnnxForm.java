@@ -9,6 +9,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.operator.SinceVersions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,6 +30,9 @@ public record OnnxForm(Optional<Integer> opset, boolean halves) {
 
     /** The first opset with numbers of four bits, quantised ones of 16, and scales of blocks. */
     private static final int BLOCKS = 21;
+
+    /** The first opset whose quantisation has scales in half precision. */
+    private static final int HALF_SCALES = 19;
 
     public OnnxForm {
         opset.filter(version -> version < OpsetForm.OLDEST || version > OpsetForm.NEWEST)
@@ -71,12 +75,19 @@ public record OnnxForm(Optional<Integer> opset, boolean halves) {
         opset.filter(version -> version < least).ifPresent(version -> {
             throw new InvalidInputException(names -> "Network '" + graph.name()
                     + "' has numbers or scales that operators take since opset " + least + " ("
-                    + (least == BRAINS ? "bfloat16" : "four bits, quantised ones of 16 bits, or scales of blocks")
-                    + "), and "
+                    + newerNumbers(least) + "), and "
                     + names.of(Setting.OPSET) + " is " + version + ". Give " + least + " or more.");
         });
         return opset.orElseGet(
                 () -> Math.max(least, graph.carried().imports().getOrDefault("", SinceVersions.CANONICAL)));
+    }
+
+    private static String newerNumbers(int least) {
+        return switch (least) {
+            case BRAINS -> "bfloat16";
+            case HALF_SCALES -> "quantisation with scales in half precision";
+            default -> "four bits, quantised ones of 16 bits, or scales of blocks";
+        };
     }
 
     /** The oldest opset whose operators take a graph's types and scales. */
@@ -84,11 +95,18 @@ public record OnnxForm(Optional<Integer> opset, boolean halves) {
         if (!SinglePrecision.runs(graph)) {
             return BRAINS;
         }
+        List<Node> quantising = graph.nodes().stream()
+                .filter(node -> node.is(QuantizedConstant.OP, "QuantizeLinear"))
+                .toList();
         boolean blocks = graph.constants().values().stream()
                         .anyMatch(tensor -> tensor.type().isPacked())
-                || graph.nodes().stream()
-                        .anyMatch(node -> node.is(QuantizedConstant.OP, "QuantizeLinear") && isNewer(graph, node));
-        return blocks ? BLOCKS : OpsetForm.OLDEST;
+                || quantising.stream().anyMatch(node -> isNewer(graph, node));
+        if (blocks) {
+            return BLOCKS;
+        }
+        boolean halves =
+                quantising.stream().anyMatch(node -> NodeTypes.at(graph, node.input(1)) == ElementType.FLOAT16);
+        return halves ? HALF_SCALES : OpsetForm.OLDEST;
     }
 
     /** Whether a node quantises or dequantises numbers of 16 bits, or has scales of blocks. */

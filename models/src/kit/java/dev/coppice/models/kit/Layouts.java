@@ -14,9 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The pictures of {@link TinyTask} written in the layouts that people have; the classes are background and square. */
@@ -63,7 +64,7 @@ public final class Layouts {
     /** Writes the splits of a task in a layout. */
     public static void write(String layout, TinyTask task, Path folder) {
         try {
-            writers().get(layout).write(new Layouts(task, folder));
+            Objects.requireNonNull(writers().get(layout), layout).write(new Layouts(task, folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -149,9 +150,10 @@ public final class Layouts {
             for (Place place : places(split)) {
                 picture(split + "2017/" + place.name + ".png", place.sample.image());
                 LabelMap labels = place.sample.labels();
-                String square = asRuns ? compressed(runs(labels, 1)) : polygon(labels);
+                String square = asRuns ? CocoText.compressed(CocoText.runs(labels, 1)) : CocoText.polygon(labels);
                 annotations.add(annotation(place, 0, square));
-                annotations.add(annotation(place, 1, "{\"size\": [16, 16], \"counts\": " + runs(labels, VOID) + "}"));
+                annotations.add(
+                        annotation(place, 1, "{\"size\": [16, 16], \"counts\": " + CocoText.runs(labels, VOID) + "}"));
             }
             text(
                     "annotations/instances_" + split + "2017.json",
@@ -171,60 +173,6 @@ public final class Layouts {
                 .collect(Collectors.joining(", "));
         return "{\"info\": {}, \"annotations\": " + annotations + ", \"images\": [" + images + "], \"categories\": ["
                 + categories + "]}";
-    }
-
-    /** The rectangle of the square, which has no void inside. */
-    private static String polygon(LabelMap labels) {
-        int left = TinyTask.SIZE;
-        int top = TinyTask.SIZE;
-        for (int i = 0; i < TinyTask.SIZE * TinyTask.SIZE; i++) {
-            if (labels.at(i % TinyTask.SIZE, i / TinyTask.SIZE) == 1) {
-                left = Math.min(left, i % TinyTask.SIZE);
-                top = Math.min(top, i / TinyTask.SIZE);
-            }
-        }
-        return String.format(
-                Locale.ROOT,
-                "[[%d, %d, %d, %d, %d, %d, %d, %d]]",
-                left,
-                top,
-                left + 6,
-                top,
-                left + 6,
-                top + 6,
-                left,
-                top + 6);
-    }
-
-    private static List<Integer> runs(LabelMap labels, int wanted) {
-        List<Integer> runs = new ArrayList<>();
-        boolean inside = false;
-        int length = 0;
-        for (int i = 0; i < TinyTask.SIZE * TinyTask.SIZE; i++) {
-            if ((labels.at(i / TinyTask.SIZE, i % TinyTask.SIZE) == wanted) != inside) {
-                runs.add(length);
-                length = 0;
-                inside = !inside;
-            }
-            length++;
-        }
-        runs.add(length);
-        return runs;
-    }
-
-    private static String compressed(List<Integer> runs) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < runs.size(); i++) {
-            int number = runs.get(i) - (i > 2 ? runs.get(i - 2) : 0);
-            boolean more = true;
-            while (more) {
-                int bits = number & 0x1f;
-                number >>= 5;
-                more = (bits & 0x10) != 0 ? number != -1 : number != 0;
-                text.append((char) (48 + (more ? bits | 0x20 : bits)));
-            }
-        }
-        return "{\"size\": [16, 16], \"counts\": \"" + text.toString().replace("\\", "\\\\") + "\"}";
     }
 
     private void lists() throws IOException {
@@ -287,7 +235,7 @@ public final class Layouts {
                 .toList();
     }
 
-    private String list(String split, java.util.function.UnaryOperator<String> line) {
+    private String list(String split, UnaryOperator<String> line) {
         return places(split).stream().map(p -> line.apply(p.unique())).collect(Collectors.joining("\n"));
     }
 

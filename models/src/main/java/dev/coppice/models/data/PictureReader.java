@@ -33,8 +33,8 @@ final class PictureReader {
 
     private static final int MOST_BITS = 16;
 
-    /** More than any format packs into a byte: PNG has up to 8256, of one bit each. */
-    private static final int MOST_PIXELS_OF_A_BYTE = 1 << 14;
+    /** More than any format packs into a byte: PNG has up to 8256, of one bit each; WebP 20 000, in runs of 4096. */
+    private static final int MOST_PIXELS_OF_A_BYTE = 1 << 16;
 
     /** Colours and opacity, and one to spare. */
     private static final int MOST_BANDS = 5;

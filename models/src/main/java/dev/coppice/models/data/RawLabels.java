@@ -1,5 +1,6 @@
 package dev.coppice.models.data;
 
+import dev.coppice.models.InvalidInputException;
 import java.nio.file.Path;
 
 /**
@@ -32,6 +33,21 @@ public final class RawLabels {
      */
     public static RawLabels read(Path file) {
         return PictureReader.raw(file);
+    }
+
+    /**
+     * Whether a file is a label picture in our own form with just these labels. Files of other layouts may hold ids, colours or
+     * shapes.
+     */
+    public static boolean areIn(Path file, LabelMap labels) {
+        if (!String.valueOf(file.getFileName()).endsWith(".png")) {
+            return false;
+        }
+        try {
+            return PictureReader.labels(file).equals(labels);
+        } catch (InvalidInputException e) {
+            return false;
+        }
     }
 
     static RawLabels ofNumbers(int width, int height, int[] values) {

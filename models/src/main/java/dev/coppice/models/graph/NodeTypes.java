@@ -36,16 +36,19 @@ public final class NodeTypes {
         Map<String, ElementType> types = new HashMap<>();
         graph.constants().forEach((name, tensor) -> types.put(name, tensor.type()));
         graph.inputs().forEach(input -> types.put(input.name(), input.type()));
-        for (Node node : graph.nodes()) {
-            for (int i = 0; i < node.outputs().size(); i++) {
-                String output = node.outputs().get(i);
-                int position = source(node, i);
-                given(node, i)
-                        .or(() -> Optional.ofNullable(position < 0 ? null : types.get(node.input(position))))
-                        .ifPresent(type -> types.put(output, type));
-            }
-        }
+        graph.nodes().forEach(node -> note(node, types));
         return types;
+    }
+
+    /** Notes the element types of a node's outputs, as far as they follow from those of its inputs. */
+    public static void note(Node node, Map<String, ElementType> types) {
+        for (int i = 0; i < node.outputs().size(); i++) {
+            String output = node.outputs().get(i);
+            int position = source(node, i);
+            given(node, i)
+                    .or(() -> Optional.ofNullable(position < 0 ? null : types.get(node.input(position))))
+                    .ifPresent(type -> types.put(output, type));
+        }
     }
 
     /** The type of an output by itself; empty too if the node names a type that does not exist. */

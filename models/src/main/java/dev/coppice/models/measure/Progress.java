@@ -22,8 +22,13 @@ public interface Progress {
      */
     void update(String task, long done, long total, String detail);
 
-    /** Prints one line that stays. */
+    /** Prints one line that stays, such as a warning. */
     void message(String line);
+
+    /** Prints one line on the course of the work, which stays too. Whoever wants no progress does not see it. */
+    default void course(String line) {
+        message(line);
+    }
 
     /** Tells that a stage of the work begins. The one before has ended; what is reported next belongs to this one. */
     default void stage(Stage stage) {}

@@ -14,7 +14,6 @@ import dev.coppice.models.onnx.upgrade.UpgradeContext;
 import dev.coppice.models.operator.SinceVersions;
 import dev.coppice.models.shape.value.ValueRules;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,8 @@ final class NodeAssembly implements UpgradeContext {
     private final Conversion conversion = new Conversion(this);
     private final Optional<Dequantization> dequantization;
     private final ComputedConstants constants;
-    private final ElementType numbers;
+    private final NumberTypes types;
+    private ElementType numbers;
     private final UniqueNames tensorNames = new UniqueNames();
     private final UniqueNames nodeNames = new UniqueNames();
     private final Set<String> read = new HashSet<>();
@@ -60,7 +60,8 @@ final class NodeAssembly implements UpgradeContext {
         this.tensors = new TensorReader(model.file());
         this.attributes = new AttributeReader(tensors);
         this.constants = new ComputedConstants(constants);
-        this.numbers = numbers(constants.values());
+        this.types = new NumberTypes(constants, model.proto().getGraph());
+        this.numbers = types.usual();
     }
 
     /** Reads all nodes of a graph. What cannot be read or converted is in {@link #unread} and {@link #unsupported}. */
@@ -165,13 +166,14 @@ final class NodeAssembly implements UpgradeContext {
                 attributes.read(proto.getAttributeList()));
         Optional<Tensor> value = node.is("Constant") ? ValueRules.evaluate(node, Map.of()) : Optional.empty();
         if (value.isPresent() && !constants.has(node.output())) {
-            constants.put(node.output(), value.get());
+            define(node.output(), value.get());
             return Optional.empty();
         }
         return Optional.of(new Part(proto, name, Optional.of(node)));
     }
 
     private void take(Part part) {
+        part.node().ifPresent(node -> numbers = types.of(node));
         if (part.node().isEmpty()) {
             inline(part);
         } else if (sequences.handles(part.node().get())) {
@@ -193,6 +195,7 @@ final class NodeAssembly implements UpgradeContext {
     void append(Node node) {
         Node trimmed = node.trimmed();
         constants.note(trimmed);
+        types.note(trimmed);
         nodes.add(trimmed);
     }
 
@@ -235,6 +238,7 @@ final class NodeAssembly implements UpgradeContext {
     /** Gives a tensor a constant value. */
     void define(String tensor, Tensor value) {
         constants.put(tensor, value);
+        types.put(tensor, value);
     }
 
     @Override
@@ -269,18 +273,8 @@ final class NodeAssembly implements UpgradeContext {
     public String addConstant(String hint, Tensor value) {
         String name = freshName(hint);
         boolean single = value.type() == ElementType.FLOAT && value.shape().rank() == 0;
-        constants.put(name, single ? Tensor.reals(numbers, value.shape(), value.toFloats()) : value);
+        define(name, single ? Tensor.reals(numbers, value.shape(), value.toFloats()) : value);
         return name;
-    }
-
-    /** Half precision, if all floating-point constants have it. */
-    private static ElementType numbers(Collection<Tensor> constants) {
-        List<ElementType> types = constants.stream()
-                .map(Tensor::type)
-                .filter(ElementType::isFloating)
-                .distinct()
-                .toList();
-        return types.size() == 1 && types.get(0) != ElementType.DOUBLE ? types.get(0) : ElementType.FLOAT;
     }
 
     /** Nodes are named after their output, so the name must be free for both. */

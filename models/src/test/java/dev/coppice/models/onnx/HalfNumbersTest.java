@@ -14,6 +14,7 @@ import com.google.protobuf.ByteString;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,19 +41,53 @@ class HalfNumbersTest {
                         .addOutput("a"))
                 .addNode(NodeProto.newBuilder().setOpType("Gelu").addInput("a").addOutput("y"))
                 .build();
-        ModelProto model = ModelProto.newBuilder()
-                .setIrVersion(9)
-                .setGraph(graph)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(22))
-                .build();
 
-        Graph read = OnnxReader.parse(model.toByteArray(), "half");
+        Graph read = OnnxReader.parse(model(graph).toByteArray(), "half");
 
         assertThat(read.nodes()).extracting(Node::op).startsWith("Mul").hasSizeGreaterThan(1);
         assertThat(read.constants().values())
                 .filteredOn(constant -> constant.type().isFloating())
                 .isNotEmpty()
                 .allMatch(constant -> constant.type() == type);
+    }
+
+    /** The scales of a Resize are in single precision in every file. */
+    @Test
+    void scales_in_single_precision_do_not_make_a_file_one() {
+        GraphProto graph = GraphProto.newBuilder()
+                .setName("g")
+                .addInput(value("x", ElementType.FLOAT16))
+                .addOutput(value("y", ElementType.FLOAT16))
+                .addInitializer(TensorProto.newBuilder()
+                        .setName("scales")
+                        .setDataType(ElementType.FLOAT.code())
+                        .addDims(2)
+                        .addFloatData(1)
+                        .addFloatData(1))
+                .addNode(NodeProto.newBuilder()
+                        .setOpType("Resize")
+                        .addInput("x")
+                        .addInput("")
+                        .addInput("scales")
+                        .addOutput("a"))
+                .addNode(NodeProto.newBuilder().setOpType("Gelu").addInput("a").addOutput("y"))
+                .build();
+
+        Graph read = OnnxReader.parse(model(graph).toByteArray(), "half");
+
+        assertThat(read.nodes()).extracting(Node::op).startsWith("Resize").contains("Erf");
+        assertThat(read.constants().values())
+                .filteredOn(constant -> constant.shape().rank() == 0)
+                .isNotEmpty()
+                .allMatch(constant -> constant.type() == ElementType.FLOAT16);
+    }
+
+    private static ModelProto model(GraphProto graph) {
+        return ModelProto.newBuilder()
+                .setIrVersion(9)
+                .setGraph(graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(22))
+                .build();
     }
 
     private static ValueInfoProto value(String name, ElementType type) {

@@ -36,7 +36,7 @@ public record Checkpoints(Optional<CheckpointStore> store, Duration every, Strin
         try {
             Checkpoint found = CheckpointFormat.read(name, bytes.get());
             expectSame(name, identity, found.identity());
-            progress.message(
+            progress.course(
                     "Going on from '" + name + "', after " + found.state().taken() + " steps");
             return Optional.of(found);
         } catch (InvalidInputException e) {

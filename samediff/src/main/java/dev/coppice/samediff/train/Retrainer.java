@@ -117,7 +117,7 @@ public record Retrainer(
     }
 
     private void announce(BlockAnnotation blocks) {
-        progress.message("Training labels are " + blocks + "; "
+        progress.course("Training labels are " + blocks + "; "
                 + options.pictures()
                         .blockTarget()
                         .map(target -> "the target is " + target.id()

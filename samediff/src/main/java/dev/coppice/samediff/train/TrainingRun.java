@@ -71,7 +71,7 @@ final class TrainingRun {
             } else if (engines.isOver(done(taken))) {
                 engines.refine(taken);
                 batches = engines.current().batches(taken, classWeights);
-                retrainer.progress().message("Full resolution from step " + taken + " on");
+                retrainer.progress().course("Full resolution from step " + taken + " on");
             } else {
                 stretch(batches);
             }

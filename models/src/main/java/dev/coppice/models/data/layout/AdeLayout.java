@@ -19,6 +19,7 @@ record AdeLayout() implements DataLayout {
     private static final String IMAGES = "images";
     private static final String LABELS = "annotations";
     private static final String NAMES = "objectInfo150.txt";
+    private static final String COUNTED = "Number 0 stands for no class, and classes are counted from 1, as in ADE20K.";
     private static final String ROOT = "ADEChallengeData2016";
 
     @Override
@@ -48,35 +49,35 @@ record AdeLayout() implements DataLayout {
         Path root = root(folder).orElseThrow();
         Map<String, SplitListing> splits = new LinkedHashMap<>();
         for (String split : ImageFolder.entries(root.resolve(LABELS), Files::isDirectory)) {
-            splits.put(
-                    SplitNames.usual(split),
+            SplitNames.add(
+                    splits,
+                    split,
                     () -> Pairing.all(
                             root.resolve(IMAGES).resolve(split),
                             root.resolve(LABELS).resolve(split)));
         }
-        PairedData data = new PairedData(id(), folder, settings, splits)
-                .note("Number 0 stands for no class, and classes are counted from 1, as in ADE20K.");
+        PairedData data = new PairedData(id(), folder, settings, splits);
         Path names = root.resolve(NAMES);
         return Files.isRegularFile(names)
-                ? data.with(fromOne(names(names)))
-                : data.named(List.of(folder, root), AdeLayout::counted);
+                ? data.note(COUNTED).with(fromOne(names(names)))
+                : data.named(List.of(folder, root), scan -> counted(scan, data));
     }
 
     /** A line of the file is: index, ratio, train, val, names; tabs between them. */
     private static List<String> names(Path file) {
         List<String> names = new ArrayList<>();
         for (String line : Places.lines(file)) {
-            String[] cells = line.split("\t");
+            String[] cells = line.split("\t", -1);
             if (cells.length > 1 && cells[0].chars().allMatch(Character::isDigit)) {
                 String all = cells[cells.length - 1].strip();
-                String first = all.split(",")[0].strip();
+                String first = all.split(",", 2)[0].strip();
                 names.add(names.contains(first) ? all : first);
             }
         }
         return names;
     }
 
-    private static Optional<LabelKey> counted(LabelScan scan) {
+    private static Optional<LabelKey> counted(LabelScan scan, PairedData data) {
         int most = scan.numbers().stream()
                 .filter(n -> n < LabelKey.VOID)
                 .mapToInt(n -> n)
@@ -86,7 +87,11 @@ record AdeLayout() implements DataLayout {
         for (int c = 1; c <= most; c++) {
             names.add("class " + c);
         }
-        return scan.isColoured() || most < 2 ? Optional.empty() : Optional.of(fromOne(names));
+        if (scan.isColoured() || most < 2) {
+            return Optional.empty();
+        }
+        data.confirm("Nothing names the classes: there is no " + NAMES + ". " + COUNTED);
+        return Optional.of(fromOne(names));
     }
 
     private static LabelKey fromOne(List<String> names) {

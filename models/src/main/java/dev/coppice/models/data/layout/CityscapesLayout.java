@@ -75,8 +75,9 @@ record CityscapesLayout() implements DataLayout {
                 .anyMatch(split -> hasTrainIds(folder.resolve(labels).resolve(split)));
         String kind = hasTrainIds ? TRAIN_IDS : IDS;
         Map<String, SplitListing> splits = new LinkedHashMap<>();
-        names.forEach(split -> splits.put(
-                SplitNames.usual(split),
+        names.forEach(split -> SplitNames.add(
+                splits,
+                split,
                 () -> pairs(images.resolve(split), folder.resolve(labels).resolve(split), labels + "_" + kind)));
         return new PairedData(id(), folder, settings, splits)
                 .note("Labels are …_" + labels + "_" + kind + ".png"

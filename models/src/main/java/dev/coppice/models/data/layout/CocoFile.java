@@ -131,6 +131,24 @@ record CocoFile(Path file, Map<Long, Picture> images, Map<Integer, String> categ
         }
     }
 
+    /** Adds a picture with its labels, by its name without ending; of two with one name the problem is noted. */
+    static void add(
+            Map<String, SplitListing.Pair> pairs, Picture picture, SplitListing.Pair pair, List<String> problems) {
+        if (pairs.put(Pairing.stem(picture.file()), pair) != null) {
+            note(problems, "picture '" + picture.file() + "' has the name of another");
+        }
+    }
+
+    /** Notes categories whose number is another's in the first file, after which classes are called. */
+    void checkCategories(CocoFile first, List<String> problems) {
+        categories.forEach((id, name) -> {
+            String other = first.categories.getOrDefault(id, name);
+            if (!name.equals(other)) {
+                note(problems, "category " + id + " is '" + name + "', and '" + other + "' in '" + first.file + "'");
+            }
+        });
+    }
+
     /** A whole number from 0 on; −1 for everything else. */
     static int id(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToInt() ? Math.max(-1, node.asInt()) : -1;

@@ -45,10 +45,10 @@ record CocoInstanceLayout() implements DataLayout {
     public FoundData open(Path folder, LayoutSettings settings) {
         List<CocoPlaces.Annotations> files = files(folder);
         Map<String, SplitListing> splits = new LinkedHashMap<>();
-        files.forEach(file -> splits.put(file.split(), () -> list(folder, file)));
         List<String> problems = new ArrayList<>();
         CocoFile first = CocoFile.read(files.get(0).file(), annotation -> {}, problems);
         Pairing.refuse(problems, files.get(0).file().toString());
+        files.forEach(file -> SplitNames.add(splits, file.split(), () -> list(folder, file, first)));
         return new PairedData(id(), folder, settings, splits)
                 .note("Pixels of no object are class '" + BACKGROUND
                         + "'; crowds, and pixels that two categories claim," + " have no class.")
@@ -80,14 +80,16 @@ record CocoInstanceLayout() implements DataLayout {
                         : 0);
     }
 
-    private static SortedMap<String, SplitListing.Pair> list(Path folder, CocoPlaces.Annotations annotations) {
+    private static SortedMap<String, SplitListing.Pair> list(
+            Path folder, CocoPlaces.Annotations annotations, CocoFile first) {
         List<String> problems = new ArrayList<>();
         Map<Long, List<CocoShape>> shapes = new HashMap<>();
         // Pictures may stand behind their annotations, so that sizes are known only in a second reading.
         CocoFile coco = CocoFile.read(annotations.file(), annotation -> {}, problems);
+        coco.checkCategories(first, problems);
         CocoFile.read(annotations.file(), node -> add(node, coco, shapes, problems), new ArrayList<>());
         SortedMap<String, SplitListing.Pair> pairs = new TreeMap<>();
-        int background = background(coco.categories());
+        int background = background(first.categories());
         coco.images().forEach((id, picture) -> {
             Optional<Path> file = CocoPlaces.picture(folder, annotations, picture.file());
             if (file.isEmpty()) {
@@ -95,7 +97,7 @@ record CocoInstanceLayout() implements DataLayout {
                 return;
             }
             Shapes labels = new Shapes(annotations.file(), picture, shapes.getOrDefault(id, List.of()), background);
-            pairs.put(Pairing.stem(picture.file()), new SplitListing.Pair(file.get(), labels));
+            CocoFile.add(pairs, picture, new SplitListing.Pair(file.get(), labels), problems);
         });
         return Pairing.checked(pairs, problems, annotations.file().toString());
     }

@@ -47,10 +47,10 @@ record CocoPanopticLayout() implements DataLayout {
     public FoundData open(Path folder, LayoutSettings settings) {
         List<CocoPlaces.Annotations> files = files(folder);
         Map<String, SplitListing> splits = new LinkedHashMap<>();
-        files.forEach(file -> splits.put(file.split(), () -> list(folder, file)));
         List<String> problems = new ArrayList<>();
         CocoFile first = CocoFile.read(files.get(0).file(), annotation -> {}, problems);
         Pairing.refuse(problems, files.get(0).file().toString());
+        files.forEach(file -> SplitNames.add(splits, file.split(), () -> list(folder, file, first)));
         List<String> classes = new ArrayList<>();
         Map<Integer, Integer> meaning = new HashMap<>();
         first.categories().forEach((id, name) -> {
@@ -61,17 +61,19 @@ record CocoPanopticLayout() implements DataLayout {
                 .with(new LabelKey(classes, LabelKey.VOID, meaning, false));
     }
 
-    private static SortedMap<String, SplitListing.Pair> list(Path folder, CocoPlaces.Annotations annotations) {
+    private static SortedMap<String, SplitListing.Pair> list(
+            Path folder, CocoPlaces.Annotations annotations, CocoFile first) {
         List<String> problems = new ArrayList<>();
-        Map<Long, JsonNode> labels = new HashMap<>();
+        Map<Long, Marked> labels = new HashMap<>();
         CocoFile coco = CocoFile.read(
-                annotations.file(), node -> labels.put(node.path("image_id").asLong(-1), node), problems);
+                annotations.file(), node -> labels.put(node.path("image_id").asLong(-1), Marked.of(node)), problems);
+        coco.checkCategories(first, problems);
         Path masks = masks(folder, annotations);
         SortedMap<String, SplitListing.Pair> pairs = new TreeMap<>();
         coco.images().forEach((id, picture) -> {
-            JsonNode label = labels.get(id);
+            Marked label = labels.get(id);
             Optional<Path> file = CocoPlaces.picture(folder, annotations, picture.file());
-            String name = label == null ? "" : label.path("file_name").asText();
+            String name = label == null ? "" : label.file();
             Path mask = Places.isPlain(name) ? masks.resolve(name) : masks;
             if (label == null || file.isEmpty() || !Files.isRegularFile(mask)) {
                 CocoFile.note(
@@ -80,9 +82,9 @@ record CocoPanopticLayout() implements DataLayout {
                                 + (file.isEmpty() ? "is nowhere in '" + folder + "'" : "has no label '" + mask + "'"));
                 return;
             }
-            pairs.put(
-                    Pairing.stem(picture.file()),
-                    new SplitListing.Pair(file.get(), new Segments(mask, categories(label, coco, problems))));
+            label.check(coco, problems);
+            SplitListing.Pair pair = new SplitListing.Pair(file.get(), new Segments(mask, label.categories()));
+            CocoFile.add(pairs, picture, pair, problems);
         });
         return Pairing.checked(pairs, problems, annotations.file().toString());
     }
@@ -95,20 +97,31 @@ record CocoPanopticLayout() implements DataLayout {
                 .orElse(annotations.file().resolveSibling(name));
     }
 
-    private static Map<Integer, Integer> categories(JsonNode label, CocoFile coco, List<String> problems) {
-        Map<Integer, Integer> categories = new HashMap<>();
-        for (JsonNode segment : label.path("segments_info")) {
-            int category = CocoFile.id(segment.path("category_id"));
-            if (!coco.categories().containsKey(category)) {
-                CocoFile.note(
-                        problems,
-                        "segment " + segment.path("id") + " of '"
-                                + label.path("file_name").asText() + "' has category_id " + segment.path("category_id")
-                                + ", which is no category");
-            }
-            categories.put(CocoFile.id(segment.path("id")), category);
+    /**
+     * What the JSON file says of one picture.
+     *
+     * @param file the file of its segments
+     * @param categories category of each segment
+     */
+    private record Marked(String file, Map<Integer, Integer> categories) {
+        static Marked of(JsonNode label) {
+            Map<Integer, Integer> categories = new HashMap<>();
+            label.path("segments_info")
+                    .forEach(segment ->
+                            categories.put(CocoFile.id(segment.path("id")), CocoFile.id(segment.path("category_id"))));
+            return new Marked(label.path("file_name").asText(), categories);
         }
-        return categories;
+
+        void check(CocoFile coco, List<String> problems) {
+            categories.forEach((segment, category) -> {
+                if (!coco.categories().containsKey(category)) {
+                    CocoFile.note(
+                            problems,
+                            "segment " + segment + " of '" + file + "' has category_id " + category
+                                    + ", which is no category");
+                }
+            });
+        }
     }
 
     /** The segments of one picture. */

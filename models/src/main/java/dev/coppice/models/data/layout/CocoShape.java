@@ -51,6 +51,9 @@ final class CocoShape {
             }
             return runs.map(found -> new CocoShape(category, isCrowd, List.of(), found));
         }
+        if (shape.isEmpty()) {
+            CocoFile.note(problems, what + " has no segmentation, and a box alone does not say which pixels it means");
+        }
         List<float[]> polygons = new ArrayList<>();
         for (JsonNode polygon : shape) {
             Optional<float[]> points = points(polygon, picture);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Splits drawn by a seed. A picture's place in the draw depends on the seed and its name alone, so that an added picture
@@ -21,6 +22,9 @@ import java.util.TreeMap;
  * @param shares share of the pictures of each split, above 0; together 1
  */
 public record DrawnSplits(long seed, Map<String, Double> shares) {
+    /** Splits are names of folders, too. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_-]+");
+
     /** What is drawn where a folder says nothing. */
     static final DrawnSplits USUAL = by(0);
 
@@ -32,6 +36,10 @@ public record DrawnSplits(long seed, Map<String, Double> shares) {
         if (!shares.values().stream().allMatch(s -> s > 0) || !(Math.abs(sum - 1) <= ROUNDING)) {
             throw new InvalidInputException("The shares of the splits are " + shares
                     + ", expected numbers above 0 whose sum is 1, such as {train=0.8, val=0.2}.");
+        }
+        if (!shares.keySet().stream().allMatch(name -> NAME.matcher(name).matches())) {
+            throw new InvalidInputException("The splits are called " + shares.keySet()
+                    + ", expected letters, digits, - and _, such as train and val.");
         }
     }
 
@@ -61,7 +69,7 @@ public record DrawnSplits(long seed, Map<String, Double> shares) {
         int from = 0;
         for (Map.Entry<String, Double> split : shares.entrySet()) {
             upTo += split.getValue();
-            int end = (int) Math.round(upTo * names.size());
+            int end = (int) Math.min(names.size(), Math.round(upTo * names.size()));
             if (split.getKey().equals(wanted)) {
                 return pairs(all, names.subList(from, end), wanted);
             }

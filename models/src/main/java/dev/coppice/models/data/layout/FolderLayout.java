@@ -89,16 +89,18 @@ record FolderLayout() implements DataLayout {
         Map<String, SplitListing> splits = new LinkedHashMap<>();
         for (String split : ImageFolder.entries(sides.labels(), Files::isDirectory)) {
             if (Files.isDirectory(sides.images().resolve(split))) {
-                splits.put(
-                        SplitNames.usual(split),
+                SplitNames.add(
+                        splits,
+                        split,
                         () -> Pairing.all(
                                 sides.images().resolve(split), sides.labels().resolve(split)));
             }
         }
         if (splits.isEmpty() && holdsPictures(sides.images())) {
             lists(folder)
-                    .forEach(list -> splits.put(
-                            SplitNames.usual(Pairing.stem(list)),
+                    .forEach(list -> SplitNames.add(
+                            splits,
+                            Pairing.stem(list),
                             () -> Pairing.listed(
                                     folder.resolve(list),
                                     Pairing.pictures(sides.images(), new ArrayList<>()),
@@ -125,8 +127,8 @@ record FolderLayout() implements DataLayout {
         for (String split : ImageFolder.entries(folder, Files::isDirectory)) {
             sides(folder.resolve(split))
                     .filter(sides -> holdsPictures(sides.images()) && holdsPictures(sides.labels()))
-                    .ifPresent(sides ->
-                            splits.put(SplitNames.usual(split), () -> Pairing.all(sides.images(), sides.labels())));
+                    .ifPresent(
+                            sides -> SplitNames.add(splits, split, () -> Pairing.all(sides.images(), sides.labels())));
         }
         return splits;
     }
@@ -139,8 +141,7 @@ record FolderLayout() implements DataLayout {
                     .filter(Files::isDirectory);
             labels.findFirst()
                     .filter(found -> holdsPictures(found) && holdsPictures(folder.resolve(split)))
-                    .ifPresent(found ->
-                            splits.put(SplitNames.usual(split), () -> Pairing.all(folder.resolve(split), found)));
+                    .ifPresent(found -> SplitNames.add(splits, split, () -> Pairing.all(folder.resolve(split), found)));
         }
         return splits;
     }

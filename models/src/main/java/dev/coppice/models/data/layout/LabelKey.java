@@ -57,6 +57,13 @@ public record LabelKey(List<String> classes, int ignore, Map<Integer, Integer> m
         return new LabelKey(classes, ignore, meaning, false);
     }
 
+    /** The same without a number for pixels that have no class. */
+    LabelKey withoutVoid() {
+        Map<Integer, Integer> classesOnly = new HashMap<>(meaning);
+        classesOnly.values().removeIf(c -> c == ignore);
+        return new LabelKey(classes, ignore, classesOnly, isOfColours);
+    }
+
     /** Whether every number is the class's index. */
     public boolean isOfIndices() {
         return !isOfColours

@@ -69,7 +69,11 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
 
     /** Whether a file's colours are those of the labels. */
     boolean isIn(NamesFile names) {
-        return !names.colours().isEmpty() && (isColoured || names.colours().containsAll(colours));
+        return !names.colours().isEmpty() && (isColoured || areIn(names.colours()));
+    }
+
+    private boolean areIn(List<Integer> named) {
+        return colours.stream().allMatch(colour -> colour == LabelKey.BORDER || named.contains(colour));
     }
 
     /** A key with a class for everything found; empty if there are too many colours or numbers for labels. */
@@ -82,10 +86,20 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
         return fits ? Optional.of(each(colours, true)) : Optional.empty();
     }
 
+    /** Whether the labels hold the numbers 0 and 255, and no other. */
+    boolean isBlackAndWhite() {
+        return !isColoured && numbers.equals(Set.of(0, LabelKey.VOID));
+    }
+
+    /** Two classes, black and white. */
+    static LabelKey blackAndWhite(List<String> classes) {
+        return new LabelKey(classes, LabelKey.VOID - 1, Map.of(0, 0, LabelKey.VOID, 1), false);
+    }
+
     /** Black and white, or 0 and 1, is something and the rest. */
     private Optional<LabelKey> pair() {
-        if (numbers.equals(Set.of(0, LabelKey.VOID))) {
-            return Optional.of(new LabelKey(PAIR, LabelKey.VOID - 1, Map.of(0, 0, LabelKey.VOID, 1), false));
+        if (isBlackAndWhite()) {
+            return Optional.of(blackAndWhite(PAIR));
         }
         return numbers.size() <= PAIR.size() + 1 && withoutVoid().equals(List.of(0, 1))
                 ? Optional.of(LabelKey.ofIndices(PAIR, LabelKey.VOID))

@@ -113,7 +113,7 @@ record LayoutSettings(
         boolean colours = field.equals(COLOURS);
         int ignore = content.ignore().orElse(LabelKey.VOID);
         Map<Integer, Integer> meaning = new LinkedHashMap<>();
-        entries.fields().forEachRemaining(entry -> {
+        entries.properties().forEach(entry -> {
             Optional<Integer> known = colours ? colour(entry.getKey()) : number(entry.getKey());
             JsonNode name = entry.getValue();
             int c = name.isNull() ? ignore : content.classes().indexOf(name.asText());
@@ -144,8 +144,8 @@ record LayoutSettings(
         }
         Map<String, Double> shares = new LinkedHashMap<>();
         node.path(SHARES)
-                .fields()
-                .forEachRemaining(share -> shares.put(
+                .properties()
+                .forEach(share -> shares.put(
                         share.getKey(),
                         share.getValue().isNumber() ? share.getValue().asDouble() : Double.NaN));
         try {

@@ -57,7 +57,7 @@ record ListLayout() implements DataLayout {
     }
 
     private static Stream<String> firstLines(Path list) {
-        try (Stream<String> lines = Files.lines(list)) {
+        try (Stream<String> lines = Places.isShort(list) ? Files.lines(list) : Stream.empty()) {
             return lines.limit(3).map(String::strip).toList().stream();
         } catch (IOException | UncheckedIOException e) {
             return Stream.empty(); // no text
@@ -66,7 +66,7 @@ record ListLayout() implements DataLayout {
 
     private static Optional<SplitListing.Pair> pair(Path folder, String line) {
         for (String separator : SEPARATORS) {
-            String[] cells = line.split(separator);
+            String[] cells = line.split(separator, -1);
             if (cells.length == 2) {
                 Optional<Path> image = Places.inside(folder, cells[0].strip()).filter(ImageFolder::isPicture);
                 Optional<Path> label = Places.inside(folder, cells[1].strip()).filter(ImageFolder::isPicture);
@@ -83,7 +83,7 @@ record ListLayout() implements DataLayout {
         Map<String, SplitListing> splits = new LinkedHashMap<>();
         for (Path list : lists(folder)) {
             String name = Pairing.stem(String.valueOf(list.getFileName())).replaceFirst("[-_](list|pairs|files)$", "");
-            splits.put(SplitNames.usual(name), () -> read(folder, list));
+            SplitNames.add(splits, name, () -> read(folder, list));
         }
         return new PairedData(id(), folder, settings, splits).named(List.of(folder), PairedData.UsualNames.NONE);
     }
@@ -95,7 +95,7 @@ record ListLayout() implements DataLayout {
             pair(folder, line)
                     .ifPresentOrElse(
                             pair -> {
-                                String name = Pairing.stem(folder.normalize()
+                                String name = Pairing.stem(Places.root(folder)
                                         .relativize(pair.image())
                                         .toString()
                                         .replace('\\', '/'));

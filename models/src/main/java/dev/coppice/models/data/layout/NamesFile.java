@@ -45,6 +45,11 @@ record NamesFile(Path file, List<String> names, List<Integer> colours) {
     private static final Pattern NAME_LAST = Pattern.compile("(\\d+)[\\s,]+(\\d+)[\\s,]+(\\d+)[\\s,]+(\\S.*)");
     private static final Pattern HEADING = Pattern.compile("(?i)(name|class|label)\\s*,.*");
     private static final int BYTE = 255;
+    private static final int MOST_LINES = 1 << 12;
+    private static final int LONGEST = 256;
+
+    /** What labelme puts first; its number is -1. */
+    private static final String BEFORE_FIRST = "__ignore__";
 
     NamesFile {
         names = List.copyOf(names);
@@ -74,7 +79,7 @@ record NamesFile(Path file, List<String> names, List<Integer> colours) {
         List<Integer> colours = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         Set<Object> seen = new LinkedHashSet<>();
-        for (String line : Places.lines(file)) {
+        for (String line : lines(file)) {
             Matcher first = NAME_FIRST.matcher(line);
             Matcher last = NAME_LAST.matcher(line);
             if (last.matches()) {
@@ -104,6 +109,16 @@ record NamesFile(Path file, List<String> names, List<Integer> colours) {
         return new NamesFile(file, names, colours);
     }
 
+    /** Lines of a size that a pattern takes in no time. */
+    private static List<String> lines(Path file) {
+        List<String> lines = Places.lines(file);
+        if (lines.size() > MOST_LINES || lines.stream().anyMatch(line -> line.length() > LONGEST)) {
+            throw new InvalidInputException("'" + file + "' holds no names of classes: expected at most " + MOST_LINES
+                    + " lines of at most " + LONGEST + " letters. Correct it, or take it out.");
+        }
+        return lines;
+    }
+
     private static OptionalInt colour(Matcher line, int from, List<String> problems) {
         int rgb = 0;
         for (int i = from; i < from + 3; i++) {
@@ -122,9 +137,10 @@ record NamesFile(Path file, List<String> names, List<Integer> colours) {
     LabelKey key(boolean byColour) {
         List<String> classes = names.stream().filter(name -> !isVoid(name)).toList();
         Map<Integer, Integer> meaning = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
+        int zero = !byColour && names.get(0).equals(BEFORE_FIRST) ? 1 : 0;
+        for (int i = zero; i < names.size(); i++) {
             int c = isVoid(names.get(i)) ? LabelKey.VOID : classes.indexOf(names.get(i));
-            meaning.put(byColour ? colours.get(i) : Integer.valueOf(i), c);
+            meaning.put(byColour ? colours.get(i) : Integer.valueOf(i - zero), c);
         }
         int usual = byColour ? LabelKey.BORDER : LabelKey.VOID;
         meaning.putIfAbsent(usual, LabelKey.VOID);

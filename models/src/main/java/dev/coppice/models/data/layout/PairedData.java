@@ -23,6 +23,7 @@ final class PairedData {
     private final Map<String, SplitListing> found;
     private final List<String> notes = new ArrayList<>();
     private Optional<String> open = Optional.empty();
+    private boolean hasVoid = true;
 
     /**
      * What a layout found.
@@ -40,6 +41,12 @@ final class PairedData {
 
     PairedData note(String note) {
         notes.add(note);
+        return this;
+    }
+
+    /** Lets a person confirm what is said before the data can be used. */
+    PairedData confirm(String assumed) {
+        open = Optional.of(assumed);
         return this;
     }
 
@@ -73,7 +80,11 @@ final class PairedData {
         }
         if (settings.content().isPresent()) {
             DatasetFile.Content content = settings.content().get();
-            return data(LabelKey.ofIndices(content.classes(), content.ignore().orElse(LabelKey.VOID)));
+            // 255 is void by the nature of layouts with names of their own; elsewhere masks of 0 and 255 are common.
+            hasVoid = content.ignore().isPresent() || usual != UsualNames.NONE;
+            LabelKey key =
+                    LabelKey.ofIndices(content.classes(), content.ignore().orElse(LabelKey.VOID));
+            return data(hasVoid ? key : key.withoutVoid());
         }
         LabelScan scan = LabelScan.of(labelFiles());
         Optional<NamesFile> names = NamesFile.in(places);
@@ -93,6 +104,12 @@ final class PairedData {
         boolean byColour = scan.isIn(names);
         notes.add("Names of classes" + (byColour ? " and their colours" : "") + " come from '" + names.file() + "'.");
         LabelKey key = names.key(byColour);
+        if (!byColour && scan.isBlackAndWhite()) {
+            boolean isPair = key.classes().size() == 2;
+            confirm("The labels hold the numbers 0 and 255 alone; 255 is taken for "
+                    + (isPair ? "'" + key.classes().get(1) + "'." : "no class."));
+            return isPair ? LabelScan.blackAndWhite(key.classes()) : key;
+        }
         if (!byColour && !names.colours().isEmpty()) {
             open = Optional.of("The labels are numbers, not the colours of '" + names.file()
                     + "'; its order is taken for theirs.");
@@ -142,7 +159,8 @@ final class PairedData {
                 .map(DatasetFile.Content::name)
                 .orElseGet(
                         () -> String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
-        return new FoundData(layout, new PairedFolder(name, folder, key, splits), Optional.of(key), drawn, open, notes);
+        return new FoundData(
+                layout, new PairedFolder(name, folder, key, hasVoid, splits), Optional.of(key), drawn, open, notes);
     }
 
     /** The labelled pictures of all splits, each once; splits without labels, such as a challenge's test, are left out. */

@@ -19,14 +19,16 @@ final class PairedFolder implements Dataset {
     private final String name;
     private final Path folder;
     private final LabelKey key;
+    private final boolean hasVoid;
     private final Map<String, SplitListing> splits;
     private final Map<String, SortedMap<String, SplitListing.Pair>> used = new ConcurrentHashMap<>();
 
-    /** Pictures in the splits of a layout; their order stays. */
-    PairedFolder(String name, Path folder, LabelKey key, Map<String, SplitListing> splits) {
+    /** Pictures in the splits of a layout, whose order stays; {@code hasVoid} if pixels may have no class. */
+    PairedFolder(String name, Path folder, LabelKey key, boolean hasVoid, Map<String, SplitListing> splits) {
         this.name = name;
         this.folder = folder;
         this.key = key;
+        this.hasVoid = hasVoid;
         this.splits = splits;
     }
 
@@ -42,7 +44,7 @@ final class PairedFolder implements Dataset {
 
     @Override
     public OptionalInt ignore() {
-        return OptionalInt.of(key.ignore());
+        return hasVoid ? OptionalInt.of(key.ignore()) : OptionalInt.empty();
     }
 
     @Override

@@ -78,7 +78,7 @@ final class Pairing {
         List<String> problems = new ArrayList<>();
         SortedMap<String, Path> wanted = new TreeMap<>();
         for (String line : Places.lines(list)) {
-            String name = pictures.containsKey(line) ? line : line.split("\\s+")[0]; // a flag may follow the name
+            String name = pictures.containsKey(line) ? line : line.split("\\s+", 2)[0]; // a flag may follow the name
             String stem = pictures.containsKey(name) ? name : stem(name.substring(name.lastIndexOf('/') + 1));
             Path picture = pictures.get(stem);
             if (picture == null) {

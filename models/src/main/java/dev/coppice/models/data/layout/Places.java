@@ -15,12 +15,15 @@ final class Places {
     /** No list of pictures and no list of names is larger. */
     private static final long MOST_BYTES = 1L << 26;
 
+    /** No system has longer paths. */
+    private static final int LONGEST = 1 << 12;
+
     private Places() {}
 
     /** The lines of a text file without blanks around them, empty ones, and comments after #. */
     static List<String> lines(Path file) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
+            if (!isShort(file)) {
                 throw new InvalidInputException("'" + file + "' has " + Files.size(file)
                         + " bytes, expected a text of at" + " most " + MOST_BYTES + ".");
             }
@@ -33,14 +36,22 @@ final class Places {
         }
     }
 
+    /** Whether a file is no larger than lists are. */
+    static boolean isShort(Path file) throws IOException {
+        return Files.size(file) <= MOST_BYTES;
+    }
+
     /**
      * The file in a folder that a text names: relative to it, or a path of another machine whose end is in the folder.
      * Empty if there is none, or it lies elsewhere.
      */
     static Optional<Path> inside(Path folder, String written) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
         try {
             Path path = Path.of(written.replace('\\', '/'));
-            Path root = folder.normalize();
+            Path root = root(folder);
             return Stream.iterate(0, i -> i < path.getNameCount(), i -> i + 1)
                     .map(i -> root.resolve(path.subpath(i, path.getNameCount())).normalize())
                     .filter(found -> found.startsWith(root) && Files.isRegularFile(found))
@@ -48,6 +59,11 @@ final class Places {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    /** A folder as {@link #inside} names it. */
+    static Path root(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 
     /** Whether a name stays in its folder: no path, no parent. */

@@ -1,6 +1,7 @@
 package dev.coppice.models.data.layout;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The usual names of splits. */
@@ -18,6 +19,15 @@ final class SplitNames {
             case "testing", "test" -> "test";
             default -> plain.isEmpty() ? name : plain;
         };
+    }
+
+    /** Adds a split under its usual name, or under its own where two splits have that one, so that none is lost. */
+    static void add(Map<String, SplitListing> splits, String name, SplitListing listing) {
+        String free = splits.containsKey(usual(name)) ? name : usual(name);
+        while (splits.containsKey(free)) {
+            free = free + "-2";
+        }
+        splits.put(free, listing);
     }
 
     /** Whether a name is that of a usual split. */

@@ -109,8 +109,9 @@ record VocLayout() implements DataLayout {
                 .findFirst()
                 .orElse(root);
         for (String list : lists(sets)) {
-            splits.put(
-                    SplitNames.usual(Pairing.stem(list)),
+            SplitNames.add(
+                    splits,
+                    Pairing.stem(list),
                     () -> Pairing.listed(sets.resolve(list), pictures(root), masksOf(root)));
         }
         if (splits.isEmpty()) {

@@ -4,12 +4,15 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Replacement of Attention, an operator since 23, by its formula softmax(Q·Kᵀ · scale + mask) · V (Vaswani et al., NeurIPS
- * 2017, eq. 1). Attention to past keys, causal or capped attention, and grouped heads are carried as they are.
+ * 2017, eq. 1). Attention to past keys, causal or capped attention, grouped heads, and masks that leave a query no key (its
+ * result is 0, where the formula has no number) are carried as they are.
  */
 final class AttentionUpgrade implements Upgrade {
     private static final int MASK = 3;
@@ -21,8 +24,7 @@ final class AttentionUpgrade implements Upgrade {
     public boolean takes(Node node, UpgradeContext context) {
         boolean alone = node.outputs().stream().skip(1).allMatch(o -> o.isEmpty() || !context.isRead(o))
                 && node.inputs().stream().skip(MASK + 1L).allMatch(String::isEmpty);
-        boolean known = !node.hasInput(MASK) || mask(node, context).isPresent();
-        return alone && known && isPlain(node.attributes()) && hasHeads(node, context);
+        return alone && isPlain(node.attributes()) && hasHeads(node, context) && isMaskKnown(node, context);
     }
 
     /** Whether every query looks at all keys, of as many heads. */
@@ -40,9 +42,32 @@ final class AttentionUpgrade implements Upgrade {
         return rank.filter(r -> r == WITH_HEADS).isPresent() ? sameHeads(node, context) : rank.isPresent() && told;
     }
 
-    /** Whether queries and keys have as many heads on their axis of heads, as far as that is known. */
+    /** Whether queries and keys have as many heads on their axis of heads, or keys one for all, as far as that is known. */
     private static boolean sameHeads(Node node, UpgradeContext context) {
-        return context.size(node.input(0), 1).equals(context.size(node.input(1), 1));
+        Optional<Integer> heads = context.size(node.input(1), 1);
+        return heads.equals(Optional.of(1)) || heads.equals(context.size(node.input(0), 1));
+    }
+
+    /** Whether there is no mask, or a constant one with an entry for each key that leaves each query some key. */
+    private static boolean isMaskKnown(Node node, UpgradeContext context) {
+        if (!node.hasInput(MASK)) {
+            return true;
+        }
+        int tokens = context.rank(node.input(0)).orElseThrow() - 2;
+        Optional<Integer> keys = context.size(node.input(1), tokens);
+        return mask(node, context).filter(m -> leavesKeys(m, keys)).isPresent();
+    }
+
+    private static boolean leavesKeys(Tensor mask, Optional<Integer> keys) {
+        int rank = mask.shape().rank();
+        int row = rank == 0 ? 0 : mask.shape().size(rank - 1);
+        if (row == 0 || keys.orElse(row) != row) {
+            return false;
+        }
+        double hidden = mask.type() == ElementType.BOOL ? 0 : Double.NEGATIVE_INFINITY;
+        double[] values = mask.toDoubles();
+        return IntStream.range(0, values.length / row)
+                .allMatch(i -> Arrays.stream(values, i * row, (i + 1) * row).anyMatch(value -> value != hidden));
     }
 
     /** The mask, if it is a constant of a type that is known to be added or to choose. */

@@ -25,7 +25,7 @@ public interface UpgradeContext {
         return Optional.empty();
     }
 
-    /** The type of the file's floating-point numbers; single numbers that are added get it. */
+    /** The type of the floating-point numbers that the node reads; single numbers that are added get it. */
     default ElementType numbers() {
         return ElementType.FLOAT;
     }

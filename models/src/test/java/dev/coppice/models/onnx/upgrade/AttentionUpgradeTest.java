@@ -10,6 +10,7 @@ import dev.coppice.models.graph.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,8 @@ class AttentionUpgradeTest {
         UpgradeContext file = file(4, HIDES_ONE);
 
         assertThat(rule.takes(attention(Attributes.NONE, "q", "k", "v"), file)).isTrue();
+        assertThat(rule.takes(attention(Attributes.NONE, "q", "one", "one"), file))
+                .isTrue();
         assertThat(rule.takes(attention(Attributes.NONE, "q", "k", "v"), file(3, HIDES_ONE)))
                 .isFalse();
         for (Node carried : List.of(
@@ -63,7 +66,23 @@ class AttentionUpgradeTest {
         }
     }
 
-    /** A file with queries of this rank and one constant, the mask. */
+    @Test
+    void a_mask_leaves_each_query_a_key() {
+        Tensor nothing = Tensor.of(ElementType.BOOL, Shape.of(2, 2), ByteBuffer.wrap(new byte[] {1, 0, 0, 0}));
+        float never = Float.NEGATIVE_INFINITY;
+
+        assertThat(takes(HIDES_ONE)).isTrue();
+        assertThat(takes(Tensor.floats(Shape.of(2, 2), 0, never, never, 1))).isTrue();
+        assertThat(takes(nothing)).isFalse();
+        assertThat(takes(Tensor.floats(Shape.of(2, 2), 0, 1, never, never))).isFalse();
+        assertThat(takes(Tensor.floats(Shape.of(2, 1), 0, 1))).isFalse();
+    }
+
+    private static boolean takes(Tensor mask) {
+        return new AttentionUpgrade().takes(attention(Attributes.NONE, "q", "k", "v", "mask"), file(4, mask));
+    }
+
+    /** A file with queries of this rank, four heads, two tokens, and one constant, the mask. */
     private static UpgradeContext file(int rank, Tensor mask) {
         List<String> names = new ArrayList<>();
         return new UpgradeContext() {
@@ -84,7 +103,7 @@ class AttentionUpgradeTest {
 
             @Override
             public Optional<Integer> size(String tensor, int axis) {
-                return Optional.of(tensor.equals("grouped") ? 2 : 4);
+                return Optional.of(axis == rank - 2 ? 2 : Map.of("grouped", 2, "one", 1).getOrDefault(tensor, 4));
             }
 
             @Override
