@@ -85,6 +85,8 @@ class DequantizeTest {
                 "--epochs",
                 "0",
                 "--dequantize");
+        assertDone(
+                "sweep", "merge", folder.resolve("w"), "--out", folder.resolve("m"), "--model", model, "--dequantize");
         assertDone("inspect", model, "--dequantize");
         assertDone("convert", model, "--out", folder.resolve("float.onnx"), "--data", data, "--dequantize");
         assertDone("verify", model, folder.resolve("float.onnx"), "--dequantize", "--tolerance", "0.05");

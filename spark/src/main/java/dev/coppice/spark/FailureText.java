@@ -9,7 +9,7 @@ final class FailureText {
     private static final Pattern OWN =
             Pattern.compile("(?s)" + Pattern.quote(PointException.class.getName()) + ": (.*?)(?:\\n\\s*at |$)");
     private static final Pattern TRACE = Pattern.compile("(?s)\\s*(?:\\n\\s*at |Driver stacktrace).*");
-    private static final String KILLED = "137";
+    private static final String KILLED = "code 137";
 
     private FailureText() {}
 

@@ -24,8 +24,16 @@ public final class SparkCluster implements PointCluster {
     public Session connect(String address, ClusterOrder order) {
         check(address);
         quiet();
-        SparkConf conf = SparkSettings.of(address, CodeJars.here());
+        SparkConf conf = settings(address);
         return new SparkSession(started(conf, address), order);
+    }
+
+    private static SparkConf settings(String address) {
+        try {
+            return SparkSettings.of(address, CodeJars.here());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("A setting of Spark is wrong: " + FailureText.of(e), e);
+        }
     }
 
     /**
@@ -34,7 +42,7 @@ public final class SparkCluster implements PointCluster {
      * @throws InvalidInputException if nothing answers at a host and port, or if the address is this process
      */
     static void check(String address) {
-        if (address.startsWith("local")) {
+        if (address.matches("local(\\[.*|-cluster\\[.*)?")) {
             throw new InvalidInputException(
                     "Spark's '" + address
                             + "' is this one process, and a process works on one point at a time. Sweep in parallel processes instead.");

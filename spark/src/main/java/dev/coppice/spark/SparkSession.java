@@ -25,14 +25,13 @@ import org.apache.spark.api.java.JavaSparkContext;
  * alone.
  */
 final class SparkSession implements PointCluster.Session {
-    /** How long a cluster may take to start the first executor. */
+    /** How long a cluster may be without an executor, from the beginning or when its workers are lost. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final JavaSparkContext context;
     private final PointTask task;
     private final Map<String, JavaFutureAction<List<PointOutcome>>> open = new LinkedHashMap<>();
-    private final long begun = System.nanoTime();
-    private boolean served;
+    private long seen = System.nanoTime();
 
     SparkSession(JavaSparkContext context, ClusterOrder order) {
         this.context = context;
@@ -46,11 +45,15 @@ final class SparkSession implements PointCluster.Session {
 
     @Override
     public void submit(String point, String identity) {
-        open.put(
-                point,
-                context.parallelize(List.of(List.of(point, identity)), 1)
-                        .map(task)
-                        .collectAsync());
+        try {
+            open.put(
+                    point,
+                    context.parallelize(List.of(List.of(point, identity)), 1)
+                            .map(task)
+                            .collectAsync());
+        } catch (IllegalStateException e) {
+            throw gone("it ended: " + FailureText.of(e)); // Spark says so once it is stopped
+        }
     }
 
     @Override
@@ -65,8 +68,11 @@ final class SparkSession implements PointCluster.Session {
                 rest.remove();
             }
         }
-        if (!served && executors() == 0 && System.nanoTime() - begun > PATIENCE.toNanos()) {
-            throw gone("no worker took a point within " + PATIENCE.toMinutes() + " minutes. Each must have "
+        if (!open.isEmpty() && context.sc().isStopped()) {
+            throw gone("it ended");
+        }
+        if (executors() == 0 && System.nanoTime() - seen > PATIENCE.toNanos()) {
+            throw gone("no worker took a point for " + PATIENCE.toMinutes() + " minutes. Each must have "
                     + context.getConf().get("spark.executor.cores") + " free core and "
                     + context.getConf().get("spark.executor.memory", "1g") + " of memory");
         }
@@ -101,8 +107,11 @@ final class SparkSession implements PointCluster.Session {
     }
 
     private int executors() {
-        int executors = context.sc().statusTracker().getExecutorInfos().length - 1; // the driver is one
-        served |= executors > 0;
+        // the driver is one, while Spark runs
+        int executors = Math.max(0, context.sc().statusTracker().getExecutorInfos().length - 1);
+        if (executors > 0) {
+            seen = System.nanoTime();
+        }
         return executors;
     }
 

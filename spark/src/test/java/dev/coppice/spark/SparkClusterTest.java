@@ -1,6 +1,7 @@
 package dev.coppice.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
@@ -37,6 +38,7 @@ class SparkClusterTest {
     @Test
     void this_process_is_no_cluster() {
         assertThatThrownBy(() -> SparkCluster.check("local[4]")).hasMessageContaining("one point at a time");
+        assertThatCode(() -> SparkCluster.check("localhost:7077")).doesNotThrowAnyException();
     }
 
     @Test

@@ -16,13 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The files that the arguments of a sweep name, as one archive for the machines of a cluster. */
 final class InputArchive {
-    private static final String OUT = "--out";
+    /** What is written, here alone. */
+    private static final Set<String> WRITTEN = Set.of("--out", "--mlflow");
 
     private final CommandSpec command;
     private final Map<String, Path> files = new TreeMap<>();
@@ -58,6 +60,8 @@ final class InputArchive {
             } else if (option.isPresent()) {
                 changed.add(argument);
                 awaiting = option.filter(given -> given.arity().max() > 0);
+            } else if (argument.equals(command.name()) && !changed.contains(argument)) {
+                changed.add(argument); // the command itself, though a folder may have its name
             } else {
                 changed.add(value(Optional.empty(), argument, shared));
             }
@@ -74,7 +78,7 @@ final class InputArchive {
     /** A value, with the place it has in the archive if it names a file. */
     private String value(Optional<OptionSpec> option, String text, boolean shared) {
         Optional<Path> found =
-                option.filter(given -> given.longestName().equals(OUT)).isPresent()
+                option.filter(given -> WRITTEN.contains(given.longestName())).isPresent()
                         ? Optional.empty()
                         : file(option, text);
         return found.map(path -> shared ? path.toAbsolutePath().toString() : added(path))

@@ -5,6 +5,7 @@ import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
+import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.eval.source.ModelFormats;
@@ -12,6 +13,8 @@ import dev.coppice.eval.sweep.MergedSweep;
 import dev.coppice.eval.sweep.Sweep;
 import dev.coppice.eval.sweep.SweepFlow;
 import dev.coppice.eval.sweep.SweepRow;
+import dev.coppice.export.runtime.OnnxShapes;
+import dev.coppice.models.format.ReadOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +57,12 @@ final class MergeCommand implements Callable<Integer> {
                             + " each shard measured them on its own machine.")
     private @Nullable Path model;
 
+    @Grouped(OptionGroup.MEASURING)
+    @Option(
+            names = "--dequantize",
+            description = "With --model: read the original in floating point, as the sweep did. Default: as it is.")
+    private boolean dequantize;
+
     @Mixin
     private OutputOption output;
 
@@ -66,12 +75,17 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OptionCheck check = new OptionCheck();
+        check.require(model != null || !dequantize, "--dequantize is given without --model, expected both");
+        check.done();
         output.check(SweepFlow.outputs(out), false);
+        ReadOptions usual = ReadOptions.by(new OnnxShapes());
         MergedSweep merged = new SweepFlow(console.progress(), console.cancellation())
                 .merge(
                         MergedSweep.of(folders),
                         out,
-                        Optional.ofNullable(model).map(ModelFormats::read),
+                        Optional.ofNullable(model)
+                                .map(file -> ModelFormats.read(file, dequantize ? usual.dequantizing() : usual)),
                         output.isGiven());
         SweepTable table = new SweepTable(merged.metric(), merged.rows(), Optional.empty());
         json.print(

@@ -22,9 +22,9 @@ public final class ValueRange {
     private static Stream<String> values(String option, String text) {
         String[] parts = text.strip().split(":", -1);
         try {
-            BigDecimal first = new BigDecimal(parts[0].strip());
-            BigDecimal last = new BigDecimal(parts[1].strip());
-            BigDecimal step = new BigDecimal(parts[PARTS - 1].strip());
+            BigDecimal first = number(parts[0]);
+            BigDecimal last = number(parts[1]);
+            BigDecimal step = number(parts[PARTS - 1]);
             if (parts.length == PARTS
                     && step.signum() > 0
                     && first.compareTo(last) <= 0
@@ -36,6 +36,15 @@ public final class ValueRange {
             throw wrong(option, text);
         }
         throw wrong(option, text);
+    }
+
+    /** A number of few digits: sums of such are quick. */
+    private static BigDecimal number(String text) {
+        BigDecimal number = new BigDecimal(text.strip());
+        if (Math.abs((long) number.scale()) > MOST) {
+            throw new NumberFormatException("too many digits");
+        }
+        return number;
     }
 
     private static InvalidInputException wrong(String option, String text) {

@@ -62,6 +62,19 @@ class InputArchiveTest {
     }
 
     @Test
+    void neither_the_command_nor_what_is_written_is_packed() throws IOException {
+        Path runs = Files.createDirectories(folder.resolve("mlruns"));
+        CommandSpec command = CommandSpec.create().name(folder.toString());
+        command.addOption(OptionSpec.builder("--mlflow").type(String.class).build());
+
+        ClusterOrder order =
+                InputArchive.order(command, List.of(folder.toString(), "--mlflow", runs.toString()), false);
+
+        assertThat(order.inputs()).isEmpty();
+        assertThat(order.arguments()).containsExactly(folder.toString(), "--mlflow", runs.toString());
+    }
+
+    @Test
     void where_all_machines_see_the_files_paths_are_made_absolute_and_nothing_is_packed() throws IOException {
         Path model = Files.writeString(folder.resolve("net.keras"), "model");
 

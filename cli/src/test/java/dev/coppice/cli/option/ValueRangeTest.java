@@ -19,7 +19,16 @@ class ValueRangeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"0.1:0.8", "0.8:0.1:0.1", "0.1:0.8:0", "0.1:0.8:-1", "a:b:c", ":::", "0:1:1e-9", "0.1:0.2:0.1:1"
+            strings = {
+                "0.1:0.8",
+                "0.8:0.1:0.1",
+                "0.1:0.8:0",
+                "0.1:0.8:-1",
+                "a:b:c",
+                ":::",
+                "0:1:1e-9",
+                "0.1:0.2:0.1:1",
+                "0:1e999999999:1"
             })
     void what_is_no_range_is_refused(String text) {
         assertThatThrownBy(() -> ValueRange.expand("--prune", List.of(text)))

@@ -12,6 +12,7 @@ import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.onnx.ModelFiles;
+import dev.coppice.samediff.train.Retrainer;
 import dev.coppice.samediff.train.TrainingCheck;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -218,6 +219,12 @@ public final class CompressionFlow {
         ScheduleObstacle.of(request).ifPresent(problem -> {
             throw new InvalidInputException(problem);
         });
+    }
+
+    /** The bytes outside Java's heap that training the original takes; 0 if nothing is trained. */
+    public static long trainingMemory(CompressionRequest request) {
+        return new Retrainer(request.retraining())
+                .memory(request.network(), Optional.of(request.distilledFrom()), request.data());
     }
 
     /** Removes the weights of an interrupted training once a resumed run has finished it. */

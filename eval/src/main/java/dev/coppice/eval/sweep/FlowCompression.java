@@ -62,6 +62,16 @@ public record FlowCompression(
                 .orElse(Double.NaN);
     }
 
+    /** As training the original does. */
+    @Override
+    public long memory() {
+        try {
+            return CompressionFlow.trainingMemory(base);
+        } catch (InvalidInputException e) {
+            return 0; // the process of each point says so
+        }
+    }
+
     @Override
     public void prepare(List<SweepPoint> points) {
         flow.measureOriginal(base);

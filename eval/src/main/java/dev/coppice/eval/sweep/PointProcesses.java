@@ -4,12 +4,14 @@ import dev.coppice.models.FileTrouble;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.samediff.NativeMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
  */
 record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements PointBackend {
     private static final int POLL_MILLIS = 200;
+    private static final double GIB = 1L << 30;
 
     @Override
     public void run(List<SweepPoint> points, Consumer<SweepRow> found) {
@@ -34,7 +37,7 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
         List<PointProcess> running = new ArrayList<>();
         Cancellation cancellation = sweep.cancellation();
         Progress progress = sweep.progress();
-        int share = Math.min(count, points.size());
+        int share = fitting(Math.min(count, points.size()));
         long done = 0;
         try {
             while (!waiting.isEmpty() || !running.isEmpty()) {
@@ -60,6 +63,27 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
             running.forEach(PointProcess::stop);
             running.forEach(PointProcess::await);
         }
+    }
+
+    /** The number of processes, at least one, whose training fits beside each other. */
+    private int fitting(int wanted) {
+        long needed = wanted > 1 ? sweep.memory() : 0;
+        if (needed == 0) {
+            return wanted;
+        }
+        long free = NativeMemory.available();
+        int fitting = (int) Math.max(1, Math.min(wanted, free / needed));
+        if (fitting < wanted) {
+            sweep.progress()
+                    .message(String.format(
+                            Locale.ROOT,
+                            "%d at a time and not %d: training the original takes about %.2f GiB, and %.2f GiB are free",
+                            fitting,
+                            wanted,
+                            needed / GIB,
+                            free / GIB));
+        }
+        return fitting;
     }
 
     private PointProcess started(SweepPoint point, int share) {

@@ -61,6 +61,11 @@ public record Sweep(
         /** Measures what points have in common, for those who work on them elsewhere. */
         default void prepare(List<SweepPoint> points) {}
 
+        /** The bytes outside Java's heap that training takes at a point at most; 0 if they are not known. */
+        default long memory() {
+            return 0;
+        }
+
         /** The accuracy of the original with the low-pass of the point's truncation in place; NaN if nothing is truncated. */
         double predicted(SweepPoint point);
     }
@@ -147,6 +152,11 @@ public record Sweep(
     /** Measures what points have in common, with nothing beside it. */
     void prepare(List<SweepPoint> points) {
         compression.prepare(points);
+    }
+
+    /** The bytes outside Java's heap that training takes at a point at most; 0 if they are not known. */
+    long memory() {
+        return compression.memory();
     }
 
     /** Removes the line that an earlier process left of a point. */

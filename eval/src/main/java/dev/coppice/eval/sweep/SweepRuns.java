@@ -46,9 +46,10 @@ record SweepRuns(Path out, Metric metric) {
             }
         }
         metrics.addAll(curve(folder.resolve(ReportFiles.JSON)));
-        String hash = row.fingerprint().hash();
+        // a point that failed and is done later is another run
+        String word = row.isDone() ? row.asked("name") : row.asked("name") + " failed: " + row.reason();
         return new TrackedRun(
-                hash + Fingerprint.word(row.asked("name")).hash(),
+                row.fingerprint().hash() + Fingerprint.word(word).hash(),
                 row.asked("name"),
                 params,
                 metrics,

@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  * @param experiment its number
  */
 record MlflowFolder(Path folder, String experiment, Clock clock) implements RunTracker {
+    /** Two letters at least: one is a drive. */
+    private static final String SCHEME = "[A-Za-z][A-Za-z0-9+.-]+:.*";
+
     private static final String META = "meta.yaml";
     private static final int LOCAL = 4;
     private static final int FINISHED = 3;
@@ -32,6 +35,10 @@ record MlflowFolder(Path folder, String experiment, Clock clock) implements RunT
     private static final int DIGITS = 15;
 
     static MlflowFolder open(String where, String experiment) {
+        if (where.matches(SCHEME)) {
+            throw new InvalidInputException("MLflow's store '" + where
+                    + "' is of a kind that is not written, expected a folder, or a server such as http://host:5000.");
+        }
         try {
             String id = number(experiment);
             Path folder = Files.createDirectories(Path.of(where)).toRealPath().resolve(id);

@@ -36,6 +36,7 @@ final class MlflowServer implements RunTracker {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE_WITH_FILE = Duration.ofMinutes(30);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
@@ -97,14 +98,14 @@ final class MlflowServer implements RunTracker {
         metrics(id, run.metrics());
         batch(id, pairs(run.params()), "params");
         run.artifacts().forEach(file -> artifact(info.path("artifact_uri").asText(), file));
-        // last: a run without it is logged again
-        batch(id, pairs(Map.of(TAG, run.id())), "tags");
         post(
                 "runs/update",
                 JSON.createObjectNode()
                         .put("run_id", id)
                         .put("status", run.failed() ? "FAILED" : "FINISHED")
                         .put("end_time", clock.millis()));
+        // last: a run without it is logged again
+        batch(id, pairs(Map.of(TAG, run.id())), "tags");
         return true;
     }
 
@@ -142,6 +143,7 @@ final class MlflowServer implements RunTracker {
         String place = uri.substring(ARTIFACTS.length()).replaceFirst("^/+", "") + "/" + file.getFileName();
         try {
             accepted(sent(request("/api/2.0/mlflow-artifacts/artifacts/" + place)
+                    .timeout(PATIENCE_WITH_FILE)
                     .header("Content-Type", "application/octet-stream")
                     .PUT(BodyPublishers.ofFile(file))));
         } catch (IOException e) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +19,6 @@ class KeptEvaluationsTest {
     private static final Evaluation MEASURED = new Evaluation(
             Metric.MEAN_IOU, 1 / 3.0, 0.9, Map.of("road", 0.25), List.of("sky"), Double.NaN, 7, Double.NaN);
 
-    private static final Supplier<Evaluation> UNASKED = () -> {
-        throw new AssertionError("it is there");
-    };
-
     @TempDir
     private Path folder;
 
@@ -31,7 +26,8 @@ class KeptEvaluationsTest {
     void another_process_finds_the_evaluation_bit_for_bit() {
         kept().get(Fingerprint.word("a"), () -> MEASURED);
 
-        assertThat(kept().get(Fingerprint.word("a"), UNASKED)).isEqualTo(MEASURED);
+        assertThat(kept().get(Fingerprint.word("a"), KeptEvaluationsTest::unasked))
+                .isEqualTo(MEASURED);
         assertThat(kept().get(Fingerprint.word("b"), () -> MEASURED.withCrossEntropy(1))
                         .crossEntropy())
                 .isEqualTo(1);
@@ -62,5 +58,9 @@ class KeptEvaluationsTest {
 
     private KeptEvaluations kept() {
         return new KeptEvaluations(Optional.of(folder.resolve("kept")));
+    }
+
+    private static Evaluation unasked() {
+        throw new AssertionError("it is there");
     }
 }

@@ -59,6 +59,45 @@ class PointProcessesTest {
     }
 
     @Test
+    void as_many_processes_are_started_as_training_leaves_memory_for() {
+        List<Integer> shares = new ArrayList<>();
+        List<String> said = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void update(String task, long done, long total, String detail) {}
+
+            @Override
+            public void message(String line) {
+                said.add(line);
+            }
+        };
+        Sweep hungry = new Sweep(
+                folder,
+                new Nothing() {
+                    @Override
+                    public long memory() {
+                        return 1L << 60;
+                    }
+                },
+                progress,
+                cancellation);
+
+        hungry.run(
+                POINTS,
+                new PointProcesses(
+                        2,
+                        (point, of) -> {
+                            shares.add(of);
+                            leave(point);
+                            return shell("exit 0");
+                        },
+                        hungry));
+
+        assertThat(shares).containsOnly(1).hasSize(5);
+        assertThat(said).anyMatch(line -> line.startsWith("1 at a time and not 2: training the original takes about "));
+    }
+
+    @Test
     void a_process_that_leaves_no_line_becomes_a_row_that_says_how_it_ended() {
         List<SweepRow> rows = sweep().run(
                         POINTS.subList(0, 1),
@@ -138,7 +177,7 @@ class PointProcessesTest {
     }
 
     /** Work that only processes do. */
-    static final class Nothing implements Sweep.PointCompression {
+    static class Nothing implements Sweep.PointCompression {
         @Override
         public Fingerprint fingerprint(SweepPoint point) {
             return Fingerprint.word(point.name());

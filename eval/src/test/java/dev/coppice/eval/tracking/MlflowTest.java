@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,19 +82,25 @@ class MlflowTest {
                         "POST /api/2.0/mlflow/runs/log-batch metrics",
                         "POST /api/2.0/mlflow/runs/log-batch params",
                         "PUT /api/2.0/mlflow-artifacts/artifacts/7/r1/artifacts/model.onnx",
-                        "POST /api/2.0/mlflow/runs/log-batch tags",
-                        "POST /api/2.0/mlflow/runs/update");
-        assertThat(sent.get("POST /api/2.0/mlflow/runs/create")
+                        "POST /api/2.0/mlflow/runs/update",
+                        "POST /api/2.0/mlflow/runs/log-batch tags");
+        assertThat(body("POST /api/2.0/mlflow/runs/create")
                         .path("experiment_id")
                         .asText())
                 .isEqualTo("7");
-        JsonNode metric =
-                sent.get("POST /api/2.0/mlflow/runs/log-batch metrics").at("/metrics/1");
+        JsonNode metric = body("POST /api/2.0/mlflow/runs/log-batch metrics").at("/metrics/1");
         assertThat(metric.path("key").asText()).isEqualTo("epoch.loss");
         assertThat(metric.path("value").asDouble()).isEqualTo(0.75);
         assertThat(metric.path("step").asInt()).isEqualTo(1);
-        assertThat(sent.get("POST /api/2.0/mlflow/runs/update").path("status").asText())
+        assertThat(body("POST /api/2.0/mlflow/runs/update").path("status").asText())
                 .isEqualTo("FINISHED");
+    }
+
+    @Test
+    void a_store_of_another_kind_is_refused() {
+        assertThatThrownBy(() -> RunTracker.mlflow("sqlite:///mlflow.db", "coppice toy"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("expected a folder, or a server");
     }
 
     @Test
@@ -188,5 +195,9 @@ class MlflowTest {
         exchange.sendResponseHeaders(code, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private JsonNode body(String request) {
+        return Objects.requireNonNull(sent.get(request), request);
     }
 }

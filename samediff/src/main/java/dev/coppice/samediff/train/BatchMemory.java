@@ -81,7 +81,8 @@ record BatchMemory(String network, Shape images, long available) {
         return fitting;
     }
 
-    private static double needed(long bytes) {
+    /** The memory that a batch takes whose arrays take this many bytes. */
+    static double needed(long bytes) {
         return bytes * OVERHEAD;
     }
 

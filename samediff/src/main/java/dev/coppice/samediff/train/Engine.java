@@ -56,6 +56,11 @@ final class Engine implements AutoCloseable {
         return options.optimization().frozen().weights(student.graph());
     }
 
+    /** The bytes that training takes outside Java's heap. */
+    long needed() {
+        return (long) BatchMemory.needed(session.bytes() + teacher.bytes());
+    }
+
     /** Throws if a batch does not fit into the free memory. */
     void requireMemory() {
         long taught = teacher.bytes();

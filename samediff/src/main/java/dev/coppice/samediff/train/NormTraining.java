@@ -29,6 +29,13 @@ final class NormTraining {
         };
     }
 
+    /** A network of the same size as the one that is trained, without new statistics. */
+    Network sized(Network student) {
+        return options.optimization().batchNorm() == BatchNormMode.BATCH
+                ? BatchStatistics.used(student, this::isTrained)
+                : foldedWhereTrained(student);
+    }
+
     /** The network to validate and keep, made from a trainable one. */
     Network usable(Network trained) {
         return options.optimization().batchNorm() == BatchNormMode.BATCH

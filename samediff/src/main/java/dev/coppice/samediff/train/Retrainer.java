@@ -97,6 +97,22 @@ public record Retrainer(
         }
     }
 
+    /**
+     * The bytes that retraining takes outside Java's heap, as they are estimated before it begins; 0 for a run of 0 steps.
+     *
+     * @throws InvalidInputException as {@link #retrain} does before the first step
+     */
+    public long memory(Network student, Optional<Network> teacher, Dataset data) {
+        if (options.time().length().steps(1) == 0) {
+            return 0;
+        }
+        Optional<Network> heard = TrainingCheck.heard(options, student, teacher, data);
+        Network sized = new NormTraining(options, data).sized(student);
+        try (Engine engine = new Engine(options, options.sampling(), sized, heard.map(NormTraining::folded), data)) {
+            return engine.needed();
+        }
+    }
+
     private RunClock clock(Optional<Checkpoint> found) {
         return new RunClock(
                 options.time().limit(), found.map(Checkpoint::seconds).orElse(0.0));

@@ -47,6 +47,20 @@ class RetrainerTest {
     private static final Optional<Network> NOBODY = Optional.empty();
 
     @Test
+    void the_memory_of_a_training_is_known_before_it() {
+        long small = memory(OPTIONS);
+
+        assertThat(memory(OPTIONS.with(o -> o.length(new TrainingLength.Epochs(0)))))
+                .isZero();
+        assertThat(small).isGreaterThan(4L * 3 * TinyTask.SIZE * TinyTask.SIZE * Float.BYTES);
+        assertThat(memory(OPTIONS.with(o -> o.batch(8)))).isGreaterThan(small).isLessThan(2 * small + (1L << 20));
+    }
+
+    private static long memory(RetrainOptions options) {
+        return new Retrainer(options).memory(TinyTask.network(1), NOBODY, TASK);
+    }
+
+    @Test
     void learns_from_scratch_and_keeps_the_best_validation() {
         RetrainResult result =
                 new Retrainer(OPTIONS).retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK));
