@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the pages for contributors name is there: types, packages and pages. */
+/** What pages link is there, and the types and packages that the pages for contributors name. */
 class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern CODE = Pattern.compile("`([A-Za-z0-9_./-]+)`");
@@ -37,11 +38,20 @@ class DocsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/extending.md"})
+    @MethodSource("pages")
     void pages_that_are_linked_are_there(String page) throws IOException {
         assertThat(found(LINK, page).map(ROOT.resolve(page)::resolveSibling))
-                .isNotEmpty()
                 .allSatisfy(path -> assertThat(path).exists());
+    }
+
+    static List<String> pages() throws IOException {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md"),
+                            docs.map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
+                                    .filter(file -> file.endsWith(".md")))
+                    .toList();
+        }
     }
 
     private static Stream<String> found(Pattern pattern, String page) throws IOException {

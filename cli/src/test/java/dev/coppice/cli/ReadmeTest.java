@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README's Java is that of the examples, and it names what there is. */
+/** The README's Java is that of the examples. Commands are those of {@link CommandPageTest}. */
 class ReadmeTest {
     private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
 
@@ -28,21 +28,6 @@ class ReadmeTest {
         for (String block : blocks) {
             String indented = block.replaceAll("(?m)^(?=.)", "        ");
             assertThat(examples).anyMatch(example -> example.contains(indented));
-        }
-    }
-
-    @Test
-    void it_names_every_command() throws IOException {
-        String help = CommandRun.of("--help").out();
-        List<String> commands = Pattern.compile("(?m)^  ([a-z]+)  ")
-                .matcher(help.substring(help.indexOf("Commands:"), help.indexOf("Exit codes:")))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
-
-        assertThat(commands).contains("demo", "compress");
-        for (String command : commands) {
-            assertThat(readme()).contains("| `" + command + " ");
         }
     }
 
