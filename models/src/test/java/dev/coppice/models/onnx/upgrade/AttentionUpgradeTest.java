@@ -103,7 +103,8 @@ class AttentionUpgradeTest {
 
             @Override
             public Optional<Integer> size(String tensor, int axis) {
-                return Optional.of(axis == rank - 2 ? 2 : Map.of("grouped", 2, "one", 1).getOrDefault(tensor, 4));
+                return Optional.of(
+                        axis == rank - 2 ? 2 : Map.of("grouped", 2, "one", 1).getOrDefault(tensor, 4));
             }
 
             @Override
