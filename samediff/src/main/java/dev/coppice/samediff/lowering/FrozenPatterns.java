@@ -29,7 +29,8 @@ final class FrozenPatterns {
         List<String> patterns = new ArrayList<>();
         while (!left.isEmpty()) {
             String best = candidates.keySet().stream()
-                    .max(Comparator.comparingInt((String pattern) -> shared(candidates.get(pattern), left))
+                    .max(Comparator.comparingInt(
+                                    (String pattern) -> shared(candidates.getOrDefault(pattern, Set.of()), left))
                             .thenComparing(Comparator.comparingInt(String::length)
                                     .thenComparing(Comparator.naturalOrder())
                                     .reversed()))

@@ -24,7 +24,7 @@ final class CocoPlaces {
                 .flatMap(place -> ImageFolder.entries(place, Files::isRegularFile).stream()
                         .filter(name -> name.endsWith(".json") && !name.equals("dataset.json"))
                         .filter(name -> name.startsWith(word)
-                                || word.equals("instances") && others.stream().noneMatch(name::startsWith))
+                                || (word.equals("instances") && others.stream().noneMatch(name::startsWith)))
                         .map(place::resolve));
         Stream<Path> beside = word.equals("instances") && Files.isDirectory(folder)
                 ? ImageFolder.entries(folder, Files::isDirectory).stream()

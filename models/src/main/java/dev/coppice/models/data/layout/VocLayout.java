@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -131,7 +132,7 @@ record VocLayout() implements DataLayout {
     }
 
     private static SortedMap<String, Path> masksOf(Path root) {
-        SortedMap<String, Path> found = new TreeMap<>();
+        NavigableMap<String, Path> found = new TreeMap<>();
         masks(root)
                 .forEach(folder -> Pairing.pictures(folder, new ArrayList<>()).forEach(found::putIfAbsent));
         return found;

@@ -15,7 +15,6 @@ import dev.coppice.models.kit.TinyTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -190,8 +189,9 @@ class LayoutMeaningTest {
 
         Map<String, SplitListing> drawn = new DrawnSplits(1, Map.of("train", 0.5000009, "val", 0.5)).of(() -> all);
 
-        List<String> names = new ArrayList<>(drawn.get("train").list().keySet());
-        names.addAll(drawn.get("val").list().keySet());
+        List<String> names = drawn.values().stream()
+                .flatMap(split -> split.list().keySet().stream())
+                .toList();
         assertThat(names).hasSize(all.size()).doesNotHaveDuplicates();
     }
 

@@ -33,7 +33,7 @@ class LayoutsTest {
 
         Dataset data = DataFolder.open(folder);
 
-        assertThat(DataFolder.look(folder).layout()).isEqualTo(layout.split(" ")[0]);
+        assertThat(DataFolder.look(folder).layout()).isEqualTo(layout.split(" ", -1)[0]);
         assertThat(data.classes()).isEqualTo(Layouts.CLASSES);
         assertThat(data.splits()).containsExactlyInAnyOrder("train", "val");
         for (String split : TASK.splits()) {
