@@ -106,10 +106,11 @@ record VocLayout() implements DataLayout {
         Map<String, SplitListing> splits = new LinkedHashMap<>();
         Path sets = Stream.of("ImageSets/Segmentation", "ImageSets", "")
                 .map(root::resolve)
-                .filter(folder -> Files.isDirectory(folder) && !lists(folder).isEmpty())
+                .filter(folder ->
+                        Files.isDirectory(folder) && !lists(root, folder).isEmpty())
                 .findFirst()
                 .orElse(root);
-        for (String list : lists(sets)) {
+        for (String list : lists(root, sets)) {
             SplitNames.add(
                     splits,
                     Pairing.stem(list),
@@ -121,9 +122,11 @@ record VocLayout() implements DataLayout {
         return splits;
     }
 
-    private static List<String> lists(Path folder) {
+    /** The lists in a folder; beside the pictures' folders, where other texts lie too, those with a usual name. */
+    private static List<String> lists(Path root, Path folder) {
         return ImageFolder.entries(folder, Files::isRegularFile).stream()
                 .filter(name -> name.endsWith(".txt") && NamesFile.files().noneMatch(name::equals))
+                .filter(name -> !folder.equals(root) || SplitNames.isOne(Pairing.stem(name)))
                 .toList();
     }
 

@@ -46,6 +46,18 @@ class LayoutMeaningTest {
     }
 
     @Test
+    void texts_beside_the_folders_of_voc_are_no_lists() throws IOException {
+        masks("JPEGImages", "SegmentationClass", i -> i % 2);
+        Files.writeString(folder.resolve("README.txt"), "Pictures of a road.\n");
+        Files.writeString(folder.resolve("class_names.txt"), "road\nrail\n");
+
+        FoundData found = DataFolder.look(folder);
+
+        assertThat(found.layout()).isEqualTo("voc");
+        assertThat(found.data().splits()).containsExactlyInAnyOrder("train", "val");
+    }
+
+    @Test
     void white_is_an_error_where_a_description_ignores_nothing() throws IOException {
         masks("images", "masks", i -> i % 4 == 0 ? 255 : 0);
         describe("");
