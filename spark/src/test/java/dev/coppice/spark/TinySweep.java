@@ -1,8 +1,7 @@
 package dev.coppice.spark;
 
 import dev.coppice.export.onnx.OnnxWriter;
-import dev.coppice.models.data.Pictures;
-import dev.coppice.models.data.Sample;
+import dev.coppice.models.kit.Layouts;
 import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
@@ -32,20 +31,11 @@ record TinySweep(Path folder) {
             Path model = folder.resolve("tiny.onnx");
             Files.write(model, OnnxWriter.bytes(network));
             Files.writeString(CardFile.beside(model), CardFile.format(network.card()));
-            TinyTask task = new TinyTask(4);
-            Path data = Files.createDirectories(folder.resolve("data"));
+            Path data = folder.resolve("data");
+            Layouts.write("coppice", new TinyTask(4), data);
             Files.writeString(
                     data.resolve("dataset.json"),
                     "{\"name\": \"squares\", \"classes\": [\"ground\", \"square\"], \"ignore\": 255}");
-            for (String split : task.splits()) {
-                Path images = Files.createDirectories(data.resolve("images").resolve(split));
-                Path labels = Files.createDirectories(data.resolve("labels").resolve(split));
-                for (String name : task.names(split)) {
-                    Sample sample = task.sample(split, name);
-                    Pictures.write(images.resolve(name + ".png"), sample.image());
-                    Pictures.writeLabels(labels.resolve(name + ".png"), sample.labels());
-                }
-            }
         } catch (IOException e) {
             throw new AssertionError("cannot write the inputs", e);
         }

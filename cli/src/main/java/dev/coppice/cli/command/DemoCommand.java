@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "It takes a few minutes and downloads nothing."
         })
 @Example(does = "Compress the bundled network into ./coppice-demo", with = "")
-@Example(does = "Write somewhere else", with = "--out /tmp/demo")
+@Example(does = "Write somewhere else", with = "--out demo")
 @Example(does = "Print the whole report as JSON", with = "--seed 2 --json")
 final class DemoCommand implements Runnable {
     private static final Budget BUDGET = new Budget(BudgetKind.LATENCY, new Budget.Share(0.24));

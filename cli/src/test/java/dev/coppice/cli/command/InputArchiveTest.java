@@ -58,7 +58,8 @@ class InputArchiveTest {
             assertThat(zip.stream().map(ZipEntry::getName))
                     .containsExactlyInAnyOrder("input0/net.keras", "input0/net.json", "input1/set/images/train/p.png");
         }
-        assertThat(ClusterOrder.unpacked(order.arguments(), Path.of("/tmp/x"))).contains("/tmp/x/input0/net.keras");
+        assertThat(ClusterOrder.unpacked(order.arguments(), folder.resolve("x")))
+                .contains(folder.resolve("x/input0/net.keras").toString());
     }
 
     @Test
