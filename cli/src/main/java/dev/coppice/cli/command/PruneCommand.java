@@ -205,7 +205,7 @@ final class PruneCommand implements Runnable {
     /** The model that ONNX Runtime compares with: the file, its copy with weights filled in, or the network as it was read. */
     private OnnxSource source(Network network) {
         OnnxSource source = OnnxSource.whole(model, network);
-        return fillWeights == null || source.isWritten()
+        return fillWeights == null || source.standsIn().isPresent()
                 ? source
                 : OnnxSource.memory(OnnxReader.filled(model, new RandomWeights(fillWeights)), model.toString());
     }

@@ -90,7 +90,7 @@ public final class ConversionFlow {
         RunMemory.require(network);
         OnnxSource original = request.source();
         RandomInputs.Drawn drawn = RewriteFlow.inputs(network, original, request.seed());
-        Optional<SourceParity> source = original.isWritten()
+        Optional<SourceParity> source = original.standsIn().isPresent()
                 ? Optional.empty()
                 : Optional.of(SourceParity.require(original, network, drawn.inputs()));
         boolean isOnnx = target.toString().endsWith(ONNX);
