@@ -47,6 +47,7 @@ for layer in model.layers:
         kernel = weights[own].transpose(2, 3, 1, 0)  # of Conv [out, in, h, w], of ConvTranspose [in, out, h, w]
         layer.set_weights([kernel] + ([weights[own.replace("weight", "bias")]] if layer.use_bias else []))
 
+model(np.zeros((1, 192, 256, 3), "float32"))  # an export needs a call
 os.makedirs(folder, exist_ok=True)
 model.save(f"{folder}/unet.keras")
 model.save(f"{folder}/unet.h5")

@@ -161,7 +161,10 @@ final class FuzzKinds {
             Files.deleteIfExists(description);
             Files.write(random.chance(0.6) ? description : picture, content);
             Path more = data.resolve("val")
-                    .resolve("+" + words.any(random).replaceAll("[/\\\\\\x00\ud800]", "_").replaceAll("x{200,}", "x"));
+                    .resolve("+"
+                            + words.any(random)
+                                    .replaceAll("[/\\\\\\x00\ud800]", "_")
+                                    .replaceAll("x{200,}", "x"));
             try {
                 Files.createDirectories(more);
                 Files.write(more.resolve("p.png"), random.chance(0.5) ? pictures.get(0) : content);

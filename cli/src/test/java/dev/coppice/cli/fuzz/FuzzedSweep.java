@@ -23,7 +23,8 @@ record FuzzedSweep(Path folder, Path model, HostileWords words) {
     private static final double MERGED = 0.2;
 
     FuzzKind kind() throws IOException {
-        List<Object> sweep = new ArrayList<>(List.of("sweep", model, "--data", folder.resolve("data"), "--epochs", "0"));
+        List<Object> sweep =
+                new ArrayList<>(List.of("sweep", model, "--data", folder.resolve("data"), "--epochs", "0"));
         sweep.addAll(List.of("--prune", "0.25,0.5", "--round", "1", "--out", folder.resolve("sweep")));
         FuzzKinds.expect(CommandRun.of(sweep.toArray()));
         byte[] table = Files.readAllBytes(table());
@@ -48,8 +49,7 @@ record FuzzedSweep(Path folder, Path model, HostileWords words) {
 
     /** A field of a line becomes another, or a line comes twice or goes. */
     private byte[] fields(byte[] content, RandomStream random) {
-        List<String> lines = new ArrayList<>(
-                List.of(new String(content, StandardCharsets.UTF_8).split("\n", -1)));
+        List<String> lines = new ArrayList<>(List.of(new String(content, StandardCharsets.UTF_8).split("\n", -1)));
         int at = random.below(lines.size());
         String line = lines.get(at);
         switch (random.below(6)) {

@@ -170,7 +170,8 @@ public final class CsvFile {
     private RuntimeException failure(IOException e) {
         if (e instanceof CharacterCodingException) {
             return new InvalidInputException(
-                    "'" + file + "' is no text in UTF-8: it is damaged, or another program wrote it. Move it away or name another"
+                    "'" + file
+                            + "' is no text in UTF-8: it is damaged, or another program wrote it. Move it away or name another"
                             + " folder.",
                     e);
         }

@@ -56,8 +56,8 @@ record FormatCopy(Optional<ExportedModel> model, List<String> notes) {
         for (ResultFormat format : formats(origin.source())) {
             try {
                 ExportedModel model = ResultFormat.write(network, origin, folder.resolve(name(format)), check);
-                notes.add("'" + name(format) + "' is the same network as " + format.words() + ": "
-                        + model.parity() + ".");
+                notes.add("'" + name(format) + "' is the same network as " + format.words() + ": " + model.parity()
+                        + ".");
                 return new FormatCopy(Optional.of(model), notes);
             } catch (InvalidInputException | ParityException e) {
                 notes.add("There is no '" + name(format) + "': " + progress.told(e));
@@ -71,9 +71,8 @@ record FormatCopy(Optional<ExportedModel> model, List<String> notes) {
         if (source.filter(ResultFormat::isArchive).isPresent()) {
             return List.of(ResultFormat.DEEPLEARNING4J, ResultFormat.SAMEDIFF);
         }
-        boolean isSameDiff = source.map(FileHead::of)
-                .filter(SameDiffFormat.INSTANCE::isOf)
-                .isPresent();
+        boolean isSameDiff =
+                source.map(FileHead::of).filter(SameDiffFormat.INSTANCE::isOf).isPresent();
         return isSameDiff ? List.of(ResultFormat.SAMEDIFF) : List.of();
     }
 }

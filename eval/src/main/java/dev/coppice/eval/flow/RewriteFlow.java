@@ -68,7 +68,8 @@ public final class RewriteFlow {
         SourceParity parity = SourceParity.require(request.source(), network, inputs);
         CutReference reference = CutReference.of(network, planned.plan(), inputs);
         try (CutReference.Open open = reference.open(rewritten, inputs)) {
-            // Deeplearning4j keeps variances as logarithms, so that last digits of its archives differ; SameDiff has other kernels
+            // Deeplearning4j keeps variances as logarithms, so that last digits of its archives differ; SameDiff has
+            // other kernels
             double tolerance = ResultFormat.of(target).equals(Optional.of(ResultFormat.ONNX))
                     ? ParityCheck.SAME_RUNTIME
                     : ParityCheck.TOLERANCE;

@@ -97,20 +97,15 @@ enum RecurrentTranslator implements OpTranslator {
 
     private List<SDVariable> begin(LoweringContext c, RecurrentCell cell, int direction, int batch) {
         return IntStream.range(0, states)
-                .mapToObj(i -> c.has(STATES + i)
-                        ? given(c, STATES + i, cell, direction, batch)
-                        : zeros(c, cell, batch))
+                .mapToObj(i -> c.has(STATES + i) ? given(c, STATES + i, cell, direction, batch) : zeros(c, cell, batch))
                 .toList();
     }
 
     private static SDVariable zeros(LoweringContext c, RecurrentCell cell, int batch) {
-        return batch < 0
-                ? cell.given(0, 0).mul(0)
-                : c.fixed(new float[batch * hidden(c)], batch, hidden(c));
+        return batch < 0 ? cell.given(0, 0).mul(0) : c.fixed(new float[batch * hidden(c)], batch, hidden(c));
     }
 
-    private static SDVariable given(
-            LoweringContext c, int position, RecurrentCell cell, int direction, int batch) {
+    private static SDVariable given(LoweringContext c, int position, RecurrentCell cell, int direction, int batch) {
         boolean repeats = batch < 0 && c.constant(position).isPresent();
         int pictures = repeats ? 1 : batch;
         SDVariable own = c.sd().slice(c.input(position), new int[] {direction, 0, 0}, 1, pictures, hidden(c));
@@ -167,7 +162,9 @@ enum RecurrentTranslator implements OpTranslator {
                 .mapToObj(c::constant)
                 .flatMap(Optional::stream)
                 .anyMatch(state -> state.shape().size(1) > 1);
-        return states ? Optional.of("with an initial state for each picture, in a graph for any batch") : Optional.empty();
+        return states
+                ? Optional.of("with an initial state for each picture, in a graph for any batch")
+                : Optional.empty();
     }
 
     /** Whether the activations, one after another for each direction, are those that the standard implies. */
