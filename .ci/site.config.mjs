@@ -33,6 +33,7 @@ export default {
         items: [
           page('Commands', 'commands'),
           page('Data', 'data'),
+          page('Network cards', 'cards'),
           page('Classifiers', 'classifiers'),
           page('Budgets', 'budget'),
           page('Plans', 'plans'),

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The help of every command. */
@@ -128,6 +129,15 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
+    void every_value_has_a_label(String name) {
+        assertThat(options(name))
+                .filteredOn(option -> option.arity().max() > 0)
+                .allSatisfy(option ->
+                        assertThat(option.paramLabel()).as(option.longestName()).doesNotContain("<"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     void every_option_says_its_default(String name) {
         assertThat(options(name))
                 .filteredOn(option -> !option.required() && option.arity().max() > 0)
@@ -177,6 +187,24 @@ class HelpTest {
                         .as(option.longestName() + " " + word)
                         .doesNotContain("Invalid value", "'" + word + "'");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void lines_end_between_words_and_fit_the_terminal(String name) {
+        for (int columns : new int[] {60, 80, 200}) {
+            CommandLine command = command(name);
+            HelpLayout.addTo(command, columns);
+            String help = command.getUsageMessage(Help.Ansi.OFF);
+
+            assertThat(help.substring(help.indexOf("Usage:")).lines().skip(1))
+                    .allSatisfy(line -> assertThat(line.length()).as(line).isLessThan(columns));
+            String words = help.replaceAll("\\s+", " ");
+            assertThat(options(name))
+                    .filteredOn(option -> !text(option).contains("${"))
+                    .allSatisfy(option -> assertThat(words)
+                            .contains(text(option).replace("%%", "%").replaceAll("\\s+", " ")));
         }
     }
 

@@ -67,7 +67,7 @@ class OperatorTableTest {
         boolean whole = Stream.of(OperandType.B, OperandType.Z)
                 .anyMatch(type -> row.outputs().get(0).type() == type);
         return GridRules.of(row)
-                .map(rule -> rule instanceof FixedGrid || whole ? "ends" : "yes")
+                .map(rule -> rule instanceof FixedGrid || whole ? "keeps" : "yes")
                 .orElse("");
     }
 

@@ -11,6 +11,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.kit.SharedCorpus;
 import dev.coppice.models.network.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,27 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorpusLawTest {
-    private static final Path CORPUS = Path.of(System.getProperty("coppice.shared", "../../shared"), "corpus");
-    private static final List<String> MODELS = List.of(
-            "attention",
-            "chunk_cat",
-            "deeplabv3_mobilenet_v3_large",
-            "deeplabv3_resnet50",
-            "densenet121",
-            "efficientnet_b0",
-            "fcn_resnet50",
-            "grouped",
-            "lraspp_mobilenet_v3_large",
-            "mobilenet_v2",
-            "pixelshuffle",
-            "resnet18",
-            "resnet50",
-            "shufflenet_v2_x1_0",
-            "squeezenet1_1",
-            "unet_bilinear",
-            "unet_convt",
-            "vgg11_bn");
-
     /** The largest share of the MACs that a cut by half may leave: a quarter between two halved layers, plus some slack. */
     private static final double HALF = 0.30;
 
@@ -74,7 +54,7 @@ class CorpusLawTest {
 
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
-        for (String model : MODELS) {
+        for (String model : SharedCorpus.NAMES) {
             for (long seed = 1; seed <= Integer.getInteger("coppice.corpus.seeds", 1); seed++) {
                 for (double ratio : List.of(0.25, 0.5, 0.75)) {
                     for (PruningScope scope : PruningScope.values()) {
@@ -104,7 +84,7 @@ class CorpusLawTest {
     }
 
     private Network network(Case c) {
-        Path file = CORPUS.resolve(c.model + ".onnx");
+        Path file = SharedCorpus.file(c.model);
         assumeThat(Files.exists(file)).as("shared graph %s", file).isTrue();
         if (!current.model.equals(c.model) || current.seed != c.seed) {
             current = new Loaded(c.model, c.seed, Optional.of(CorpusModel.read(file, c.seed)));

@@ -18,43 +18,23 @@ import dev.coppice.models.cost.Cost;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.Normal;
+import dev.coppice.models.kit.SharedCorpus;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every architecture of the shared corpus, truncated at 1/2. It runs as before with fewer MACs, or the plan says why not. */
 class CorpusTruncationTest {
-    private static final Path CORPUS = Path.of(System.getProperty("coppice.shared", "../../shared"), "corpus");
     private static final Grid HALF = new Grid(1, 2);
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "attention",
-                "chunk_cat",
-                "deeplabv3_mobilenet_v3_large",
-                "deeplabv3_resnet50",
-                "densenet121",
-                "efficientnet_b0",
-                "fcn_resnet50",
-                "grouped",
-                "lraspp_mobilenet_v3_large",
-                "mobilenet_v2",
-                "pixelshuffle",
-                "resnet18",
-                "resnet50",
-                "shufflenet_v2_x1_0",
-                "squeezenet1_1",
-                "unet_bilinear",
-                "unet_convt",
-                "vgg11_bn"
-            })
+    @MethodSource("dev.coppice.models.kit.SharedCorpus#names")
     void runs_as_before_on_fewer_macs_or_says_why_not(String model) {
-        Path file = CORPUS.resolve(model + ".onnx");
+        Path file = SharedCorpus.file(model);
         assumeThat(file).as("shared corpus").matches(Files::exists);
         Network network = CorpusModel.read(file, 1);
 

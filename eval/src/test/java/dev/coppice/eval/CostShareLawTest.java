@@ -14,6 +14,7 @@ import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.cost.Cost;
+import dev.coppice.models.kit.SharedCorpus;
 import dev.coppice.models.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class CostShareLawTest {
     @ParameterizedTest
     @ValueSource(strings = {"grouped", "mobilenet_v2", "shufflenet_v2_x1_0", "squeezenet1_1"})
     void an_architecture_of_the_corpus_meets_it(String model) throws IOException {
-        Path file = Path.of(System.getProperty("coppice.shared", "../../shared"), "corpus", model + ".onnx");
+        Path file = SharedCorpus.file(model);
         assumeThat(Files.exists(file)).as("shared graph %s", file).isTrue();
         Network original = CorpusModel.read(file, 1);
 

@@ -37,6 +37,7 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
             "class token",
             "grouped queries",
             "linear attention",
+            "neighbour attention",
             "pixel shuffle",
             "pyramid",
             "response norm",
@@ -146,6 +147,7 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
         kinds.put("linear attention", StatisticsBlocks::linearAttention);
         kinds.put("linear gate", ConvolutionBlocks::linearGate);
         kinds.put("multiplied left", MovementBlocks::multipliedLeft);
+        kinds.put("neighbour attention", StatisticsBlocks::neighbourAttention);
         kinds.put("other input", InputBlocks::map);
         kinds.put("pad", MovementBlocks::padded);
         kinds.put("pixel shuffle", ConvolutionBlocks::pixelShuffled);

@@ -24,6 +24,25 @@ final class StatisticsBlocks {
         return new Feature(d.add("Mul", x.tensor(), d.add("Sigmoid", gate.tensor())), x.channels());
     }
 
+    /** A map weighted by what windows along its channels give, of their means (ECA, Wang et al., CVPR 2020) or of all places. */
+    static Feature neighbourAttention(NetworkDraft d, Feature x) {
+        Attributes turn = Attributes.NONE.with("perm", 0, 2, 1);
+        if (d.coin()) {
+            String means = d.add("ReduceMean", Attributes.NONE.with("keepdims", 0), x.tensor(), d.integers(3));
+            Attributes two = Attributes.NONE.with("pads", 1, 1, 1, 1);
+            String map = d.add("Unsqueeze", d.add("Transpose", turn, means), d.integers(1));
+            String mixed = d.add("Squeeze", d.add("Conv", two, map, d.normal(1, 1, 3, 3)), d.integers(1));
+            String gate = d.add("Unsqueeze", d.add("Transpose", turn, mixed), d.integers(3));
+            return new Feature(d.add("Mul", x.tensor(), d.add("Sigmoid", gate)), x.channels());
+        }
+        String means = d.add("ReduceMean", Attributes.NONE.with("keepdims", 0), x.tensor(), d.integers(2, 3));
+        int width = d.coin() ? 3 : 5;
+        Attributes one = Attributes.NONE.with("pads", width / 2, width / 2);
+        String mixed = d.add("Conv", one, d.add("Unsqueeze", means, d.integers(1)), d.normal(1, 1, width));
+        String gate = d.add("Unsqueeze", d.add("Transpose", turn, d.add("Sigmoid", mixed)), d.integers(3));
+        return new Feature(d.add("Mul", x.tensor(), gate), x.channels());
+    }
+
     /** Global response normalisation (ConvNeXt V2, Woo et al., CVPR 2023). */
     static Feature response(NetworkDraft d, Feature x) {
         int n = x.channels();

@@ -22,8 +22,12 @@ import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Resampling;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Law of a truncation: the network is written, runs in ONNX Runtime, has the output's shape and fewer MACs; truncated again,
@@ -88,7 +92,7 @@ final class TruncationLaw {
 
     private static void oneColour(Network original, GridTruncation truncation) {
         Tensor image = oneColour(original.inputShape(original.batch()));
-        Tensor before = run(original, image);
+        Tensor before = runOneColour(original, image);
         if (before.type() != ElementType.FLOAT) {
             return;
         }
@@ -101,7 +105,7 @@ final class TruncationLaw {
         }
         Network truncated = PlanRewriter.rewrite(original, truncation.plan(original));
         float[] were = before.toFloats();
-        float[] after = run(truncated, image).toFloats();
+        float[] after = runOneColour(truncated, image).toFloats();
         double difference = 0;
         for (int i = 0; i < after.length; i++) {
             difference = Math.max(difference, Math.abs(after[i] - were[i]));
@@ -157,6 +161,17 @@ final class TruncationLaw {
             values[i] = isMiddle ? values[i] : 0;
         }
         return Tensor.floats(weights.shape(), values);
+    }
+
+    /** The output where other inputs are of one colour too. */
+    private static Tensor runOneColour(Network network, Tensor image) {
+        byte[] model = OnnxWriter.bytes(network.graph(), WriteOptions.of(image.shape()));
+        String output = network.card().output().name();
+        try (OnnxSession session = OnnxSession.open(model, "law")) {
+            Map<String, Tensor> feeds = new LinkedHashMap<>(session.feeds(image));
+            feeds.replaceAll((name, given) -> given.shape().rank() > 2 ? oneColour(given.shape()) : given);
+            return Objects.requireNonNull(session.run(feeds, Set.of(output)).get(output));
+        }
     }
 
     private static Tensor run(Network network, Tensor image) {

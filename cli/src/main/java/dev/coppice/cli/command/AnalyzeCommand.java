@@ -82,6 +82,7 @@ final class AnalyzeCommand implements Runnable {
     @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--basis",
+            paramLabel = "BASIS",
             defaultValue = "dct",
             description = "Frequency transform: ${COMPLETION-CANDIDATES}. The DFT sees a jump at the edges of the"
                     + " picture. Default: ${DEFAULT-VALUE}.")
@@ -90,6 +91,7 @@ final class AnalyzeCommand implements Runnable {
     @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--bands",
+            paramLabel = "SHAPE",
             defaultValue = "square",
             description = "Shape of the frequency bands: ${COMPLETION-CANDIDATES}. A square band is what a grid keeps."
                     + " Default: ${DEFAULT-VALUE}.")
@@ -98,6 +100,7 @@ final class AnalyzeCommand implements Runnable {
     @Grouped(OptionGroup.MEASURING)
     @Option(
             names = "--void",
+            paramLabel = "KIND",
             defaultValue = "exact",
             description = "Pixels without a label: EXACT leaves them out, FILLED gives them the nearest label."
                     + " Default: ${DEFAULT-VALUE}.")

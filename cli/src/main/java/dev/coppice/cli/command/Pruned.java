@@ -112,12 +112,13 @@ record Pruned(
 
     private List<String> parity() {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                result.source().own()
-                        ? "uncut       is the network as it was read; it is not compared with its file"
-                        : "uncut       written again as it was read, computes what the source does in ONNX Runtime"
+        lines.add(result.source()
+                .apart()
+                .map(why -> "uncut       not compared with its file: " + why)
+                .orElseGet(
+                        () -> "uncut       written again as it was read, computes what the source does in ONNX Runtime"
                                 + (result.source().optimizations().isPresent() ? " without its optimizations" : "")
-                                + ": " + result.source().report());
+                                + ": " + result.source().report()));
         result.source()
                 .optimizations()
                 .ifPresent(o ->

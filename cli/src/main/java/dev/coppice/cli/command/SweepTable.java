@@ -5,11 +5,10 @@ import dev.coppice.cli.terminal.Figures;
 import dev.coppice.cli.terminal.TextTable;
 import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.report.Selection;
-import dev.coppice.eval.sweep.FrontKnee;
 import dev.coppice.eval.sweep.LowPassAgreement;
-import dev.coppice.eval.sweep.ParetoPlot;
 import dev.coppice.eval.sweep.PredictorCorrelation;
 import dev.coppice.eval.sweep.SeedSpread;
+import dev.coppice.eval.sweep.SweepFront;
 import dev.coppice.eval.sweep.SweepJson;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.measure.Drop;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The points of a sweep as a table. A star marks points that no other beats in both MACs and accuracy.
+ * The points of a sweep as a table. A star marks the points on the front by the cost that decides.
  *
  * @param metric measure of the accuracy
  * @param rows the points, one in each row
@@ -51,13 +50,14 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
             .toList();
 
     String text() {
-        List<SweepRow> front = ParetoPlot.front(rows);
+        SweepFront deciding = SweepFront.of(rows);
+        List<SweepRow> front = deciding.points();
         TextTable table = new TextTable(
                 5,
                 COLUMNS.stream()
                         .map(title -> title.equals("mIoU") ? metric.words() : title)
                         .toArray(String[]::new));
-        Optional<SweepRow> knee = FrontKnee.of(rows);
+        Optional<SweepRow> knee = deciding.knee();
         rows.forEach(row -> table.row(
                 cells(row, front.contains(row) ? knee.filter(row::equals).isPresent() ? "* knee" : "*" : "")
                         .toArray(String[]::new)));
@@ -67,7 +67,7 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
                 .append(" failed: ")
                 .append(row.reason()));
         selection.ifPresent(chosen -> text.append("\n\n").append(chosen.sentence()));
-        SeedSpread.of(rows).forEach(spread -> text.append(spread(spread)));
+        deciding.spreads().forEach(spread -> text.append(spread(spread)));
         disturbance().ifPresent(found -> text.append("\n\n").append(found));
         LowPassAgreement.of(rows).ifPresent(found -> text.append("\n\n").append(sentence(found)));
         List<PredictorCorrelation> predictors = PredictorCorrelation.of(rows);

@@ -23,8 +23,10 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The layout of the help: what a command does, examples, the usage with required options only, and options in groups. */
 public final class HelpLayout {
-    /** Narrower, options and their texts would not stand side by side. */
-    private static final int NARROWEST = 80;
+    /** The width of what is no terminal. */
+    private static final int USUAL = 80;
+    /** Picocli lays nothing out in less. */
+    private static final int NARROWEST = 55;
     /** Longer lines are hard to read. */
     private static final int WIDEST = 110;
 
@@ -47,11 +49,14 @@ public final class HelpLayout {
      * @param columns the width of the terminal; 0 if there is none
      */
     public static void addTo(CommandLine command, int columns) {
-        command.setUsageHelpWidth(columns == 0 ? NARROWEST : Math.max(NARROWEST, Math.min(columns - 1, WIDEST)));
+        command.setUsageHelpWidth(columns == 0 ? USUAL : Math.max(NARROWEST, Math.min(columns - 1, WIDEST)));
         command.setHelpSectionKeys(SECTIONS);
         Map<String, IHelpSectionRenderer> sections = command.getHelpSectionMap();
         sections.put(SECTION_KEY_DESCRIPTION, help -> help.description() + examples(help));
         sections.put(SECTION_KEY_SYNOPSIS, HelpLayout::usage);
+        sections.put(
+                SECTION_KEY_PARAMETER_LIST,
+                help -> ArgumentList.of(help, help.commandSpec().positionalParameters(), shown(help.commandSpec())));
         sections.put(SECTION_KEY_OPTION_LIST, HelpLayout::options);
         command.setHelpSectionMap(sections);
     }
@@ -99,8 +104,13 @@ public final class HelpLayout {
         Map<OptionGroup, List<OptionSpec>> groups = groups(help.commandSpec());
         StringBuilder text = new StringBuilder();
         groups.forEach((group, options) -> text.append(help.createHeading("%n%s:%n", group.title()))
-                .append(help.optionListExcludingGroups(options)));
+                .append(ArgumentList.of(help, options, shown(help.commandSpec()))));
         return text.toString();
+    }
+
+    /** The arguments of a command that the help shows. */
+    private static List<ArgSpec> shown(CommandSpec command) {
+        return command.args().stream().filter(argument -> !argument.hidden()).toList();
     }
 
     /** The visible options of a command by their groups. */

@@ -75,12 +75,14 @@ public final class CardOptions {
 
     @Option(
             names = "--order",
+            paramLabel = "ORDER",
             description = "Order of the input's colour channels: ${COMPLETION-CANDIDATES}. Default: from the card, or"
                     + " RGB.")
     private @Nullable ChannelOrder order;
 
     @Option(
             names = "--layout",
+            paramLabel = "LAYOUT",
             description =
                     "Order of the input's axes in the file: ${COMPLETION-CANDIDATES}. Default: from the card, or as"
                             + " the graph tells.")

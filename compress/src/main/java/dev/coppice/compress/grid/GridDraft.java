@@ -15,7 +15,9 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.resample.Grid;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ final class GridDraft {
     private final List<PlanStep> bypasses = new ArrayList<>();
     private final List<PlanStep> restored = new ArrayList<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final Map<String, String> found = new LinkedHashMap<>();
 
     /** A node that cannot work on another grid. */
     record End(String node, String reason) {}
@@ -45,7 +48,7 @@ final class GridDraft {
      * Starts a walk.
      *
      * @param inside names of the nodes that may change
-     * @param kept nodes of the region that may not change, with the reason
+     * @param kept nodes of the region that may not change, with what to say of them
      */
     GridDraft(GridNode.Scene scene, Set<String> inside, ContractionInputs contractionInputs, Map<String, String> kept) {
         this.scene = scene;
@@ -55,7 +58,7 @@ final class GridDraft {
         this.resamples = new Resamples(scene);
     }
 
-    /** Walks until the first node inside that turns out to end the region. */
+    /** Walks until the first node inside that cannot change, with others that hold the same positions. */
     Optional<End> run() {
         for (Node node : scene.graph().nodes()) {
             if (followsPositions(node)) {
@@ -78,6 +81,11 @@ final class GridDraft {
         boolean repeats =
                 scene.own().laid(node).filter(laid -> !laid.like().isEmpty()).isPresent();
         return repeats || node.inputs().stream().anyMatch(scene.own()::hasPositions);
+    }
+
+    /** The nodes inside that turned out to work on their own grids only, with the reasons. */
+    Map<String, String> found() {
+        return Collections.unmodifiableMap(found);
     }
 
     /** The height and width that a map has after a complete walk, before an output is restored. */
@@ -144,8 +152,9 @@ final class GridDraft {
                 settle(view, works);
                 return Optional.empty();
             }
-            if (change instanceof GridChange.Ends ends) {
-                return Optional.of(new End(node.name(), ends.reason()));
+            if (change instanceof GridChange.Keeps keeps) {
+                found.put(node.name(), keeps.reason());
+                return readOwn(node);
             }
             MapGrid target = ((GridChange.ReadOn) change).grid();
             if (target.grid().isEmpty()) {
@@ -204,6 +213,10 @@ final class GridDraft {
         if (reason != null) {
             decisions.add(Decision.declined(GridTruncation.PASS, node.name(), reason));
         }
+        return readOwn(node);
+    }
+
+    private Optional<End> readOwn(Node node) {
         for (String tensor : node.inputs()) {
             if (!moves(tensor).isNone()) {
                 return cannotRestore(tensor, "'" + node.name() + "' reads it as it was");

@@ -18,12 +18,15 @@ final class NothingToDo {
     static String reason(GridNode.Scene scene, RegionWalk walk) {
         Set<String> inside = walk.inside();
         Optional<Node> finest = finest(scene, inside::contains);
-        Optional<Node> outside =
-                finest(scene, name -> !inside.contains(name) && !walk.ends().containsKey(name));
+        Optional<Node> outside = finest(
+                scene,
+                name -> !inside.contains(name)
+                        && !walk.ends().containsKey(name)
+                        && !walk.keeps().containsKey(name));
         boolean isEmpty = scene.graph().nodes().stream()
                 .noneMatch(node -> inside.contains(node.name()) && ContractionInputs.isContraction(node));
         StringBuilder text = new StringBuilder(
-                isEmpty && walk.ends().isEmpty()
+                isEmpty && walk.ends().isEmpty() && walk.keeps().isEmpty()
                         ? "no contraction stands inside"
                         : "no contraction inside can be made cheaper by a limit of " + scene.limit());
         finest.ifPresent(node -> text.append(": the finest map that one gives is that of '")
@@ -36,10 +39,18 @@ final class NothingToDo {
                 .append("', which the region does not reach, gives ")
                 .append(grid(scene, node))
                 .append(walk.ends().isEmpty() ? ", so ask for region all" : ""));
+        walk.keeps().entrySet().stream()
+                .findFirst()
+                .ifPresent(node -> text.append(kept(node, walk.keeps().size())));
         walk.ends().entrySet().stream()
                 .findFirst()
                 .ifPresent(end -> text.append(ended(end, scene, walk.ends().size())));
         return text.toString();
+    }
+
+    private static String kept(Map.Entry<String, String> first, int count) {
+        return "; '" + first.getKey() + "' keeps its grid, since " + first.getValue()
+                + (count > 1 ? ", and so do " + (count - 1) + " more" : "");
     }
 
     private static String ended(Map.Entry<String, String> first, GridNode.Scene scene, int count) {

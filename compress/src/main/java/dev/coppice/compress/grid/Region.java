@@ -5,6 +5,7 @@ import dev.coppice.models.NearNames;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.shape.Shapes;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -35,12 +37,14 @@ public sealed interface Region {
         }
     }
 
-    /** All nodes from the image input on. */
+    /** All nodes from the inputs on. */
     record All() implements Region {
         @Override
         public Set<String> nodes(Network network, Shapes shapes) {
             return downstream(
-                    network.graph(), n -> false, Set.of(network.card().input().name()));
+                    network.graph(),
+                    n -> false,
+                    network.graph().inputs().stream().map(TensorInfo::name).collect(Collectors.toSet()));
         }
 
         @Override

@@ -4,24 +4,33 @@ import dev.coppice.compress.grid.rule.GridNode;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Walk through a region that plans it: in running order, and again whenever a node turns out to end the region.
+ * Walk through a region that plans it: in running order, and again whenever a node turns out to keep its grid.
  *
- * <p>A node that cannot work on another grid ends the region. It and everything downstream keep their own grids; the maps
- * they read from inside are restored. Where a map cannot be restored (its own grid is no fraction p/q of the input), the
- * node before ends the region instead.
+ * <p>A node that cannot work on another grid keeps its own: the maps that it reads from inside are restored, and those
+ * that it gives are capped again where a contraction reads them. Nodes that hold the same positions elsewhere than in
+ * height and width keep theirs together. Where a map cannot be restored (its own grid is no fraction p/q of the input),
+ * the node that gives it keeps its grid instead. Where sizes that the network computes do not follow, the region ends:
+ * all that is downstream keeps its grid too.
  */
 final class RegionWalk {
+    private static final String BEFORE = "the region ended before it";
+
     private final GridNode.Scene scene;
     private final Set<String> region;
+    private final Map<String, String> keeps = new LinkedHashMap<>();
     private final Map<String, String> ends = new LinkedHashMap<>();
 
     RegionWalk(GridNode.Scene scene, Set<String> region) {
@@ -36,20 +45,51 @@ final class RegionWalk {
             inside.removeAll(kept.keySet());
             GridDraft draft = new GridDraft(scene, inside, ContractionInputs.of(scene, inside), kept);
             Optional<GridDraft.End> end = draft.run();
-            if (end.isEmpty()) {
+            keeps.putAll(draft.found());
+            end.ifPresent(this::keep);
+            if (end.isEmpty() && draft.found().isEmpty()) {
                 CompressionPlan plan = draft.plan();
-                end = SizeCheck.of(scene, draft, plan, inside);
-                if (end.isEmpty()) {
+                Optional<GridDraft.End> wrong = SizeCheck.of(scene, draft, plan, inside);
+                if (wrong.isEmpty()) {
                     return plan;
                 }
+                ends.put(wrong.get().node(), wrong.get().reason());
             }
-            ends.put(end.get().node(), end.get().reason());
         }
     }
 
-    /** The nodes that end the region, with the reasons; known once it is planned. */
+    /** Lets a node keep its grid, with all that hold the same positions elsewhere than in height and width. */
+    private void keep(GridDraft.End end) {
+        keeps.put(end.node(), end.reason());
+        Deque<Node> open = new ArrayDeque<>(List.of(scene.graph().node(end.node())));
+        while (!open.isEmpty()) {
+            Node node = open.removeFirst();
+            Stream.concat(node.inputs().stream(), node.outputs().stream())
+                    .filter(tensor ->
+                            scene.own().hasPositions(tensor) && !scene.own().has(tensor))
+                    .flatMap(this::around)
+                    .filter(other -> region.contains(other.name()))
+                    .filter(other ->
+                            keeps.putIfAbsent(other.name(), "it holds the positions of '" + end.node() + "'") == null)
+                    .forEach(open::add);
+        }
+    }
+
+    /** The nodes that give or read a tensor. */
+    private Stream<Node> around(String tensor) {
+        Graph graph = scene.graph();
+        return Stream.concat(
+                graph.producer(tensor).stream(), graph.uses(tensor).stream().map(Graph.Use::node));
+    }
+
+    /** The nodes at which the region ends, with the reasons; known once it is planned. */
     Map<String, String> ends() {
         return Collections.unmodifiableMap(ends);
+    }
+
+    /** The nodes that keep their grids, with the reasons; known once it is planned. */
+    Map<String, String> keeps() {
+        return Collections.unmodifiableMap(keeps);
     }
 
     /** The nodes that may change; known once it is planned. */
@@ -59,23 +99,24 @@ final class RegionWalk {
         return inside;
     }
 
-    /** The nodes of the region that keep their grids, with the reasons. */
+    /** The nodes of the region that keep their grids, with what to say of them. */
     private Map<String, String> kept() {
         Graph graph = scene.graph();
         Map<String, String> kept = new LinkedHashMap<>();
+        Set<String> behind = new HashSet<>();
         for (Node node : graph.nodes()) {
-            String reason = ends.get(node.name());
             if (!region.contains(node.name())) {
                 continue; // never asked to change
             }
+            String reason = ends.get(node.name());
             if (reason != null) {
                 kept.put(node.name(), reason + "; the region ends here");
-            } else {
-                node.inputs().stream()
-                        .flatMap(t -> graph.producer(t).stream())
-                        .filter(p -> kept.containsKey(p.name()))
-                        .findFirst()
-                        .ifPresent(p -> kept.put(node.name(), "the region ended before it"));
+                behind.addAll(node.outputs());
+            } else if (node.inputs().stream().anyMatch(behind::contains)) {
+                kept.put(node.name(), BEFORE);
+                behind.addAll(node.outputs());
+            } else if (keeps.containsKey(node.name())) {
+                kept.put(node.name(), keeps.get(node.name()) + "; it keeps its grid");
             }
         }
         return kept;

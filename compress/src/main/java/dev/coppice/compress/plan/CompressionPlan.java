@@ -1,6 +1,5 @@
 package dev.coppice.compress.plan;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.coppice.models.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,6 @@ public record CompressionPlan(String network, List<PlanStep> steps, List<Decisio
     }
 
     /** The decisions that leave their candidate unchanged. */
-    @JsonIgnore
     public List<Decision> declined() {
         return decisions.stream().filter(d -> !d.changed()).toList();
     }

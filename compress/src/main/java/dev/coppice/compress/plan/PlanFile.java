@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.models.FileTrouble;
@@ -12,7 +11,6 @@ import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Plans as JSON text. */
 public final class PlanFile {
@@ -26,7 +24,8 @@ public final class PlanFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .addModule(GridJson.module())
-            .injectableValues(new InjectableValues.Std().addValue(PlanStep.CutChannels.NO_SUMS, List.of()))
+            .addModule(StepJson.module())
+            .injectableValues(StepJson.defaults())
             .build();
 
     private PlanFile() {}

@@ -1,37 +1,13 @@
 package dev.coppice.compress.plan;
 
-import com.fasterxml.jackson.annotation.JacksonInject;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.coppice.models.resample.KernelAxis;
 import dev.coppice.models.resample.Resample;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** Step of a plan. {@code compress.rewrite} has one class for each kind, which turns it into graph edits. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = PlanStep.CutChannels.class, name = "cut-channels"),
-    @JsonSubTypes.Type(value = PlanStep.InsertResample.class, name = "insert-resample"),
-    @JsonSubTypes.Type(value = PlanStep.ReplaceByResample.class, name = "replace-by-resample"),
-    @JsonSubTypes.Type(value = PlanStep.BypassNode.class, name = "bypass-node"),
-    @JsonSubTypes.Type(value = PlanStep.SetWindow.class, name = "set-window"),
-    @JsonSubTypes.Type(value = PlanStep.ResampleKernel.class, name = "resample-kernel"),
-    @JsonSubTypes.Type(value = PlanStep.TransposedToConv.class, name = "transposed-to-conv"),
-    @JsonSubTypes.Type(value = PlanStep.SetSizes.class, name = "set-sizes"),
-    @JsonSubTypes.Type(value = PlanStep.ScaleOutput.class, name = "scale-output"),
-    @JsonSubTypes.Type(value = PlanStep.ResampleConstant.class, name = "resample-constant")
-})
+/**
+ * Step of a plan. {@code compress.rewrite} has one class for each kind, which turns it into graph edits; {@link StepJson} has
+ * its form in files.
+ */
 public sealed interface PlanStep {
     /** Visitor with one method for each kind of step, so that a new kind must be handled everywhere. */
     interface Visitor<T> {
@@ -65,27 +41,16 @@ public sealed interface PlanStep {
      * @param cuts uses of constants that lose indices
      * @param attributes integer attributes that hold a channel or group count
      * @param sizes integer constants that hold channel counts or positions (targets of Reshape, bounds of Slice)
-     * @param sums computed tensors that a node sums over channels; left out of the file where there are none
+     * @param sums computed tensors that a node sums over channels
      */
     record CutChannels(
-            List<ConstantCut> cuts,
-            List<AttributeChange> attributes,
-            List<SizeChange> sizes,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SumCut> sums)
+            List<ConstantCut> cuts, List<AttributeChange> attributes, List<SizeChange> sizes, List<SumCut> sums)
             implements PlanStep {
-        /** Value that {@link PlanFile} puts in place of sums that a file does not have. */
-        static final String NO_SUMS = "no sums";
-
-        @JsonCreator
-        public CutChannels(
-                @JsonProperty("cuts") List<ConstantCut> cuts,
-                @JsonProperty("attributes") List<AttributeChange> attributes,
-                @JsonProperty("sizes") List<SizeChange> sizes,
-                @JacksonInject(value = NO_SUMS, useInput = OptBoolean.TRUE) @JsonProperty("sums") List<SumCut> sums) {
-            this.cuts = List.copyOf(cuts);
-            this.attributes = List.copyOf(attributes);
-            this.sizes = List.copyOf(sizes);
-            this.sums = List.copyOf(sums);
+        public CutChannels {
+            cuts = List.copyOf(cuts);
+            attributes = List.copyOf(attributes);
+            sizes = List.copyOf(sizes);
+            sums = List.copyOf(sums);
         }
 
         /** A step without sums. */
@@ -115,8 +80,8 @@ public sealed interface PlanStep {
     }
 
     /**
-     * A computed tensor that a node sums over channels: a factor of a product, or what a reduction reads. Nothing is sliced
-     * there, since the tensor comes with fewer channels.
+     * A computed tensor that a node sums over channels: a factor of a product, what a reduction reads, or what a convolution
+     * reads whose window goes along the channels. Nothing is sliced there, since the tensor comes with fewer channels.
      *
      * @param node the reading node
      * @param input its input position
@@ -195,12 +160,9 @@ public sealed interface PlanStep {
      * Replacement of a Conv's kernels by those of the same size whose frequency response on another grid is nearest to
      * the old one's.
      *
-     * @param axes positions of the old taps on the new grid along each space axis; in files under the names of the axes
+     * @param axes positions of the old taps on the new grid along each space axis
      */
-    @JsonPropertyOrder({"node", "depth", "height", "width"})
-    record ResampleKernel(String node, @JsonIgnore List<KernelAxis> axes) implements PlanStep {
-        private static final List<String> NAMES = List.of("depth", "height", "width");
-
+    record ResampleKernel(String node, List<KernelAxis> axes) implements PlanStep {
         public ResampleKernel {
             axes = List.copyOf(axes);
         }
@@ -208,46 +170,6 @@ public sealed interface PlanStep {
         /** The step with these positions along the space axes, in their order. */
         public ResampleKernel(String node, KernelAxis... axes) {
             this(node, List.of(axes));
-        }
-
-        @JsonCreator
-        static ResampleKernel read(
-                @JsonProperty("node") String node, @JsonAnySetter @Nullable Map<String, @Nullable KernelAxis> axes) {
-            Map<String, @Nullable KernelAxis> given = new HashMap<>();
-            if (axes != null) {
-                given.putAll(axes);
-            }
-            if (!NAMES.containsAll(given.keySet())) {
-                throw new IllegalArgumentException("the axes of a kernel are " + NAMES + ", not " + given.keySet());
-            }
-            return new ResampleKernel(
-                    node,
-                    NAMES.stream().map(given::get).filter(Objects::nonNull).toList());
-        }
-
-        @JsonProperty
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
-        KernelAxis depth() {
-            return fromEnd(3);
-        }
-
-        @JsonProperty
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
-        KernelAxis height() {
-            return fromEnd(2);
-        }
-
-        @JsonProperty
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
-        KernelAxis width() {
-            return fromEnd(1);
-        }
-
-        private @Nullable KernelAxis fromEnd(int place) {
-            return place <= axes.size() ? axes.get(axes.size() - place) : null;
         }
 
         @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Reductions and norms over channels some of which are cut, so that they give what they gave with zeros in their place. A sum needs
  * nothing. A mean is multiplied by kept/all; a maximum is at least 0, a minimum at most 0. A softmax gets one more channel,
- * the logarithm of how many are cut, which has the share of that many zeros.
+ * the logarithm of how many are cut, which has the share of that many zeros. For a convolution see {@link SpreadChannels}.
  *
  * <p>Means of a normalisation that is written out — one that is taken off what it is the mean of, and the mean of what is
  * left, squared — are taken over the channels that are left, as in LayerNormalization.
@@ -32,6 +32,9 @@ final class ReducedChannels {
         }
         if (node.is("Softmax")) {
             return shared(graph, node, cut);
+        }
+        if (node.is("Conv", "ConvTranspose")) {
+            return SpreadChannels.edits(graph, node, cut);
         }
         boolean most = node.is("ReduceMax") && Sign.of(graph, node.input(0)) != Sign.POSITIVE;
         boolean least = node.is("ReduceMin") && Sign.of(graph, node.input(0)) != Sign.NEGATIVE;

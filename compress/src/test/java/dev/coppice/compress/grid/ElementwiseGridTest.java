@@ -54,8 +54,7 @@ class ElementwiseGridTest {
             String reason = ElementwiseNode.isWhole(operator)
                     ? "it gives truth values or integers, which cannot be resampled"
                     : "whole numbers cannot be resampled";
-            assertThat(plan.decisions())
-                    .contains(Decision.declined("truncation", "z", reason + "; the region ends here"));
+            assertThat(plan.decisions()).contains(Decision.declined("truncation", "z", reason + "; it keeps its grid"));
             assertThat(map).isEqualTo(Shape.of(1, CHANNELS, 32, 32));
         } else {
             assertThat(map).isEqualTo(Shape.of(1, CHANNELS, 16, 16));
@@ -63,7 +62,7 @@ class ElementwiseGridTest {
     }
 
     @Test
-    void a_cast_to_integers_ends_the_region() {
+    void a_cast_to_integers_keeps_its_grid() {
         Network network = NetworkBuilder.random(32, 32, 7)
                 .conv("a", IMAGE, CHANNELS)
                 .conv("b", "a", CHANNELS)
@@ -72,12 +71,12 @@ class ElementwiseGridTest {
                 .conv("y", "numbers", CHANNELS)
                 .to("y");
 
-        String reason = "it gives truth values or integers, which cannot be resampled; the region ends here";
+        String reason = "it gives truth values or integers, which cannot be resampled; it keeps its grid";
         assertThat(halved(network).decisions()).contains(Decision.declined("truncation", "z", reason));
     }
 
     @Test
-    void a_choice_by_a_map_of_truth_values_ends_the_region() {
+    void a_choice_by_a_map_of_truth_values_keeps_its_grid() {
         Network network = NetworkBuilder.random(32, 32, 7)
                 .constant("one", Tensor.scalar(1))
                 .node(Node.of("Greater", "mask", Attributes.NONE, IMAGE, "one"))
@@ -96,6 +95,6 @@ class ElementwiseGridTest {
                 .contains(Decision.declined(
                         "truncation",
                         "z",
-                        "it reads truth values or integers, which cannot be resampled; the region ends here"));
+                        "it reads truth values or integers, which cannot be resampled; it keeps its grid"));
     }
 }

@@ -58,7 +58,7 @@ class TokenGridTest {
         CompressionPlan plan = halved(network);
         Network changed = PlanRewriter.rewrite(network, plan);
 
-        assertThat(plan.decisions()).noneMatch(d -> d.reason().endsWith("ends here"));
+        assertThat(plan.decisions()).noneMatch(d -> d.reason().endsWith("it keeps its grid"));
         assertThat(changed.shapes(1).of(tensor)).isEqualTo(shape);
         assertThat(changed.shapes(1).of("y")).isEqualTo(network.shapes(1).of("y"));
         assertThat(halved(changed).steps()).isEmpty();
@@ -105,7 +105,7 @@ class TokenGridTest {
     }
 
     @Test
-    void some_of_the_positions_end_the_region() {
+    void some_of_the_positions_keep_their_grid() {
         Network network = withClassToken()
                 .integers("one", 1)
                 .integers("ten", 10)
@@ -116,13 +116,11 @@ class TokenGridTest {
 
         assertThat(halved(network).decisions())
                 .contains(Decision.declined(
-                        "truncation",
-                        "some",
-                        "it takes a fixed number of positions along axis 1; the region ends here"));
+                        "truncation", "some", "it takes a fixed number of positions along axis 1; it keeps its grid"));
     }
 
     @Test
-    void tokens_of_two_maps_on_one_axis_end_the_region() {
+    void tokens_of_two_maps_on_one_axis_keep_their_grids() {
         Network network = tokens().node("Concat", "both", Attributes.NONE.with("axis", 1), "tokens", "tokens")
                 .normal("weights", 1, 4, 4)
                 .node("MatMul", "y", "both", "weights")
@@ -130,6 +128,6 @@ class TokenGridTest {
 
         assertThat(halved(network).decisions())
                 .contains(Decision.declined(
-                        "truncation", "both", "it joins positions of several maps on axis 1; the region ends here"));
+                        "truncation", "both", "it joins positions of several maps on axis 1; it keeps its grid"));
     }
 }

@@ -77,6 +77,25 @@ class PlanFileTest {
                 .contains("\"grid\":{\"p\":1,\"q\":2,\"r\":3,\"s\":4}");
     }
 
+    @Test
+    void a_kernel_has_its_axes_under_their_names() {
+        KernelAxis axis = new KernelAxis(0.5, 1, 0);
+        CompressionPlan plan = new CompressionPlan(
+                "abc",
+                List.of(
+                        new PlanStep.ResampleKernel("signal", axis),
+                        new PlanStep.ResampleKernel("volume", axis, axis, axis)),
+                List.of());
+
+        String json = PlanFile.format(plan);
+
+        assertThat(json.replaceAll("\\s+", ""))
+                .contains(
+                        "{\"step\":\"resample-kernel\",\"node\":\"signal\",\"width\":{\"step\":0.5,\"dilation\":1,\"offset\":0.0}}")
+                .contains("\"node\":\"volume\",\"depth\":{\"step\":0.5,\"dilation\":1,\"offset\":0.0},\"height\":{");
+        assertThat(PlanFile.parse(json, "plan.json")).isEqualTo(plan);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -101,6 +120,8 @@ class PlanFileTest {
                         + "'1/2'}}],'decisions':[]} | cannot be read: line 1: ",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':[1.5]}],"
                         + "'attributes':[],'sizes':[]}],'decisions':[]} | steps[0].cuts[0].keep[0]: expected a whole number",
+                "{'network':'x','steps':[{'step':'resample-kernel','node':'a','across':{'step':1,'dilation':1,'offset':0}}],"
+                        + "'decisions':[]} | steps[0]: a value is missing, or none that belongs there",
                 "{'network':'x','steps':'all','decisions':[]} | line 1: steps: expected a list, found another kind of value",
                 "{'network':'x','steps':[null],'decisions':[]} | a value is missing, or none that belongs there",
                 "{'network':'x','steps':[{'step':'cut-channels','cuts':[{'node':'a','input':1,'axis':0,'keep':"

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Flow that compresses a network and proves the result: plan, rewrite, evaluate, retrain, export with parity, evaluate the
@@ -148,8 +149,7 @@ public final class CompressionFlow {
 
     /** The files that a run writes to its folder. */
     public static Outputs outputs(Path out) {
-        return Outputs.in(
-                out,
+        Stream<String> names = Stream.of(
                 MODEL,
                 CardFile.beside(Path.of(MODEL)).toString(),
                 PLAN,
@@ -162,6 +162,7 @@ public final class CompressionFlow {
                 FrontierFiles.PICTURE,
                 INTERRUPTED,
                 CardFile.beside(Path.of(INTERRUPTED)).toString());
+        return Outputs.in(out, Stream.concat(names, FormatCopy.names()).toArray(String[]::new));
     }
 
     /** The checkpoint file that marks an interrupted run. */
@@ -184,7 +185,12 @@ public final class CompressionFlow {
         discardInterrupted(request.out());
         VerifiedExport export = end.export().orElseThrow();
         return new CompressionResult(
-                export.network(), end.planned().plan(), end.report().orElseThrow(), export.model(), request.out());
+                export.network(),
+                end.planned().plan(),
+                end.report().orElseThrow(),
+                export.model(),
+                export.copy().model(),
+                request.out());
     }
 
     /** Carries out the stages. If one fails, the error says what was kept. */

@@ -17,11 +17,11 @@ import java.util.function.Supplier;
  * with the source run without them is right, as that is what the file says.
  *
  * @param report differences from the source, run without optimizations if {@code optimizations} is there
- * @param own whether the source is itself what was read, as ONNX Runtime does not run the file or there is none
+ * @param apart why the source is no file but itself what was read; empty if the network was compared with its file
  * @param optimizations what the runtime's optimizations change in the source itself, if the network agrees with it only
  *     without them
  */
-public record SourceParity(ParityReport report, boolean own, Optional<ParityReport> optimizations) {
+public record SourceParity(ParityReport report, Optional<String> apart, Optional<ParityReport> optimizations) {
     /**
      * Runs both on the same inputs.
      *
@@ -32,7 +32,7 @@ public record SourceParity(ParityReport report, boolean own, Optional<ParityRepo
         try (OnnxSession again = OnnxSession.open(OnnxSource.of(network))) {
             ParityReport report = deployed.of(again::run);
             if (report.within(deployed.tolerance())) {
-                return new SourceParity(report, source.isWritten(), Optional.empty());
+                return new SourceParity(report, source.standsIn(), Optional.empty());
             }
             return withoutOptimizations(source, network, again, deployed);
         }
@@ -40,10 +40,11 @@ public record SourceParity(ParityReport report, boolean own, Optional<ParityRepo
 
     /** A sentence for a report. */
     public String sentence() {
-        if (own) {
-            return "The original is the network as it was read. It is not compared with its file: there is none, ONNX"
-                    + " Runtime does not run it, or it is quantised and was read in floating point.";
-        }
+        return apart.map(why -> "The original was not compared with its file: " + why + ".")
+                .orElseGet(this::compared);
+    }
+
+    private String compared() {
         return "The original, written again as it was read, computes what its file does in ONNX Runtime"
                 + optimizations
                         .map(o -> " without optimizations, which change what the file computes (" + o + ")")
@@ -59,7 +60,7 @@ public record SourceParity(ParityReport report, boolean own, Optional<ParityRepo
                 "'" + source.name() + "' as Coppice reads it and writes it again does not compute what the file does");
         return new SourceParity(
                 report,
-                source.isWritten(),
+                source.standsIn(),
                 Optional.of(Parity.compare(deployed.reference(), check.reference(), deployed.inputs())));
     }
 

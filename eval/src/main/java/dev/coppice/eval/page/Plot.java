@@ -3,7 +3,7 @@ package dev.coppice.eval.page;
 import dev.coppice.eval.page.Html.Element;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -22,8 +22,6 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
     private static final double RIGHT = WIDTH - 16;
     private static final double TOP = 14;
     private static final double BOTTOM = HEIGHT - 52;
-    private static final int TICKS = 5;
-    private static final double MARGIN = 0.06;
     private static final double RADIUS = 5;
 
     /** Series beyond this number take the colours of the first again, in other shapes. */
@@ -45,7 +43,7 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
             this(name, false);
         }
 
-        private double position(double value) {
+        double position(double value) {
             return logarithmic ? Math.log10(value) : value;
         }
     }
@@ -74,42 +72,31 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
     /**
      * A point.
      *
+     * @param spread how far its value goes up and down, drawn as a bar; 0 for none
      * @param tag a few letters drawn beside it, empty for none
      * @param label what is told of it when pointed at
      * @param link an address that it leads to, empty for none
      */
-    public record Point(double x, double y, String tag, String label, String link) {
+    public record Point(double x, double y, double spread, String tag, String label, String link) {
+        /** A point without a spread. */
+        public Point(double x, double y, String tag, String label, String link) {
+            this(x, y, 0, tag, label, link);
+        }
+
         /** A point that leads nowhere and bears no tag. */
         public Point(double x, double y, String label) {
             this(x, y, "", label, "");
         }
-    }
 
-    /** A range of an axis, in its positions, and their places in the drawing. */
-    private record Scale(Axis axis, double low, double high, double start, double end) {
-        static Scale of(Axis axis, DoubleStream values, double start, double end) {
-            double[] finite =
-                    values.map(axis::position).filter(Double::isFinite).toArray();
-            double low = DoubleStream.of(finite).min().orElse(0);
-            double high = DoubleStream.of(finite).max().orElse(1);
-            double margin = high > low ? MARGIN * (high - low) : Math.max(0.5, MARGIN * Math.abs(high));
-            return new Scale(axis, low - margin, high + margin, start, end);
-        }
-
-        /** The place of a value; not finite where the axis does not hold it. */
-        double at(double value) {
-            return start + (axis.position(value) - low) / (high - low) * (end - start);
-        }
-
-        List<Numbers.Tick> ticks() {
-            return axis.logarithmic() ? Numbers.powers(low, high, TICKS) : Numbers.ticks(low, high, TICKS);
+        private DoubleStream values() {
+            return spread > 0 ? DoubleStream.of(y - spread, y + spread) : DoubleStream.of(y);
         }
     }
 
     /** The plot, its legend and a place for what is told of a point. */
     public Html draw() {
-        Scale across = Scale.of(x, values(Point::x), LEFT, RIGHT);
-        Scale up = Scale.of(y, values(Point::y), BOTTOM, TOP);
+        Scale across = Scale.of(x, values(point -> DoubleStream.of(point.x())), LEFT, RIGHT);
+        Scale up = Scale.of(y, values(Point::values), BOTTOM, TOP);
         boolean leads = series.stream().flatMap(s -> s.points().stream()).anyMatch(p -> !p.link()
                 .isEmpty());
         Element drawing = Html.element("svg")
@@ -128,11 +115,11 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 .add(drawing, legend(), Html.element("p").of("readout"));
     }
 
-    private DoubleStream values(ToDoubleFunction<Point> coordinate) {
+    private DoubleStream values(Function<Point, DoubleStream> coordinate) {
         return series.stream()
                 .flatMap(s -> s.points().stream())
                 .filter(p -> Double.isFinite(x.position(p.x())) && Double.isFinite(y.position(p.y())))
-                .mapToDouble(coordinate);
+                .flatMapToDouble(coordinate);
     }
 
     private static boolean isSeen(Point point, Scale across, Scale up) {
@@ -188,16 +175,31 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
         }
         boolean bare = one.style() == Style.CURVE || one.style() == Style.DASHES;
         for (Point point : bare ? List.<Point>of() : points) {
+            if (point.spread() > 0) {
+                parts.add(bar(point, across, up));
+            }
             parts.add(mark(point, one, number, across, up));
         }
         return Html.element("g").of("s" + number % COLOURS).add(parts);
+    }
+
+    /** How far a point's value goes up and down. */
+    private static Html bar(Point point, Scale across, Scale up) {
+        return Html.element("path")
+                .of("curve")
+                .with(
+                        "d",
+                        Shapes.bar(
+                                across.at(point.x()),
+                                up.at(point.y() - point.spread()),
+                                up.at(point.y() + point.spread())));
     }
 
     private static Html mark(Point point, Series one, int number, Scale across, Scale up) {
         double radius = one.style() == Style.MARKS ? 1.5 * RADIUS : one.style() == Style.LINE ? 0.6 * RADIUS : RADIUS;
         Element shape = Html.element("path")
                 .of("dot")
-                .with("d", Shapes.path(one.style() == Style.MARKS ? 2 : number, radius))
+                .with("d", Shapes.point(number, radius))
                 .with(
                         "transform",
                         "translate(" + Numbers.plain(across.at(point.x())) + " " + Numbers.plain(up.at(point.y()))
@@ -208,6 +210,8 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 ? shape
                 : Html.element("a")
                         .with("href", point.link())
+                        // many points lead somewhere: by keyboard, those of lines and marks do
+                        .with("tabindex", one.style() == Style.DOTS ? -1 : 0)
                         .with("aria-label", point.label())
                         .add(shape);
     }
@@ -266,33 +270,8 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                                                 .with("aria-hidden", "true")
                                                 .add(Html.element("path")
                                                         .of("dot")
-                                                        .with(
-                                                                "d",
-                                                                Shapes.path(
-                                                                        series.get(i)
-                                                                                                .style()
-                                                                                        == Style.MARKS
-                                                                                ? 2
-                                                                                : colour(i),
-                                                                        RADIUS))),
+                                                        .with("d", Shapes.point(colour(i), RADIUS))),
                                         Html.text(series.get(i).name())))
                         .toList());
-    }
-
-    /** Shapes of points, so that series are told apart without colours. */
-    private static final class Shapes {
-        private Shapes() {}
-
-        static String path(int number, double r) {
-            String a = Numbers.plain(r);
-            String b = Numbers.plain(2 * r);
-            String c = Numbers.plain(1.3 * r);
-            return switch (number % 4) {
-                case 0 -> "M-" + a + " 0a" + a + " " + a + " 0 1 0 " + b + " 0a" + a + " " + a + " 0 1 0 -" + b + " 0";
-                case 1 -> "M-" + a + " -" + a + "h" + b + "v" + b + "h-" + b + "z";
-                case 2 -> "M0 -" + c + "L" + c + " 0L0 " + c + "L-" + c + " 0z";
-                default -> "M0 -" + c + "L" + c + " " + a + "L-" + c + " " + a + "z";
-            };
-        }
     }
 }

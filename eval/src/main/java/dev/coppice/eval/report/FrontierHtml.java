@@ -1,5 +1,6 @@
 package dev.coppice.eval.report;
 
+import dev.coppice.eval.page.Evenly;
 import dev.coppice.eval.page.Html;
 import dev.coppice.eval.page.Numbers;
 import dev.coppice.eval.page.Plot;
@@ -20,13 +21,8 @@ final class FrontierHtml {
         String loss = planned.measuresDrop() ? "drop before training, points" : "loss, estimated from weights";
         Map<String, List<Plot.Point>> byGrid = new LinkedHashMap<>();
         List<FrontierDot> dots = planned.dots();
-        int step = Math.max(1, (dots.size() + MOST - 1) / MOST);
-        for (int i = 0; i < dots.size(); i++) {
-            if (i % step == 0) {
-                byGrid.computeIfAbsent(grid(dots.get(i)), grid -> new ArrayList<>())
-                        .add(point(dots.get(i), planned.measuresDrop(), ""));
-            }
-        }
+        Evenly.chosen(dots, MOST).forEach(dot -> byGrid.computeIfAbsent(grid(dot), grid -> new ArrayList<>())
+                .add(point(dot, planned.measuresDrop(), "")));
         List<Plot.Series> series = new ArrayList<>();
         byGrid.forEach((grid, points) -> series.add(new Plot.Series(grid, Plot.Style.DOTS, points)));
         series.add(new Plot.Series(

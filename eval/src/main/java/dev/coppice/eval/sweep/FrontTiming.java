@@ -55,8 +55,10 @@ record FrontTiming(Latency.Subject original, Function<String, Path> folderOf) {
 
     /** Rows on the front whose models are there; all rows where budgets were of milliseconds, as these decide the front. */
     private List<SweepRow> chosen(List<SweepRow> rows) {
-        boolean inTime = rows.stream().anyMatch(SweepRow::isPlannedInTime);
-        Stream<SweepRow> asked = inTime ? rows.stream().filter(SweepRow::isDone) : ParetoPlot.front(rows).stream();
+        SweepFront front = SweepFront.of(rows);
+        Stream<SweepRow> asked = front.cost() == FrontCost.MILLISECONDS
+                ? rows.stream().filter(SweepRow::isDone)
+                : front.points().stream();
         return asked.filter(row -> Files.exists(model(row))).toList();
     }
 

@@ -21,7 +21,7 @@ public enum KeptPoints {
 
     /** Removes the folders of the other points, and says whether there were any. */
     boolean dropOthers(Path out, List<SweepRow> rows) {
-        List<SweepRow> kept = this == FRONT ? ParetoPlot.front(rows) : this == ALL ? rows : List.of();
+        List<SweepRow> kept = this == FRONT ? SweepFront.of(rows).points() : this == ALL ? rows : List.of();
         List<Path> dropped = rows.stream()
                 .filter(row -> row.isDone() && !kept.contains(row))
                 .map(row -> out.resolve(row.asked("name")))

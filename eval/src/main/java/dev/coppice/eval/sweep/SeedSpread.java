@@ -23,7 +23,7 @@ public record SeedSpread(List<String> settings, double cost, double mean, double
     }
 
     /** The points with at least two seeds, in the order of the rows. */
-    public static List<SeedSpread> of(List<SweepRow> rows) {
+    static List<SeedSpread> of(List<SweepRow> rows, FrontCost cost) {
         Map<List<String>, List<SweepRow>> bySettings = new LinkedHashMap<>();
         rows.stream().filter(SweepRow::isDone).forEach(row -> bySettings
                 .computeIfAbsent(COLUMNS.stream().map(row::asked).toList(), key -> new ArrayList<>())
@@ -31,22 +31,19 @@ public record SeedSpread(List<String> settings, double cost, double mean, double
         List<SeedSpread> spreads = new ArrayList<>();
         bySettings.forEach((settings, same) -> {
             if (same.size() > 1) {
-                spreads.add(of(settings, same, rows));
+                spreads.add(of(settings, same, cost));
             }
         });
         return spreads;
     }
 
-    private static SeedSpread of(List<String> settings, List<SweepRow> same, List<SweepRow> rows) {
-        double cost = same.stream()
-                .mapToDouble(row -> ParetoPlot.cost(row, rows))
-                .average()
-                .orElse(Double.NaN);
+    private static SeedSpread of(List<String> settings, List<SweepRow> same, FrontCost cost) {
+        double meanCost = same.stream().mapToDouble(cost::of).average().orElse(Double.NaN);
         double mean =
                 same.stream().mapToDouble(row -> row.figure("mIoU")).average().orElse(Double.NaN);
         double squares = same.stream()
                 .mapToDouble(row -> Math.pow(row.figure("mIoU") - mean, 2))
                 .sum();
-        return new SeedSpread(settings, cost, mean, Math.sqrt(squares / (same.size() - 1)), same.size());
+        return new SeedSpread(settings, meanCost, mean, Math.sqrt(squares / (same.size() - 1)), same.size());
     }
 }

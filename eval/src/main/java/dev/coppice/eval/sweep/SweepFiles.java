@@ -23,7 +23,9 @@ final class SweepFiles {
         if (rows.stream().anyMatch(SweepRow::isDone)) {
             SweepHtml.page(metric, rows, name -> address(out, folder.apply(name).resolve(ReportFiles.PAGE)))
                     .write(out.resolve(SweepFlow.PAGE));
-            ParetoPlot.write(out.resolve(SweepFlow.PLOT), metric, rows);
+            SweepFront.all(rows).stream()
+                    .findFirst()
+                    .ifPresent(front -> ParetoPlot.write(out.resolve(SweepFlow.PLOT), metric, front));
         }
     }
 

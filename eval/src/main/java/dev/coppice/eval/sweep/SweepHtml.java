@@ -1,32 +1,50 @@
 package dev.coppice.eval.sweep;
 
 import dev.coppice.eval.page.DataTable;
+import dev.coppice.eval.page.Evenly;
 import dev.coppice.eval.page.Html;
 import dev.coppice.eval.page.Numbers;
 import dev.coppice.eval.page.Page;
-import dev.coppice.eval.page.Plot;
 import dev.coppice.eval.page.Reasons;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Metric;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
-/** A sweep as a page for a browser: every point, the front, and the way to each point's own report. */
+/** A sweep as a page for a browser: its fronts, every point, and the way to each point's own report. */
 final class SweepHtml {
+    /** Points beside the fronts in the table; of more, evenly spread ones. */
+    private static final int MOST = 400;
+
     private final Metric metric;
     private final List<SweepRow> rows;
     private final List<SweepRow> done;
-    private final List<SweepRow> front;
+    private final List<SweepFront> fronts;
     private final UnaryOperator<String> report;
+
+    /** The costs by which a point is on a front, by the point's name. */
+    private final Map<String, String> onFront = new HashMap<>();
 
     private SweepHtml(Metric metric, List<SweepRow> rows, UnaryOperator<String> report) {
         this.metric = metric;
         this.rows = rows;
         this.done = rows.stream().filter(SweepRow::isDone).toList();
-        this.front = ParetoPlot.front(rows);
+        this.fronts = SweepFront.all(rows);
         this.report = report;
+        for (SweepFront front : fronts) {
+            Optional<SweepRow> knee = front.knee();
+            front.points()
+                    .forEach(row -> onFront.merge(
+                            row.asked("name"),
+                            front.cost().words() + (knee.filter(row::equals).isPresent() ? " (knee)" : ""),
+                            (one, other) -> one + ", " + other));
+        }
     }
 
     /**
@@ -37,7 +55,16 @@ final class SweepHtml {
     static Page page(Metric metric, List<SweepRow> rows, UnaryOperator<String> report) {
         SweepHtml page = new SweepHtml(metric, rows, report);
         List<Page.Section> sections = new ArrayList<>();
-        sections.add(new Page.Section("front", "Accuracy against cost", page.plot()));
+        for (SweepFront front : page.fronts) {
+            sections.add(new Page.Section(
+                    front.cost().key(),
+                    "Accuracy against " + front.cost().words(),
+                    new FrontHtml(metric, front, report).draw()));
+        }
+        List<SeedSpread> spreads = SweepFront.of(rows).spreads();
+        if (!spreads.isEmpty()) {
+            sections.add(new Page.Section("seeds", "Seeds", page.seeds(spreads)));
+        }
         sections.add(new Page.Section("points", "Points", page.table()));
         if (page.done.size() < rows.size()) {
             sections.add(new Page.Section(
@@ -52,50 +79,39 @@ final class SweepHtml {
     }
 
     private Html lead() {
-        String words = done.size() + " of " + rows.size() + " points were compressed; " + front.size()
-                + (front.size() == 1 ? " is" : " are") + " on the front, where no other is as cheap and as accurate.";
+        List<String> words = new ArrayList<>(List.of(done.size() + " of " + rows.size() + " points were compressed."));
+        if (!fronts.isEmpty()) {
+            words.add(fronts.stream()
+                            .map(front -> front.points().size() + " by "
+                                    + front.cost().words())
+                            .collect(Collectors.joining(" and "))
+                    + " are on the front, where no other is as cheap and as accurate.");
+        }
+        fronts.stream()
+                .findFirst()
+                .flatMap(SweepFront::knee)
+                .ifPresent(knee -> words.add("More cost gains little beyond "
+                        + "the knee, " + knee.asked("name") + ": " + Numbers.percent(knee.figure("macsShare"), 1)
+                        + " of the MACs, a drop of " + Drop.text(knee.drop("mIoU"), Numbers.MISSING) + " points."));
         return Html.all(List.of(
-                Html.element("p", words).of("verdict"),
+                Html.element("p", String.join(" ", words)).of("verdict"),
                 Html.element("p", "A point leads to its report. sweep.csv beside this page holds every figure.")
                         .of("note")));
     }
 
-    private Html plot() {
-        boolean timed = ParetoPlot.isTimed(rows);
-        SweepRow any = done.get(0);
-        Plot.Point original = new Plot.Point(
-                ParetoPlot.originalCost(any, timed),
-                100 * any.figure("originalMIoU"),
-                "original",
-                "original: " + Numbers.percent(any.figure("originalMIoU"), 2),
-                "");
-        return new Plot(
-                        "Accuracy of every point against its cost",
-                        new Plot.Axis(ParetoPlot.costWords(timed)),
-                        new Plot.Axis(metric.words() + ", %"),
-                        List.of(
-                                new Plot.Series("front", Plot.Style.LINE, points(front, timed, true)),
-                                new Plot.Series("compressed", Plot.Style.DOTS, points(done, timed, false)),
-                                new Plot.Series("original", Plot.Style.MARKS, List.of(original))))
-                .draw();
-    }
-
-    private List<Plot.Point> points(List<SweepRow> of, boolean timed, boolean tagged) {
-        return of.stream()
-                .map(row -> new Plot.Point(
-                        ParetoPlot.cost(row, timed),
-                        100 * row.figure("mIoU"),
-                        tagged ? row.shortName() : "",
-                        words(row),
-                        tagged ? "" : report.apply(row.asked("name"))))
-                .toList();
-    }
-
-    private String words(SweepRow row) {
-        return row.asked("name") + ": " + metric.words() + " " + Numbers.percent(row.figure("mIoU"), 2) + ", "
-                + Drop.text(row.drop("mIoU"), Numbers.MISSING) + " points lost, "
-                + Numbers.percent(row.figure("macsShare"), 1) + " of the MACs"
-                + (row.isTimed() ? ", " + Numbers.decimals(row.figure("timesAsFastOneThread"), 2) + "× as fast" : "");
+    private Html seeds(List<SeedSpread> spreads) {
+        List<List<String>> texts = new ArrayList<>();
+        List<String> headings = new ArrayList<>(SeedSpread.COLUMNS);
+        headings.addAll(List.of("seeds", "mean " + metric.words(), "standard deviation (points)"));
+        texts.add(headings);
+        for (SeedSpread spread : spreads) {
+            List<String> line = new ArrayList<>(spread.settings());
+            line.add(String.valueOf(spread.seeds()));
+            line.add(Numbers.percent(spread.mean(), 2));
+            line.add(Numbers.decimals(100 * spread.deviation(), 2));
+            texts.add(line);
+        }
+        return DataTable.texts("Points that differ in their seed alone", texts).draw();
     }
 
     private Html table() {
@@ -109,9 +125,10 @@ final class SweepHtml {
                 "drop before training",
                 metric.words(),
                 "drop (points)",
-                "front");
+                "on the front by");
+        List<SweepRow> shown = shown();
         List<List<Html>> cells = new ArrayList<>();
-        for (SweepRow row : done) {
+        for (SweepRow row : shown) {
             List<Html> line = new ArrayList<>();
             line.add(name(row.asked("name")));
             line.addAll(List.of(
@@ -123,13 +140,35 @@ final class SweepHtml {
                             Drop.text(row.drop(SweepRow.REWRITTEN), Numbers.MISSING),
                             Numbers.percent(row.figure("mIoU"), 2),
                             Drop.text(row.drop("mIoU"), Numbers.MISSING),
-                            front.contains(row) ? "yes" : "")
+                            onFront(row))
                     .stream()
                     .map(Html::text)
                     .toList());
             cells.add(line);
         }
-        return new DataTable("Every point that was compressed", headings, cells, List.of()).draw();
+        Html table = new DataTable("Every point that was compressed", headings, cells, List.of(9)).draw();
+        return shown.size() == done.size()
+                ? table
+                : Html.all(List.of(
+                        table,
+                        Html.element(
+                                        "p",
+                                        "Those on a front and evenly spread others, " + shown.size() + " of "
+                                                + done.size() + " points. sweep.csv holds all.")
+                                .of("note")));
+    }
+
+    /** All points, or those on a front and evenly spread others. */
+    private List<SweepRow> shown() {
+        Set<SweepRow> beside = Set.copyOf(Evenly.chosen(
+                done.stream().filter(row -> onFront(row).isEmpty()).toList(), MOST));
+        return done.stream()
+                .filter(row -> beside.contains(row) || !onFront(row).isEmpty())
+                .toList();
+    }
+
+    private String onFront(SweepRow row) {
+        return onFront.getOrDefault(row.asked("name"), "");
     }
 
     private static String times(double factor) {

@@ -22,8 +22,9 @@ public final class SweepJson {
      * @param selection the pictures that weights were chosen on; empty if nothing is trained
      */
     public static ObjectNode tree(Metric metric, List<SweepRow> rows, Optional<Selection> selection) {
-        List<SweepRow> front = ParetoPlot.front(rows);
-        Optional<SweepRow> knee = FrontKnee.of(rows);
+        SweepFront deciding = SweepFront.of(rows);
+        List<SweepRow> front = deciding.points();
+        Optional<SweepRow> knee = deciding.knee();
         ObjectNode root = JSON.createObjectNode();
         ArrayNode points = root.putArray("points");
         for (SweepRow row : rows) {
@@ -38,7 +39,8 @@ public final class SweepJson {
                 put(point, metric.column(column), row.figure(column));
             }
         }
-        SeedSpread.of(rows).forEach(spread -> put(root.withArray("/seeds").addObject(), spread));
+        SweepFront.all(rows).forEach(each -> put(root.withArray("/fronts").addObject(), each));
+        deciding.spreads().forEach(spread -> put(root.withArray("/seeds").addObject(), spread));
         selection.ifPresent(chosen -> root.set("selection", ReportJson.selection(chosen)));
         for (PredictorCorrelation predictor : PredictorCorrelation.of(rows)) {
             ObjectNode entry = root.withArray("/predictors").addObject().put("predictor", predictor.predictor());
@@ -52,6 +54,13 @@ public final class SweepJson {
             put(entry, "medianDifference", found.medianDifference());
         });
         return root;
+    }
+
+    private static void put(ObjectNode entry, SweepFront front) {
+        entry.put("cost", front.cost().key());
+        ArrayNode names = entry.putArray("points");
+        front.points().forEach(row -> names.add(row.asked("name")));
+        front.knee().ifPresent(knee -> entry.put("knee", knee.asked("name")));
     }
 
     private static void put(ObjectNode entry, SeedSpread spread) {

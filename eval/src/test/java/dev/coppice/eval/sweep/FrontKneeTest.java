@@ -20,21 +20,24 @@ class FrontKneeTest {
                 row("e", 1, 40, 0.1));
 
         // above the line: b 0.667 - 0.25, c 0.833 - 0.5
-        assertThat(FrontKnee.of(rows).map(row -> row.asked("name"))).contains("b");
+        assertThat(SweepFront.of(rows).knee().map(row -> row.asked("name"))).contains("b");
     }
 
     @Test
     void a_front_of_two_points_or_of_a_line_has_no_knee() {
-        assertThat(FrontKnee.of(List.of(row("a", 1, 10, 0.2), row("b", 1, 20, 0.6))))
+        assertThat(SweepFront.of(List.of(row("a", 1, 10, 0.2), row("b", 1, 20, 0.6)))
+                        .knee())
                 .isEmpty();
-        assertThat(FrontKnee.of(List.of(row("a", 1, 1, 0.25), row("b", 1, 2, 0.5), row("c", 1, 3, 0.75))))
+        assertThat(SweepFront.of(List.of(row("a", 1, 1, 0.25), row("b", 1, 2, 0.5), row("c", 1, 3, 0.75)))
+                        .knee())
                 .isEmpty();
     }
 
     @Test
     void seeds_of_the_same_settings_have_a_mean_and_a_deviation() {
-        List<SeedSpread> spreads = SeedSpread.of(
-                List.of(row("0.5", 1, 10, 0.4), row("0.5", 2, 10, 0.6), row("0.5", 3, 10, 0.5), row("0.7", 1, 5, 0.3)));
+        List<SeedSpread> spreads = SweepFront.of(List.of(
+                        row("0.5", 1, 10, 0.4), row("0.5", 2, 10, 0.6), row("0.5", 3, 10, 0.5), row("0.7", 1, 5, 0.3)))
+                .spreads();
 
         assertThat(spreads).singleElement().satisfies(spread -> {
             assertThat(spread.seeds()).isEqualTo(3);
@@ -51,6 +54,10 @@ class FrontKneeTest {
 
         assertThat(json.at("/points/1/knee").asBoolean()).isTrue();
         assertThat(json.at("/points/0/knee").asBoolean()).isFalse();
+        assertThat(json.at("/fronts")).hasSize(1);
+        assertThat(json.at("/fronts/0/cost").asText()).isEqualTo("macs");
+        assertThat(json.at("/fronts/0/points")).hasSize(3);
+        assertThat(json.at("/fronts/0/knee").asText()).isEqualTo("0.5");
         assertThat(json.at("/seeds/0/count").asInt()).isEqualTo(2);
         assertThat(json.at("/seeds/0/mean").asDouble()).isCloseTo(0.65, within(1e-12));
     }

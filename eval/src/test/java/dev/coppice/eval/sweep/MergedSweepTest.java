@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MergedSweepTest {
     private static final List<SweepPoint> POINTS = SweepPoint.product(
@@ -89,6 +91,28 @@ class MergedSweepTest {
                         .rows())
                 .hasSize(5)
                 .allMatch(SweepRow::isDone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../other", "/etc", "a/b", "a\\\\b", "C:x", ".", "a\0b", ""})
+    void a_point_whose_name_leads_elsewhere_is_refused(String name) throws IOException {
+        write("some", SweepShard.WHOLE, "net");
+        Path table = folder.resolve("some/sweep.csv");
+        Files.writeString(table, Files.readString(table).replace(POINTS.get(1).name() + ",", name + ","));
+
+        assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("some"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has a point with the name '" + name + "', expected the plain name of a folder");
+    }
+
+    @Test
+    void a_table_that_is_no_text_is_refused() throws IOException {
+        Path table = made("some").resolve("sweep.csv");
+        Files.write(table, new byte[] {(byte) 0xff, '\n'});
+
+        assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("some"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'" + table + "' is no text in UTF-8");
     }
 
     @Test

@@ -88,7 +88,9 @@ class SweepTest {
         figures.set(SweepRow.FIGURES.indexOf("macs"), 1.0);
         SweepRow slow = new SweepRow(row.point(), "", figures, Fingerprint.word("other options"));
 
-        assertThat(ParetoPlot.front(List.of(slow, row))).containsExactly(row);
+        assertThat(SweepFront.of(List.of(slow, row)).points()).containsExactly(row);
+        SweepRow failed = SweepRow.failed(planned, Fingerprint.word("options"), "no such budget");
+        assertThat(SweepFront.of(List.of(slow, failed)).cost()).isEqualTo(FrontCost.MILLISECONDS);
     }
 
     @Test
@@ -278,15 +280,16 @@ class SweepTest {
     void draws_points_and_front(@TempDir Path folder) {
         List<SweepRow> rows = sweep(folder, "").run(POINTS);
 
-        ParetoPlot.write(folder.resolve("sweep.png"), Metric.MEAN_IOU, rows);
+        ParetoPlot.write(folder.resolve("sweep.png"), Metric.MEAN_IOU, SweepFront.of(rows));
 
         assertThat(folder.resolve("sweep.png")).isNotEmptyFile();
-        assertThat(ParetoPlot.front(rows)).hasSize(1);
+        assertThat(SweepFront.of(rows).points()).hasSize(1);
     }
 
     @Test
     void without_results_there_is_nothing_to_draw(@TempDir Path folder) {
-        assertThatThrownBy(() -> ParetoPlot.write(folder.resolve("sweep.png"), Metric.MEAN_IOU, List.of()))
+        assertThatThrownBy(
+                        () -> ParetoPlot.write(folder.resolve("sweep.png"), Metric.MEAN_IOU, SweepFront.of(List.of())))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("There is nothing to draw: none of the 0 points was compressed.");
     }

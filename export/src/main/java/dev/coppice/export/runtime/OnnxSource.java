@@ -11,6 +11,7 @@ import dev.coppice.models.onnx.ModelFiles;
 import dev.coppice.models.onnx.OnnxFormat;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,9 +32,12 @@ public sealed interface OnnxSource {
     /** The same model, whose inputs and outputs are given and taken in the order of a graph that was read from it. */
     OnnxSource like(Graph graph);
 
-    /** Whether it is a network as it was read, written anew, and so proves nothing of the file that it was read from. */
-    default boolean isWritten() {
-        return false;
+    /**
+     * Why it is a network written anew, which proves nothing of the file that the network was read from; empty if it is a file
+     * itself.
+     */
+    default Optional<String> standsIn() {
+        return Optional.empty();
     }
 
     /** A model file. */
@@ -47,28 +51,42 @@ public sealed interface OnnxSource {
      * an inner tensor as output.
      */
     static OnnxSource file(Path path, Network network) {
-        return runs(path, network)
-                        && ModelFiles.hasOutput(path, network.card().output().name())
-                ? file(path).like(network.graph())
-                : of(network);
+        Optional<String> apart = apart(path, network)
+                .or(() -> ModelFiles.hasOutput(path, network.card().output().name())
+                        ? Optional.empty()
+                        : Optional.of("the card names a tensor inside it as the output"));
+        return apart.map(reason -> written(network, reason))
+                .orElseGet(() -> file(path).like(network.graph()));
     }
 
     /** As {@link #file(Path, Network)}, with the outputs that the file has, whatever the card names. */
     static OnnxSource whole(Path path, Network network) {
-        return runs(path, network) ? file(path).like(network.graph()) : of(network);
+        return apart(path, network).map(reason -> written(network, reason)).orElseGet(() -> file(path)
+                .like(network.graph()));
     }
 
-    private static boolean runs(Path path, Network network) {
-        Graph graph = network.graph();
-        return OnnxFormat.holds(path)
-                && SinglePrecision.runs(graph)
-                && !graph.carried().isDequantized();
+    /** Why a file is not run itself. */
+    private static Optional<String> apart(Path path, Network network) {
+        if (!OnnxFormat.holds(path)) {
+            return Optional.of("ONNX Runtime runs files of ONNX alone");
+        }
+        if (network.graph().carried().isDequantized()) {
+            return Optional.of("it is quantised, and was read in floating point");
+        }
+        return SinglePrecision.runs(network.graph())
+                ? Optional.empty()
+                : Optional.of("it has types that ONNX Runtime does not compute with");
     }
 
     /** A network written as ONNX in memory, with types that ONNX Runtime computes with. */
     static OnnxSource of(Network network) {
+        return written(network, "it came without one");
+    }
+
+    private static OnnxSource written(Network network, String why) {
         Network run = network.with(SinglePrecision.of(network.graph()));
-        return new Memory(network.card().name(), OnnxWriter.shared(run), Map.of(), true).like(network.graph());
+        return new Memory(network.card().name(), OnnxWriter.shared(run), Map.of(), Optional.of(why))
+                .like(network.graph());
     }
 
     /**
@@ -77,7 +95,7 @@ public sealed interface OnnxSource {
      * @param name name in messages
      */
     static OnnxSource memory(byte[] model, String name) {
-        return new Memory(name, new SharedModel(model, Map.of()), Map.of(), false);
+        return new Memory(name, new SharedModel(model, Map.of()), Map.of(), Optional.empty());
     }
 
     private static Map<String, AxisOrder> stored(Graph graph) {
@@ -113,18 +131,18 @@ public sealed interface OnnxSource {
         private final String name;
         private final SharedModel model;
         private final Map<String, AxisOrder> stored;
-        private final boolean written;
+        private final Optional<String> standsIn;
 
-        private Memory(String name, SharedModel model, Map<String, AxisOrder> stored, boolean written) {
+        private Memory(String name, SharedModel model, Map<String, AxisOrder> stored, Optional<String> standsIn) {
             this.name = name;
             this.model = model;
             this.stored = stored;
-            this.written = written;
+            this.standsIn = standsIn;
         }
 
         @Override
-        public boolean isWritten() {
-            return written;
+        public Optional<String> standsIn() {
+            return standsIn;
         }
 
         @Override
@@ -134,7 +152,7 @@ public sealed interface OnnxSource {
 
         @Override
         public OnnxSource like(Graph graph) {
-            return new Memory(name, model, OnnxSource.stored(graph), written);
+            return new Memory(name, model, OnnxSource.stored(graph), standsIn);
         }
 
         @Override

@@ -10,13 +10,14 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.Normal;
+import dev.coppice.models.kit.SharedCorpus;
 import dev.coppice.models.onnx.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Architectures as PyTorch exports them at opsets 11 to 18, weights filled in: read, written, run again. */
 class CorpusTest {
@@ -27,29 +28,9 @@ class CorpusTest {
     private static final int BATCH = 2;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "attention",
-                "chunk_cat",
-                "deeplabv3_mobilenet_v3_large",
-                "deeplabv3_resnet50",
-                "densenet121",
-                "efficientnet_b0",
-                "fcn_resnet50",
-                "grouped",
-                "lraspp_mobilenet_v3_large",
-                "mobilenet_v2",
-                "pixelshuffle",
-                "resnet18",
-                "resnet50",
-                "shufflenet_v2_x1_0",
-                "squeezenet1_1",
-                "unet_bilinear",
-                "unet_convt",
-                "vgg11_bn"
-            })
+    @MethodSource("dev.coppice.models.kit.SharedCorpus#names")
     void a_written_graph_computes_what_the_original_computes(String name) throws IOException {
-        Path file = Path.of(System.getProperty("coppice.shared"), "corpus", name + ".onnx");
+        Path file = SharedCorpus.file(name);
         assumeThat(file).as("shared corpus").matches(Files::exists);
         byte[] filled = Corpus.filled(Files.readAllBytes(file), 1);
 

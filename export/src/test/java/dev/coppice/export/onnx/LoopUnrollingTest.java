@@ -1,18 +1,19 @@
 package dev.coppice.export.onnx;
 
+import static dev.coppice.models.kit.Messages.FLOAT;
+import static dev.coppice.models.kit.Messages.body;
+import static dev.coppice.models.kit.Messages.info;
+import static dev.coppice.models.kit.Messages.integer;
+import static dev.coppice.models.kit.Messages.ints;
+import static dev.coppice.models.kit.Messages.longs;
+import static dev.coppice.models.kit.Messages.model;
+import static dev.coppice.models.kit.Messages.node;
+import static dev.coppice.models.kit.Messages.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.runtime.OnnxSession;
@@ -30,7 +31,6 @@ class LoopUnrollingTest {
     private static final double SAME_ARITHMETIC = 1e-6;
     private static final int BOOL = TensorProto.DataType.BOOL_VALUE;
     private static final int LONG = TensorProto.DataType.INT64_VALUE;
-    private static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
 
     /** The state is the tensor outside times the state, plus the iteration's number; its means are collected. */
     @ParameterizedTest
@@ -38,8 +38,8 @@ class LoopUnrollingTest {
     void a_loop_ends_after_its_number_or_by_its_condition(int trips, int less) {
         GraphProto.Builder body = GraphProto.newBuilder()
                 .setName("body")
-                .addInput(info("i", LONG))
-                .addInput(info("going", BOOL))
+                .addInput(scalar("i", LONG))
+                .addInput(scalar("going", BOOL))
                 .addInput(info("s", FLOAT, 2, 3, 4, 4))
                 .addNode(node("Cast", "number", "i").addAttribute(integer("to", FLOAT)))
                 .addNode(node("Mul", "product", "s", "outer"))
@@ -50,14 +50,14 @@ class LoopUnrollingTest {
                         .setName("half")
                         .setDataType(FLOAT)
                         .addFloatData(0.5f))
-                .addOutput(info("again", BOOL))
+                .addOutput(scalar("again", BOOL))
                 .addOutput(info("scaled", FLOAT, 2, 3, 4, 4))
-                .addOutput(info("number", FLOAT));
+                .addOutput(scalar("number", FLOAT));
         GraphProto.Builder graph = graph(
                         node("Relu", "outer", "x"),
                         node("Loop", "last", "trips", "", "x")
                                 .addOutput("numbers")
-                                .addAttribute(graph("body", body)),
+                                .addAttribute(body("body", body)),
                         node("ReduceSum", "total", "numbers"),
                         node("Add", "y", "last", "total"))
                 .addInitializer(longs("trips", trips))
@@ -87,18 +87,13 @@ class LoopUnrollingTest {
                         .addAttribute(ints("scan_input_directions", backwards))
                         .addAttribute(ints("scan_output_axes", 3))
                         .addAttribute(ints("scan_output_directions", backwards))
-                        .addAttribute(graph("body", body)));
+                        .addAttribute(body("body", body)));
 
         assertSame(graph);
     }
 
     private static void assertSame(GraphProto.Builder graph) {
-        byte[] original = ModelProto.newBuilder()
-                .setIrVersion(8)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
+        byte[] original = model(17, graph);
         Graph read = OnnxReader.parse(original, "loop");
         assertThat(read.nodes())
                 .noneMatch(node -> node.op().equals("Loop") || node.op().equals("Scan"));
@@ -118,58 +113,5 @@ class LoopUnrollingTest {
                 .addOutput(info("y", FLOAT, 2, 3, 4, 4));
         List.of(nodes).forEach(graph::addNode);
         return graph;
-    }
-
-    private static NodeProto.Builder node(String op, String output, String... inputs) {
-        return NodeProto.newBuilder()
-                .setOpType(op)
-                .setName(output)
-                .addOutput(output)
-                .addAllInput(List.of(inputs));
-    }
-
-    private static AttributeProto graph(String name, GraphProto.Builder graph) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.GRAPH)
-                .setG(graph)
-                .build();
-    }
-
-    private static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.INT)
-                .setI(value)
-                .build();
-    }
-
-    private static AttributeProto ints(String name, long value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.INTS)
-                .addInts(value)
-                .build();
-    }
-
-    private static TensorProto longs(String name, long value) {
-        return TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(LONG)
-                .addInt64Data(value)
-                .build();
-    }
-
-    private static ValueInfoProto info(String name, int type, long... dims) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        for (long dim : dims) {
-            shape.addDim(Dimension.newBuilder().setDimValue(dim));
-        }
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(
-                                TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
-                .build();
     }
 }

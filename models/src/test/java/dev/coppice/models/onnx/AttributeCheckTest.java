@@ -1,9 +1,9 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.graph;
-import static dev.coppice.models.onnx.Messages.model;
-import static dev.coppice.models.onnx.Messages.node;
-import static dev.coppice.models.onnx.Messages.text;
+import static dev.coppice.models.kit.Messages.graph;
+import static dev.coppice.models.kit.Messages.model;
+import static dev.coppice.models.kit.Messages.node;
+import static dev.coppice.models.kit.Messages.text;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;

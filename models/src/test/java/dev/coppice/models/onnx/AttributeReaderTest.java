@@ -1,11 +1,11 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.dims;
-import static dev.coppice.models.onnx.Messages.floats;
-import static dev.coppice.models.onnx.Messages.integer;
-import static dev.coppice.models.onnx.Messages.ints;
-import static dev.coppice.models.onnx.Messages.tensor;
-import static dev.coppice.models.onnx.Messages.text;
+import static dev.coppice.models.kit.Messages.dims;
+import static dev.coppice.models.kit.Messages.floats;
+import static dev.coppice.models.kit.Messages.integer;
+import static dev.coppice.models.kit.Messages.ints;
+import static dev.coppice.models.kit.Messages.tensor;
+import static dev.coppice.models.kit.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

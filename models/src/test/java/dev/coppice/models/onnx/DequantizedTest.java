@@ -1,18 +1,17 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.FLOAT;
-import static dev.coppice.models.onnx.Messages.dims;
-import static dev.coppice.models.onnx.Messages.floats;
-import static dev.coppice.models.onnx.Messages.info;
-import static dev.coppice.models.onnx.Messages.integer;
-import static dev.coppice.models.onnx.Messages.ints;
-import static dev.coppice.models.onnx.Messages.modelOf;
-import static dev.coppice.models.onnx.Messages.node;
+import static dev.coppice.models.kit.Messages.FLOAT;
+import static dev.coppice.models.kit.Messages.dims;
+import static dev.coppice.models.kit.Messages.floats;
+import static dev.coppice.models.kit.Messages.info;
+import static dev.coppice.models.kit.Messages.integer;
+import static dev.coppice.models.kit.Messages.ints;
+import static dev.coppice.models.kit.Messages.modelOf;
+import static dev.coppice.models.kit.Messages.node;
+import static dev.coppice.models.kit.Messages.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
@@ -60,14 +59,6 @@ class DequantizedTest {
 
     private static NodeProto.Builder runtime(String op, String output, String... inputs) {
         return node(op, output, inputs).setDomain(RUNTIME);
-    }
-
-    private static AttributeProto real(String name, float value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.FLOAT)
-                .setF(value)
-                .build();
     }
 
     /** A graph from x, quantised as xq, over some nodes to yq, dequantised as y. */

@@ -1,14 +1,14 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.FLOAT;
-import static dev.coppice.models.onnx.Messages.dims;
-import static dev.coppice.models.onnx.Messages.floats;
-import static dev.coppice.models.onnx.Messages.info;
-import static dev.coppice.models.onnx.Messages.integer;
-import static dev.coppice.models.onnx.Messages.ints;
-import static dev.coppice.models.onnx.Messages.longs;
-import static dev.coppice.models.onnx.Messages.model;
-import static dev.coppice.models.onnx.Messages.node;
+import static dev.coppice.models.kit.Messages.FLOAT;
+import static dev.coppice.models.kit.Messages.dims;
+import static dev.coppice.models.kit.Messages.floats;
+import static dev.coppice.models.kit.Messages.info;
+import static dev.coppice.models.kit.Messages.integer;
+import static dev.coppice.models.kit.Messages.ints;
+import static dev.coppice.models.kit.Messages.longs;
+import static dev.coppice.models.kit.Messages.model;
+import static dev.coppice.models.kit.Messages.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.GraphProto;

@@ -1,10 +1,10 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.dims;
-import static dev.coppice.models.onnx.Messages.floats;
-import static dev.coppice.models.onnx.Messages.graph;
-import static dev.coppice.models.onnx.Messages.model;
-import static dev.coppice.models.onnx.Messages.node;
+import static dev.coppice.models.kit.Messages.dims;
+import static dev.coppice.models.kit.Messages.floats;
+import static dev.coppice.models.kit.Messages.graph;
+import static dev.coppice.models.kit.Messages.model;
+import static dev.coppice.models.kit.Messages.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -3,6 +3,7 @@ package dev.coppice.models.onnx;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.kit.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

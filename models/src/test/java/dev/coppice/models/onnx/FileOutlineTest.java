@@ -1,9 +1,9 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.floats;
-import static dev.coppice.models.onnx.Messages.graph;
-import static dev.coppice.models.onnx.Messages.modelOf;
-import static dev.coppice.models.onnx.Messages.node;
+import static dev.coppice.models.kit.Messages.floats;
+import static dev.coppice.models.kit.Messages.graph;
+import static dev.coppice.models.kit.Messages.modelOf;
+import static dev.coppice.models.kit.Messages.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +13,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

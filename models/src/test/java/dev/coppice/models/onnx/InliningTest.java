@@ -1,15 +1,17 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.FLOAT;
-import static dev.coppice.models.onnx.Messages.dims;
-import static dev.coppice.models.onnx.Messages.floats;
-import static dev.coppice.models.onnx.Messages.graph;
-import static dev.coppice.models.onnx.Messages.info;
-import static dev.coppice.models.onnx.Messages.integer;
-import static dev.coppice.models.onnx.Messages.longs;
-import static dev.coppice.models.onnx.Messages.model;
-import static dev.coppice.models.onnx.Messages.modelOf;
-import static dev.coppice.models.onnx.Messages.node;
+import static dev.coppice.models.kit.Messages.FLOAT;
+import static dev.coppice.models.kit.Messages.body;
+import static dev.coppice.models.kit.Messages.dims;
+import static dev.coppice.models.kit.Messages.floats;
+import static dev.coppice.models.kit.Messages.graph;
+import static dev.coppice.models.kit.Messages.info;
+import static dev.coppice.models.kit.Messages.integer;
+import static dev.coppice.models.kit.Messages.longs;
+import static dev.coppice.models.kit.Messages.model;
+import static dev.coppice.models.kit.Messages.modelOf;
+import static dev.coppice.models.kit.Messages.node;
+import static dev.coppice.models.kit.Messages.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +25,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.kit.Messages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,14 +40,6 @@ class InliningTest {
                 .setName(name)
                 .setType(type)
                 .setRefAttrName(outer)
-                .build();
-    }
-
-    private static AttributeProto real(String name, float value) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.FLOAT)
-                .setF(value)
                 .build();
     }
 
@@ -111,26 +106,18 @@ class InliningTest {
         assertThat(read.producer("y").orElseThrow().inputs()).containsExactly("o", "", "top");
     }
 
-    private static AttributeProto branch(String name, GraphProto.Builder graph) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.GRAPH)
-                .setG(graph)
-                .build();
-    }
-
-    private static GraphProto.Builder body(String output, NodeProto.Builder... nodes) {
+    private static GraphProto.Builder branch(String output, NodeProto.Builder... nodes) {
         GraphProto.Builder body = GraphProto.newBuilder().setName("b").addOutput(info(output, FLOAT));
         List.of(nodes).forEach(body::addNode);
         return body;
     }
 
     private static NodeProto.Builder branching(String condition) {
-        GraphProto.Builder then = body("t", node("Mul", "m", "x", "c"), node("Add", "t", "m", "outer"))
+        GraphProto.Builder then = branch("t", node("Mul", "m", "x", "c"), node("Add", "t", "m", "outer"))
                 .addInitializer(floats("c", dims(), 2));
         return node("If", "y", condition)
-                .addAttribute(branch("then_branch", then))
-                .addAttribute(branch("else_branch", body("m", node("Neg", "m", "outer"))));
+                .addAttribute(body("then_branch", then))
+                .addAttribute(body("else_branch", branch("m", node("Neg", "m", "outer"))));
     }
 
     private static TensorProto.Builder truth(boolean value) {

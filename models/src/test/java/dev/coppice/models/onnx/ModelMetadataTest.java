@@ -1,8 +1,8 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.graph;
-import static dev.coppice.models.onnx.Messages.modelOf;
-import static dev.coppice.models.onnx.Messages.node;
+import static dev.coppice.models.kit.Messages.graph;
+import static dev.coppice.models.kit.Messages.modelOf;
+import static dev.coppice.models.kit.Messages.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;

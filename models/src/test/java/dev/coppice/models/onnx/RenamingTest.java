@@ -1,13 +1,15 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.FLOAT;
-import static dev.coppice.models.onnx.Messages.dims;
-import static dev.coppice.models.onnx.Messages.floats;
-import static dev.coppice.models.onnx.Messages.graph;
-import static dev.coppice.models.onnx.Messages.info;
-import static dev.coppice.models.onnx.Messages.longs;
-import static dev.coppice.models.onnx.Messages.modelOf;
-import static dev.coppice.models.onnx.Messages.node;
+import static dev.coppice.models.kit.Messages.FLOAT;
+import static dev.coppice.models.kit.Messages.body;
+import static dev.coppice.models.kit.Messages.dims;
+import static dev.coppice.models.kit.Messages.floats;
+import static dev.coppice.models.kit.Messages.graph;
+import static dev.coppice.models.kit.Messages.info;
+import static dev.coppice.models.kit.Messages.longs;
+import static dev.coppice.models.kit.Messages.modelOf;
+import static dev.coppice.models.kit.Messages.node;
+import static dev.coppice.models.kit.Messages.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,16 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** Names of tensors inside functions and branches. */
 class RenamingTest {
-    private static AttributeProto branch(String name, GraphProto.Builder graph) {
-        return AttributeProto.newBuilder()
-                .setName(name)
-                .setType(AttributeType.GRAPH)
-                .setG(graph.setName(name))
-                .build();
-    }
-
-    private static GraphProto.Builder body(String output, NodeProto.Builder... nodes) {
-        GraphProto.Builder body = GraphProto.newBuilder().addOutput(info(output, FLOAT));
+    private static GraphProto.Builder branch(String output, NodeProto.Builder... nodes) {
+        GraphProto.Builder body = GraphProto.newBuilder().setName("b").addOutput(info(output, FLOAT));
         List.of(nodes).forEach(body::addNode);
         return body;
     }
@@ -67,7 +61,7 @@ class RenamingTest {
 
     @Test
     void a_branch_inside_a_function_reads_what_the_caller_passes() {
-        GraphProto.Builder then = body(
+        GraphProto.Builder then = branch(
                 "t",
                 node("LeakyRelu", "t", "a")
                         .addAttribute(AttributeProto.newBuilder()
@@ -75,14 +69,10 @@ class RenamingTest {
                                 .setType(AttributeType.FLOAT)
                                 .setRefAttrName("slope")));
         FunctionProto.Builder function = function(node("If", "b", "yes")
-                        .addAttribute(branch("then_branch", then))
-                        .addAttribute(branch("else_branch", body("e", node("Neg", "e", "a")))))
+                        .addAttribute(body("then_branch", then))
+                        .addAttribute(body("else_branch", branch("e", node("Neg", "e", "a")))))
                 .addInput("yes");
-        GraphProto.Builder graph = graph(call("y", "x", "one")
-                        .addAttribute(AttributeProto.newBuilder()
-                                .setName("slope")
-                                .setType(AttributeType.FLOAT)
-                                .setF(0.5f)))
+        GraphProto.Builder graph = graph(call("y", "x", "one").addAttribute(real("slope", 0.5f)))
                 .addInitializer(longs("one", 1).clearDims());
 
         Graph read = read(graph, function);
@@ -94,10 +84,10 @@ class RenamingTest {
 
     @Test
     void a_name_inside_a_branch_is_not_that_of_the_tensor_that_the_caller_passes() {
-        GraphProto.Builder then = body("t", node("Neg", "x", "a"), node("Mul", "t", "x", "a"));
+        GraphProto.Builder then = branch("t", node("Neg", "x", "a"), node("Mul", "t", "x", "a"));
         FunctionProto.Builder function = function(node("If", "b", "yes")
-                        .addAttribute(branch("then_branch", then))
-                        .addAttribute(branch("else_branch", body("e", node("Neg", "e", "a")))))
+                        .addAttribute(body("then_branch", then))
+                        .addAttribute(body("else_branch", branch("e", node("Neg", "e", "a")))))
                 .addInput("yes");
 
         Graph read =
@@ -111,16 +101,16 @@ class RenamingTest {
 
     @Test
     void names_that_a_graph_makes_itself_stay_unless_they_are_taken() {
-        GraphProto.Builder inner = body("o", node("Add", "o", "a", "c"), node("Relu", "x_inside", "x"))
+        GraphProto.Builder inner = branch("o", node("Add", "o", "a", "c"), node("Relu", "x_inside", "x"))
                 .addInput(info("i", FLOAT))
                 .addInitializer(floats("c", dims(), 1))
                 .addInitializer(floats("x", dims(), 2));
         NodeProto node = node("Loop", "l", "a")
-                .addAttribute(branch("body", inner))
+                .addAttribute(body("body", inner))
                 .addAttribute(AttributeProto.newBuilder()
                         .setName("more")
                         .setType(AttributeType.GRAPHS)
-                        .addGraphs(body("p", node("Neg", "p", "l"))))
+                        .addGraphs(branch("p", node("Neg", "p", "l"))))
                 .build();
 
         NodeProto renamed = new Renaming(Map.of("a", "x", "l", "k", "c", "unused")).of(node);

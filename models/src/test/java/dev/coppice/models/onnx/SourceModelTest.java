@@ -1,9 +1,9 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.FLOAT;
-import static dev.coppice.models.onnx.Messages.info;
-import static dev.coppice.models.onnx.Messages.model;
-import static dev.coppice.models.onnx.Messages.node;
+import static dev.coppice.models.kit.Messages.FLOAT;
+import static dev.coppice.models.kit.Messages.info;
+import static dev.coppice.models.kit.Messages.model;
+import static dev.coppice.models.kit.Messages.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +14,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.kit.Cards;
+import dev.coppice.models.kit.Messages;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,20 +1,18 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.FLOAT;
-import static dev.coppice.models.onnx.Messages.dims;
-import static dev.coppice.models.onnx.Messages.floats;
-import static dev.coppice.models.onnx.Messages.graph;
-import static dev.coppice.models.onnx.Messages.info;
-import static dev.coppice.models.onnx.Messages.integer;
-import static dev.coppice.models.onnx.Messages.ints;
-import static dev.coppice.models.onnx.Messages.longs;
-import static dev.coppice.models.onnx.Messages.model;
-import static dev.coppice.models.onnx.Messages.node;
+import static dev.coppice.models.kit.Messages.FLOAT;
+import static dev.coppice.models.kit.Messages.dims;
+import static dev.coppice.models.kit.Messages.floats;
+import static dev.coppice.models.kit.Messages.graph;
+import static dev.coppice.models.kit.Messages.info;
+import static dev.coppice.models.kit.Messages.integer;
+import static dev.coppice.models.kit.Messages.ints;
+import static dev.coppice.models.kit.Messages.longs;
+import static dev.coppice.models.kit.Messages.model;
+import static dev.coppice.models.kit.Messages.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -22,6 +20,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.Messages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,11 +45,7 @@ class SubGraphsTest {
     }
 
     private static NodeProto.Builder looping(String op, GraphProto.Builder body, String... inputs) {
-        return node(op, "y", inputs)
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName("body")
-                        .setType(AttributeType.GRAPH)
-                        .setG(body));
+        return node(op, "y", inputs).addAttribute(Messages.body("body", body));
     }
 
     private static Graph read(NodeProto.Builder loop, long trips) {

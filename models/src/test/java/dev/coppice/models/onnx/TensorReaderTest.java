@@ -1,7 +1,7 @@
 package dev.coppice.models.onnx;
 
-import static dev.coppice.models.onnx.Messages.dims;
-import static dev.coppice.models.onnx.Messages.floats;
+import static dev.coppice.models.kit.Messages.dims;
+import static dev.coppice.models.kit.Messages.floats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +12,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.kit.Messages;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.propagation.ChannelContext;
 import dev.coppice.compress.channel.propagation.ChannelRule;
 import dev.coppice.compress.channel.propagation.Indices;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.WeightAxes;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.List;
 /**
  * Rule for Conv (weights M×C/group×…) and ConvTranspose (weights C×M/group×…): input channels end, output channels are
  * born.
+ *
+ * <p>Where channels lie along the window (efficient channel attention), a place whose channel goes is zero to the window, and
+ * the result of that place goes too.
  *
  * <p>With several groups of more than one input and output channel, both sides are balanced: equal numbers per group, any
  * indices. Where a side has one channel per group (depthwise), whole groups go, and the group count falls with them.
@@ -21,7 +25,19 @@ public final class ConvolutionChannels implements ChannelRule {
     @Override
     public List<Indices> propagate(ChannelContext c) {
         int rank = c.outputShape(0).rank();
-        protectNeighbours(c);
+        Indices x = c.settled(0);
+        int along = Arrays.stream(x.axes()).findFirst().orElse(0);
+        if (along > 1 && keepsPlaces(c, along)) {
+            c.bear(WEIGHTS, WeightAxes.of(c.node(), WEIGHTS, rank).made(), 1);
+            c.sum(0, along, x);
+            return List.of(x);
+        }
+        if (along > 1) {
+            c.protect(
+                    x,
+                    "is mixed with the channels beside it by " + c.node()
+                            + ", whose window goes along the channels and does not give one map with a result for each");
+        }
         int[] consumed = c.channels(0, 1);
         if (c.constant(WEIGHTS).isEmpty()) {
             String reason = "reaches " + c.node() + ", whose weights are computed at run time";
@@ -44,16 +60,12 @@ public final class ConvolutionChannels implements ChannelRule {
         return List.of(out);
     }
 
-    /** Protects channels that lie along a space axis, where every window mixes some of them that follow each other. */
-    private static void protectNeighbours(ChannelContext c) {
-        Indices input = c.settled(0);
-        int[] axes = input.axes();
-        if (axes.length > 0 && axes[0] > 1) {
-            c.protect(
-                    input,
-                    "is mixed with the channels beside it by " + c.node()
-                            + ", whose window goes along the channels: without it the window would see others");
-        }
+    /** Whether a window that goes along channels on this axis gives one map, with a result in the place of each channel. */
+    private static boolean keepsPlaces(ChannelContext c, int axis) {
+        Shape out = c.outputShape(0);
+        return c.constant(WEIGHTS).isPresent()
+                && out.size(1) == 1
+                && out.size(axis) == c.shape(0).size(axis);
     }
 
     private static void couple(ChannelContext c, int groups, int[] consumed, int[] born) {

@@ -39,7 +39,7 @@ public final class ConvGrid implements GridRule {
         }
         MapGrid wanted = node.capped(own);
         if (!input.grid().isWithin(wanted)) {
-            return fixed(node).map(reason -> stay(node, reason)).orElseGet(() -> new GridChange.ReadOn(wanted));
+            return fixed(node).<GridChange>map(GridChange.Keeps::new).orElseGet(() -> new GridChange.ReadOn(wanted));
         }
         MapGrid output = input.grid().min(ownOutput);
         Optional<int[]> strides = input.grid().stridesTo(output);
@@ -48,16 +48,7 @@ public final class ConvGrid implements GridRule {
         }
         return input.grid().equals(own)
                 ? keep(node, input)
-                : fixed(node).map(reason -> stay(node, reason)).orElseGet(() -> rescale(node, strides.get()));
-    }
-
-    /** A convolution that cannot change reads its map on its own grid; what comes after it may change again. */
-    private static GridChange stay(GridNode node, String reason) {
-        Placement own = node.ownMaps().get(0);
-        if (node.isUntouched()) {
-            return GridChange.works(node.ownOutput(), reason + "; it keeps its grid");
-        }
-        return node.place(own.grid()).equals(own) ? new GridChange.ReadOn(own.grid()) : new GridChange.Ends(reason);
+                : fixed(node).<GridChange>map(GridChange.Keeps::new).orElseGet(() -> rescale(node, strides.get()));
     }
 
     /** The change where the grid is the old one and only rounding alters the number of samples. */

@@ -30,7 +30,7 @@ public final class ConvTransposeGrid implements GridRule {
         }
         Optional<String> fixed = fixed(node);
         if (fixed.isPresent()) {
-            return new GridChange.Ends(fixed.get());
+            return new GridChange.Keeps(fixed.get());
         }
         if (!input.grid().isWithin(wanted)) {
             return new GridChange.ReadOn(wanted);

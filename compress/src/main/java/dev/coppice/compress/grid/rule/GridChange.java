@@ -21,8 +21,8 @@ public sealed interface GridChange {
     /** The answer that the node needs all its maps on this grid; the rule is then asked again. */
     record ReadOn(MapGrid grid) implements GridChange {}
 
-    /** The answer that the node works on its own grid only, so that the region ends here. */
-    record Ends(String reason) implements GridChange {}
+    /** The answer that the node works on its own grid only: it reads its maps there, and what follows may change again. */
+    record Keeps(String reason) implements GridChange {}
 
     /** A node that works as it is. */
     static GridChange works(Placement output) {

@@ -22,6 +22,6 @@ public interface GridRule {
         MapGrid own = node.ownMaps().get(0).grid();
         return node.ownMaps().stream().allMatch(node.place(own)::equals)
                 ? new GridChange.ReadOn(own)
-                : new GridChange.Ends("what it gives is no map, and what it reads could not be restored");
+                : new GridChange.Keeps("what it gives is no map, and what it reads could not be restored");
     }
 }

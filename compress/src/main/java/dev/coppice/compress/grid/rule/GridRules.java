@@ -26,14 +26,14 @@ public final class GridRules {
 
     private GridRules() {}
 
-    /** The rule for a node's operator; where there is none, a rule that ends the region. */
+    /** The rule for a node's operator; where there is none, a rule that keeps the grid. */
     public static GridRule of(Node node) {
         return node.schema()
                 .flatMap(GridRules::of)
                 .orElseGet(() -> new FixedGrid("there is no grid rule for operator '" + node.op() + "'"));
     }
 
-    /** The rule for an operator, which may be one that ends the region. */
+    /** The rule for an operator, which may be one that keeps the grid. */
     public static Optional<GridRule> of(OperatorSchema operator) {
         return RULES.of(operator);
     }

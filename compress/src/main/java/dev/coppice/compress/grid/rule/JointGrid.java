@@ -41,7 +41,7 @@ public final class JointGrid implements GridRule {
         }
         Placement first = node.maps().get(0);
         return fixed(node)
-                .<GridChange>map(GridChange.Ends::new)
+                .<GridChange>map(GridChange.Keeps::new)
                 .orElseGet(() -> node.maps().stream().allMatch(first::equals)
                         ? works(node, first)
                         : new GridChange.ReadOn(node.wanted()));

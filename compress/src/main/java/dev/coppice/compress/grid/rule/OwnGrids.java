@@ -3,6 +3,7 @@ package dev.coppice.compress.grid.rule;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.resample.Grid;
@@ -40,16 +41,13 @@ public final class OwnGrids {
         return of(network.graph(), network.shapes(1), network.card().input().name());
     }
 
-    /** The grids of a graph's maps, found from its image input on. */
+    /** The grids of a graph's maps, found from its inputs on. */
     public static OwnGrids of(Graph graph, Shapes shapes, String image) {
         OwnGrids grids = new OwnGrids(shapes);
         MapGrid full = MapGrid.of(Grid.FULL, shapes.image());
         GridNode.Scene scene = new GridNode.Scene(graph, shapes, grids, full, Resampling.AREA);
-        Set<String> reached = new HashSet<>(Set.of(image));
+        Set<String> reached = new HashSet<>(grids.start(graph, image));
         MovedAxes moved = new MovedAxes(shapes);
-        if (isMap(image, shapes)) {
-            grids.put(image, full);
-        }
         for (Node node : graph.nodes()) {
             if (node.inputs().stream().anyMatch(reached::contains)) {
                 reached.addAll(node.outputs());
@@ -74,6 +72,21 @@ public final class OwnGrids {
             }
         }
         return grids;
+    }
+
+    /** Places the inputs that are maps and returns their names: the picture, and others by their sizes. */
+    private Set<String> start(Graph graph, String image) {
+        Set<String> maps = new HashSet<>(Set.of(image));
+        for (TensorInfo input : graph.inputs()) {
+            if (isMap(input.name(), shapes)) {
+                put(input.name(), MapGrid.ofSizes(shapes.of(input.name()), shapes.image()));
+                maps.add(input.name());
+                if (!input.name().equals(image)) {
+                    guessed.add(input.name());
+                }
+            }
+        }
+        return maps;
     }
 
     /**

@@ -24,7 +24,7 @@ public final class PoolGrid implements GridRule {
         }
         Node n = node.node();
         if (n.outputs().size() > 1 && !n.outputs().get(1).isEmpty()) {
-            return new GridChange.Ends("it gives indices into its input's grid");
+            return new GridChange.Keeps("it gives indices into its input's grid");
         }
         Placement input = node.maps().get(0);
         Shape onInput = input.of(node.shape(0));
@@ -45,7 +45,7 @@ public final class PoolGrid implements GridRule {
                         node.place(target),
                         "replaced by a " + node.scene().kind().id() + " resampling from " + input.grid() + " to "
                                 + target))
-                .orElseGet(() -> new GridChange.Ends("its target " + target + " is no fraction p/q of the input"));
+                .orElseGet(() -> new GridChange.Keeps("its target " + target + " is no fraction p/q of the input"));
     }
 
     private static GridChange keep(GridNode node, Window window, Shape onInput) {
@@ -53,7 +53,7 @@ public final class PoolGrid implements GridRule {
         boolean keepsSize = Arrays.stream(window.strides()).allMatch(s -> s > 1)
                 || node.shape(0).equals(node.outputShape());
         if (!keepsSize) {
-            return new GridChange.Ends("its pads " + Arrays.toString(window.begin()) + " change the map's extent");
+            return new GridChange.Keeps("its pads " + Arrays.toString(window.begin()) + " change the map's extent");
         }
         MapGrid grid = node.ownOutput().grid().min(node.maps().get(0).grid());
         return GridChange.works(Placement.of(grid, window.output(onInput, 1, ceil)));

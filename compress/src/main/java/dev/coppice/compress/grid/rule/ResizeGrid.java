@@ -40,7 +40,7 @@ public final class ResizeGrid implements GridRule {
             return GridChange.works(node.ownOutput());
         }
         if (node.shape(0).size(1) != node.outputShape().size(1)) {
-            return new GridChange.Ends("it resizes other axes than height and width");
+            return new GridChange.Keeps("it resizes other axes than height and width");
         }
         if (input.grid().equals(node.wanted())) {
             return GridChange.works(
@@ -50,7 +50,7 @@ public final class ResizeGrid implements GridRule {
         boolean exact = !kept || target.sizes().equals(node.ownOutput().sizes());
         Optional<Grid> grid = node.wanted().grid();
         if (grid.isEmpty() || !exact) {
-            return new GridChange.Ends("its target " + node.ownOutput() + " is no fraction p/q of the input");
+            return new GridChange.Keeps("its target " + node.ownOutput() + " is no fraction p/q of the input");
         }
         if (kept && Resample.isResample(n)) {
             return GridChange.works(target);

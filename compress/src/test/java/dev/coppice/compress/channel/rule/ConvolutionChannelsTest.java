@@ -49,10 +49,9 @@ class ConvolutionChannelsTest {
                 .cuts("up", 1, 5);
     }
 
-    /** Efficient channel attention (Wang et al., CVPR 2020). */
-    @Test
-    void a_window_along_the_channels_keeps_them() {
-        Network network = NetworkBuilder.small()
+    /** Efficient channel attention (Wang et al., CVPR 2020), with a window of three channels. */
+    private static NetworkBuilder windowAlongChannels(int pad) {
+        return NetworkBuilder.small()
                 .conv("a", IMAGE, 4)
                 .integers("space", 2, 3)
                 .integers("one", 1)
@@ -60,19 +59,36 @@ class ConvolutionChannelsTest {
                 .node("ReduceMean", "mean", Attributes.NONE.with("keepdims", 0), "a", "space")
                 .node("Unsqueeze", "row", "mean", "one")
                 .constant("w", NetworkBuilder.counting(1, 1, 3))
-                .node("Conv", "mixed", Attributes.NONE.with("pads", 1, 1), "row", "w")
+                .node("Conv", "mixed", Attributes.NONE.with("pads", pad, pad), "row", "w")
                 .node("Transpose", "column", Attributes.NONE.with("perm", 0, 2, 1), "mixed")
-                .node("Unsqueeze", "gate", "column", "three")
-                .node("Mul", "gated", "a", "gate")
-                .conv("head", "gated", 2)
-                .to("head");
+                .node("Unsqueeze", "gate", "column", "three");
+    }
 
+    @Test
+    void a_window_along_the_channels_gives_the_place_of_each() {
         assertThatRule(new ConvolutionChannels())
-                .on(network)
+                .on(windowAlongChannels(1)
+                        .node("Mul", "gated", "a", "gate")
+                        .conv("head", "gated", 2)
+                        .to("head"))
+                .frees("a", 4)
+                .protects("mixed", "has a single channel, and every tensor keeps at least one")
+                .without(1)
+                .sums("mixed", 0, 2, 4, 0, 2, 3)
+                .cuts("mixed", 2, 1)
+                .cuts("gate", 1, 1)
+                .cuts("head.weight", 1, 1)
+                .leaves("w");
+    }
+
+    @Test
+    void a_window_along_the_channels_with_fewer_results_keeps_them() {
+        assertThatRule(new ConvolutionChannels())
+                .on(windowAlongChannels(0).conv("head", "gate", 2).to("head"))
                 .protects(
                         "a",
-                        "is mixed with the channels beside it by 'mixed' (Conv), whose window goes along the channels:"
-                                + " without it the window would see others");
+                        "is mixed with the channels beside it by 'mixed' (Conv), whose window goes along the channels"
+                                + " and does not give one map with a result for each");
     }
 
     @Test

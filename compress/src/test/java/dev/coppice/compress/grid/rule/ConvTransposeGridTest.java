@@ -64,7 +64,7 @@ class ConvTransposeGridTest {
                 .at("1/2", new Region.All())
                 .declines(
                         "up",
-                        "it gives 62 samples, not the 64 of its stride: its pads change the map's extent; the region ends here")
+                        "it gives 62 samples, not the 64 of its stride: its pads change the map's extent; it keeps its grid")
                 .puts("up", 62, 62);
     }
 }

@@ -28,7 +28,7 @@ class FixedGridTest {
         assertThatRule(new FixedGrid("it pads height or width by a fixed number of samples"))
                 .on(network)
                 .at("1/2", new Region.All())
-                .declines("padded", "it pads height or width by a fixed number of samples; the region ends here")
+                .declines("padded", "it pads height or width by a fixed number of samples; it keeps its grid")
                 .plans(new PlanStep.InsertResample(
                         "a", List.of("padded"), new Resample(Resampling.AREA, Grid.FULL), "a/grid_1_1"))
                 .puts("padded", 34, 34);

@@ -51,7 +51,7 @@ class JointGridTest {
         assertThatRule(new JointGrid())
                 .on(network)
                 .at("1/2", new Region.All())
-                .declines("tall", "it works along axis 2, not along the channels; the region ends here")
+                .declines("tall", "it works along axis 2, not along the channels; it keeps its grid")
                 .puts("tall", 64, 32);
     }
 

@@ -9,9 +9,12 @@ import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.kit.Networks;
 import dev.coppice.models.network.Network;
@@ -22,8 +25,8 @@ import dev.coppice.models.resample.Resampling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that cannot work on another grid: they end the region with a reason and read their own grid. */
-class RegionEndsTest {
+/** Nodes that cannot work on another grid: they read their own, with a reason, and what follows is capped again. */
+class KeptGridTest {
     private static final Resample FULL = new Resample(Resampling.AREA, Grid.FULL);
 
     private static CompressionPlan halved(Network network) {
@@ -35,20 +38,12 @@ class RegionEndsTest {
         return Networks.random(32, 32).conv("a", IMAGE, 4).conv("b", "a", 4);
     }
 
-    private static void assertEnds(Network network, String reason) {
-        assertDeclined(network, reason + "; the region ends here");
-    }
-
-    /** The node reads the full grid, and what comes after it may be truncated again. */
+    /** The node reads the full grid, and the convolution after it is truncated again. */
     private static void assertKeeps(Network network, String reason) {
-        assertDeclined(network, reason + "; it keeps its grid");
-    }
-
-    private static void assertDeclined(Network network, String reason) {
         CompressionPlan plan = halved(network);
         Network changed = PlanRewriter.rewrite(network, plan);
 
-        assertThat(plan.decisions()).contains(Decision.declined("truncation", "z", reason));
+        assertThat(plan.decisions()).contains(Decision.declined("truncation", "z", reason + "; it keeps its grid"));
         assertThat(plan.steps()).contains(new PlanStep.InsertResample("b", List.of("z"), FULL, "b/grid_1_1"));
         assertThat(changed.shapes(1).of("z")).isEqualTo(network.shapes(1).of("z"));
         assertThat(changed.shapes(1).of("y")).isEqualTo(network.shapes(1).of("y"));
@@ -86,7 +81,7 @@ class RegionEndsTest {
         float[] mask = new float[32 * 32];
         mask[5] = 1;
 
-        assertEnds(
+        assertKeeps(
                 added(Tensor.floats(Shape.of(1, 1, 32, 32), mask)),
                 "its input 'position', 1×1×32×32, has a value for each position and holds 2 different values, as masks do,"
                         + " which cannot be resampled");
@@ -97,14 +92,14 @@ class RegionEndsTest {
         float[] values = new float[32 * 32];
         values[5] = Float.NEGATIVE_INFINITY;
 
-        assertEnds(
+        assertKeeps(
                 added(Tensor.floats(Shape.of(1, 1, 32, 32), values)),
                 "its input 'position', 1×1×32×32, has a value for each position and holds values that are not finite,"
                         + " which cannot be resampled");
     }
 
     @Test
-    void a_constant_over_height_and_width_is_resampled_and_ends_nothing() {
+    void a_constant_over_height_and_width_is_resampled_and_keeps_nothing() {
         Network network = added(NetworkBuilder.counting(32 * 32).reshape(Shape.of(1, 1, 32, 32)));
 
         CompressionPlan plan = halved(network);
@@ -128,7 +123,7 @@ class RegionEndsTest {
     }
 
     @Test
-    void a_reshape_to_positions_and_back_ends_nothing() {
+    void a_reshape_to_positions_and_back_keeps_nothing() {
         Network network = start().node(Node.of("Reshape", "z", Attributes.NONE, "b", "flat"))
                 .constant("flat", Tensor.vector(0, 4, 1024))
                 .node(Node.of("Reshape", "back", Attributes.NONE, "z", "map"))
@@ -145,16 +140,68 @@ class RegionEndsTest {
     }
 
     @Test
-    void an_operator_without_a_rule() {
-        Node transpose = Node.of("Transpose", "z", Attributes.NONE.with("perm", 0, 1, 3, 2), "b");
+    void an_operator_without_a_rule_keeps_its_grid_with_all_that_hold_the_same_positions() {
+        Network network = start().node("Transpose", "turned", Attributes.NONE.with("perm", 0, 1, 3, 2), "b")
+                .conv("z", "turned", 4, 1)
+                .node("Transpose", "back", Attributes.NONE.with("perm", 0, 1, 3, 2), "z")
+                .conv("y", "back", 4)
+                .to("y");
 
-        assertEnds(
-                start().node(transpose).conv("y", "z", 4, 1).to("y"),
-                "what it gives holds positions elsewhere than in height and width, and 'y' reads it as it was");
+        CompressionPlan plan = halved(network);
+        Network changed = PlanRewriter.rewrite(network, plan);
+
+        assertThat(plan.decisions())
+                .contains(
+                        Decision.declined(
+                                "truncation",
+                                "z",
+                                "there is no rule for what operator 'Conv' does to positions that are not height and width"
+                                        + " of a map; it keeps its grid"),
+                        Decision.declined("truncation", "turned", "it holds the positions of 'z'; it keeps its grid"));
+        assertThat(plan.steps()).contains(new PlanStep.InsertResample("b", List.of("turned"), FULL, "b/grid_1_1"));
+        assertThat(changed.shapes(1).of("z")).isEqualTo(Shape.of(1, 4, 32, 32));
+        assertThat(changed.shapes(1).of("a")).isEqualTo(Shape.of(1, 4, 16, 16));
     }
 
     @Test
-    void a_grid_that_could_not_be_restored_ends_the_region() {
+    void a_network_that_was_truncated_around_a_kept_node_stays() {
+        Network network = start().node(Node.of("Reshape", "z", Attributes.NONE, "b", "sorted"))
+                .constant("sorted", Tensor.vector(1, 4, 16, 64))
+                .node(Node.of("Reshape", "back", Attributes.NONE, "z", "map"))
+                .constant("map", Tensor.vector(1, 4, 32, 32))
+                .conv("c", "back", 4)
+                .conv("y", "c", 4, 1)
+                .to("y");
+
+        CompressionPlan plan = halved(network);
+        Network changed = PlanRewriter.rewrite(network, plan);
+
+        assertThat(changed.shapes(1).of("c")).isEqualTo(Shape.of(1, 4, 16, 16));
+        assertThat(halved(changed).steps()).isEmpty();
+    }
+
+    @Test
+    void a_map_that_comes_in_beside_the_picture_is_capped_too() {
+        Network network = Networks.random(32, 32)
+                .input(new TensorInfo(
+                        "other",
+                        ElementType.FLOAT,
+                        List.of(Dimension.of(1), Dimension.of(2), Dimension.of(32), Dimension.of(32))))
+                .conv("a", IMAGE, 4)
+                .conv("b", "other", 4)
+                .node("Add", "c", "a", "b")
+                .conv("y", "c", 4)
+                .to("y");
+
+        Network changed = PlanRewriter.rewrite(network, halved(network));
+
+        assertThat(changed.shapes(1).of("b")).isEqualTo(Shape.of(1, 4, 16, 16));
+        assertThat(changed.shapes(1).of("c")).isEqualTo(Shape.of(1, 4, 16, 16));
+        assertThat(changed.shapes(1).of("y")).isEqualTo(Shape.of(1, 4, 32, 32));
+    }
+
+    @Test
+    void what_gives_a_grid_that_could_not_be_restored_keeps_its_own() {
         Network network = start().conv("z", "b", 4, 3, Attributes.NONE)
                 .conv("y", "z", 4, 1)
                 .to("y");
@@ -164,11 +211,11 @@ class RegionEndsTest {
                         "truncation",
                         "y",
                         "its output's grid 1/1 (30×30) is no fraction p/q of the input and could not be restored;"
-                                + " the region ends here"));
+                                + " it keeps its grid"));
     }
 
     @Test
-    void an_even_kernel_on_a_map_that_did_not_change_ends_nothing() {
+    void an_even_kernel_on_a_map_that_did_not_change_keeps_nothing() {
         Attributes halving = Attributes.NONE.with("strides", 2, 2);
         Network network = start().conv("c", "b", 4, 3, window(3, 4, 1))
                 .conv("d", "c", 4, 2, halving)
@@ -181,7 +228,7 @@ class RegionEndsTest {
         CompressionPlan plan = halved(network);
 
         assertThat(plan.steps()).isNotEmpty();
-        assertThat(plan.decisions()).noneMatch(d -> d.reason().contains("ends here"));
+        assertThat(plan.decisions()).noneMatch(d -> d.reason().contains("keeps its grid"));
     }
 
     @Test

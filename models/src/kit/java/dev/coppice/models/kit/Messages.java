@@ -1,4 +1,4 @@
-package dev.coppice.models.onnx;
+package dev.coppice.models.kit;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
@@ -16,17 +16,17 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** Small ONNX messages for tests. */
-final class Messages {
+public final class Messages {
     private Messages() {}
 
-    static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
+    public static final int FLOAT = TensorProto.DataType.FLOAT_VALUE;
 
     /** A model around a graph. */
-    static byte[] model(int opset, GraphProto.Builder graph) {
+    public static byte[] model(int opset, GraphProto.Builder graph) {
         return modelOf(opset, graph).build().toByteArray();
     }
 
-    static ModelProto.Builder modelOf(int opset, GraphProto.Builder graph) {
+    public static ModelProto.Builder modelOf(int opset, GraphProto.Builder graph) {
         return ModelProto.newBuilder()
                 .setIrVersion(7)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
@@ -34,7 +34,7 @@ final class Messages {
     }
 
     /** A graph from x (N×3×8×8) to y. */
-    static GraphProto.Builder graph(NodeProto.Builder... nodes) {
+    public static GraphProto.Builder graph(NodeProto.Builder... nodes) {
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName("g")
                 .addInput(info("x", FLOAT, -1, 3, 8, 8))
@@ -43,7 +43,7 @@ final class Messages {
         return graph;
     }
 
-    static NodeProto.Builder node(String op, String output, String... inputs) {
+    public static NodeProto.Builder node(String op, String output, String... inputs) {
         return NodeProto.newBuilder()
                 .setOpType(op)
                 .setName(output)
@@ -51,7 +51,7 @@ final class Messages {
                 .addOutput(output);
     }
 
-    static AttributeProto ints(String name, long... values) {
+    public static AttributeProto ints(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
         for (long value : values) {
@@ -60,7 +60,7 @@ final class Messages {
         return attribute.build();
     }
 
-    static AttributeProto integer(String name, long value) {
+    public static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INT)
@@ -68,7 +68,15 @@ final class Messages {
                 .build();
     }
 
-    static AttributeProto text(String name, String value) {
+    public static AttributeProto real(String name, float value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.FLOAT)
+                .setF(value)
+                .build();
+    }
+
+    public static AttributeProto text(String name, String value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.STRING)
@@ -76,7 +84,7 @@ final class Messages {
                 .build();
     }
 
-    static AttributeProto tensor(String name, TensorProto.Builder value) {
+    public static AttributeProto tensor(String name, TensorProto.Builder value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.TENSOR)
@@ -84,8 +92,17 @@ final class Messages {
                 .build();
     }
 
+    /** A graph inside a node, such as a branch or the body of a loop. */
+    public static AttributeProto body(String name, GraphProto.Builder value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.GRAPH)
+                .setG(value)
+                .build();
+    }
+
     /** A float tensor whose raw data holds the given values, whatever its dims. */
-    static TensorProto.Builder floats(String name, long[] dims, float... values) {
+    public static TensorProto.Builder floats(String name, long[] dims, float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             bytes.putFloat(value);
@@ -98,7 +115,7 @@ final class Messages {
         return tensor;
     }
 
-    static TensorProto.Builder longs(String name, long... values) {
+    public static TensorProto.Builder longs(String name, long... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(TensorProto.DataType.INT64_VALUE)
@@ -109,11 +126,23 @@ final class Messages {
         return tensor;
     }
 
-    static long[] dims(long... dims) {
+    public static long[] dims(long... dims) {
         return dims;
     }
 
-    static ValueInfoProto info(String name, int type, long... dims) {
+    /** A value without axes. */
+    public static ValueInfoProto scalar(String name, int type) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type)
+                                .setShape(TensorShapeProto.getDefaultInstance())))
+                .build();
+    }
+
+    /** A value; its first axis is open where its size is -1, and without sizes nothing is said of its axes. */
+    public static ValueInfoProto info(String name, int type, long... dims) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (long dim : dims) {
             shape.addDim(
