@@ -1,8 +1,8 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.eval.budget.FrontierFiles;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.metric.ClassMatching;
-import dev.coppice.eval.metric.KeptEvaluations;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.export.OnnxExporter;
@@ -50,13 +50,13 @@ public final class CompressionFlow {
 
     /** A flow whose trainings can be resumed after the run was killed. */
     public CompressionFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
-        this(progress, cancellation, checkpointing, KeptEvaluations.NONE);
+        this(progress, cancellation, checkpointing, KeptFigures.NONE);
     }
 
     /** The same, with evaluations that other processes need too. */
     @SuppressWarnings("exports") // made by sweeps
     public CompressionFlow(
-            Progress progress, Cancellation cancellation, Checkpointing checkpointing, KeptEvaluations kept) {
+            Progress progress, Cancellation cancellation, Checkpointing checkpointing, KeptFigures kept) {
         this.originals = new Originals(kept);
         this.checkpointing = checkpointing;
         this.progress = progress;
@@ -104,6 +104,17 @@ public final class CompressionFlow {
     /** Measures the original of a request ahead of its compressions, which do not measure it again. */
     public void measureOriginal(CompressionRequest request) {
         originals.of(request, new OnnxEvaluator(request.data(), request.split(), progress, cancellation));
+    }
+
+    /** The same with the original retrained alike, if that is asked for. Its checkpoint is in the request's folder. */
+    public void retrainOriginal(CompressionRequest request) {
+        if (request.retrainOriginal()) {
+            CheckpointFolder checkpoints = new CheckpointFolder(request.out(), checkpointing, request.fingerprint());
+            RunContext context = new RunContext(request, progress, cancellation, checkpoints);
+            RetrainOriginal stage = new RetrainOriginal();
+            stage.alike(originals.of(request, context.measuring()), context);
+            checkpoints.clear(stage.checkpoint().stream().toList());
+        }
     }
 
     /** Removes the folder of a part with all its results and checkpoints. */
