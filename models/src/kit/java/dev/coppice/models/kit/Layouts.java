@@ -227,7 +227,8 @@ public final class Layouts {
                 int y = i / labels.width();
                 if (labels.at(x, y) > 0) {
                     shapes.add("{\"label\": \"" + (labels.at(x, y) == VOID ? "__ignore__" : "square")
-                            + "\", \"shape_type\": \"rectangle\", \"points\": [[" + x + ", " + y + "], [" + (x + 1) + ", "
+                            + "\", \"shape_type\": \"rectangle\", \"points\": [[" + x + ", " + y + "], [" + (x + 1)
+                            + ", "
                             + (y + 1) + "]]}");
                 }
             }

@@ -57,7 +57,8 @@ record BesideLayout() implements DataLayout {
     /** Whether half of a folder's files are label pictures of the others. */
     private static boolean isMixed(Path folder) {
         Sides sides = Sides.of(folder);
-        int paired = Pairing.pairs(sides.pictures, sides.masks, new ArrayList<>()).size();
+        int paired =
+                Pairing.pairs(sides.pictures, sides.masks, new ArrayList<>()).size();
         return paired > 0 && 2 * paired >= Math.max(sides.pictures.size(), sides.masks.size());
     }
 

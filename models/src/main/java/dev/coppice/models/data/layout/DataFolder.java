@@ -80,7 +80,8 @@ public final class DataFolder {
         if (known.map(layout -> layout instanceof FolderLayout).orElse(true)) {
             LabellingTool.refuse(folder); // their folders of pictures may look like others'
         }
-        return known.map(layout -> layout.open(folder, LayoutSettings.read(folder).with(drawn)))
+        return known.map(layout ->
+                        layout.open(folder, LayoutSettings.read(folder).with(drawn)))
                 .orElseGet(() -> {
                     FoundData rest = rest(folder);
                     if (drawn.isPresent()) {

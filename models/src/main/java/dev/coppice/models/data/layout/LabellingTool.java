@@ -32,7 +32,8 @@ enum LabellingTool {
         boolean isIn(Path folder) {
             return Files.isRegularFile(folder.resolve("meta.json"))
                     && ImageFolder.entries(folder, Files::isDirectory).stream()
-                            .anyMatch(set -> Files.isDirectory(folder.resolve(set).resolve("ann")));
+                            .anyMatch(
+                                    set -> Files.isDirectory(folder.resolve(set).resolve("ann")));
         }
     },
     VIA("an export of the VGG Image Annotator", "Export it as COCO") {
@@ -59,8 +60,8 @@ enum LabellingTool {
                 ? Optional.empty()
                 : Stream.of(values()).filter(tool -> tool.isIn(folder)).findFirst();
         found.ifPresent(tool -> {
-            throw new InvalidInputException("'" + folder + "' holds " + tool.what + ", which Coppice does not read. "
-                    + tool.instead + ".");
+            throw new InvalidInputException(
+                    "'" + folder + "' holds " + tool.what + ", which Coppice does not read. " + tool.instead + ".");
         });
     }
 
@@ -69,7 +70,8 @@ enum LabellingTool {
         return Files.isDirectory(folder)
                 && Stream.concat(
                                 Stream.of(folder),
-                                ImageFolder.entries(folder, Files::isDirectory).stream().map(folder::resolve))
+                                ImageFolder.entries(folder, Files::isDirectory).stream()
+                                        .map(folder::resolve))
                         .anyMatch(place -> ImageFolder.entries(place, Files::isRegularFile).stream()
                                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).endsWith(ending)));
     }

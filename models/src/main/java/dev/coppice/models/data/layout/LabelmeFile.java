@@ -101,8 +101,7 @@ record LabelmeFile(Path file, int width, int height, List<Shape> shapes) {
         return switch (shape.path("shape_type").asText("polygon")) {
             case "polygon" -> points.filter(p -> p.length >= 6).map(Polygon::new);
             case "rectangle" ->
-                points.filter(p -> p.length == 4)
-                        .map(p -> new Polygon(p[0], p[1], p[2], p[1], p[2], p[3], p[0], p[3]));
+                points.filter(p -> p.length == 4).map(p -> new Polygon(p[0], p[1], p[2], p[1], p[2], p[3], p[0], p[3]));
             case "circle" -> points.filter(p -> p.length == 4).map(LabelmeFile::circle);
             default -> Optional.empty();
         };

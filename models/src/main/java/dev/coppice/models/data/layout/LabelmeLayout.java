@@ -78,8 +78,8 @@ record LabelmeLayout() implements DataLayout {
             SortedMap<String, Path> pictures = Pairing.pictures(place, problems);
             Map<Path, LabelmeFile> read = new LinkedHashMap<>();
             SortedMap<String, Path> files = files(place, pictures);
-            files.forEach((name, file) -> LabelmeFile.read(file, problems)
-                    .ifPresent(shapes -> read.put(pictures.get(name), shapes)));
+            files.forEach((name, file) ->
+                    LabelmeFile.read(file, problems).ifPresent(shapes -> read.put(pictures.get(name), shapes)));
             unlabelled += pictures.size() - files.size();
             all.addAll(read.values());
             found.put(split.getKey(), read);
@@ -89,7 +89,8 @@ record LabelmeLayout() implements DataLayout {
         found.forEach((split, files) -> SplitNames.add(splits, split, () -> pairs(files, names)));
         LabelKey key = LabelmeLabels.key(names);
         PairedData data = new PairedData(id(), folder, settings, splits)
-                .note("Pixels of no shape are class '" + key.classes().get(0) + "'; later shapes lie over earlier ones.");
+                .note("Pixels of no shape are class '" + key.classes().get(0)
+                        + "'; later shapes lie over earlier ones.");
         if (unlabelled > 0) {
             data.note(unlabelled + " pictures have no JSON file, and are left out.");
         }

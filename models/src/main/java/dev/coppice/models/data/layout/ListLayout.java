@@ -50,7 +50,8 @@ record ListLayout() implements DataLayout {
 
     /** Whether one of the first lines names two pictures that are there. */
     private static Predicate<Path> isList(Path folder) {
-        return list -> Places.firstLines(list).anyMatch(line -> pair(folder, line).isPresent());
+        return list ->
+                Places.firstLines(list).anyMatch(line -> pair(folder, line).isPresent());
     }
 
     private static Optional<SplitListing.Pair> pair(Path folder, String line) {

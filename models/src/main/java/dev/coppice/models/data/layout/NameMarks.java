@@ -89,8 +89,7 @@ final class NameMarks {
         }
         String rest = name.substring(mark.length());
         boolean isNumber = !rest.isEmpty() && Character.isDigit(rest.charAt(0));
-        Stream<String> apart =
-                BETWEEN.stream().filter(rest::startsWith).map(sign -> rest.substring(sign.length()));
+        Stream<String> apart = BETWEEN.stream().filter(rest::startsWith).map(sign -> rest.substring(sign.length()));
         return isNumber ? Stream.of(rest) : apart;
     }
 }

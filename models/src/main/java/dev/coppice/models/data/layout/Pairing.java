@@ -49,8 +49,7 @@ final class Pairing {
         return found;
     }
 
-    private static void add(
-            Path folder, String before, int depth, Map<String, Path> found, List<String> problems) {
+    private static void add(Path folder, String before, int depth, Map<String, Path> found, List<String> problems) {
         pictures(folder, problems).forEach((name, file) -> found.put(before + name, file));
         if (depth < DEEPEST && Files.isDirectory(folder)) {
             for (String inner : ImageFolder.entries(folder, Files::isDirectory)) {

@@ -50,8 +50,7 @@ final class Polygon {
         double bottom = points[lower + 1];
         double slope = (points[lower] - points[upper]) / (bottom - top);
         int first = Math.max(0, row(top));
-        return new Edge(
-                first, Math.min(height, row(bottom)), points[upper] + (first + CENTRE - top) * slope, slope);
+        return new Edge(first, Math.min(height, row(bottom)), points[upper] + (first + CENTRE - top) * slope, slope);
     }
 
     /** The first row whose middle is not above a place. */
@@ -77,9 +76,8 @@ final class Polygon {
 
     /** What it takes to cover it: edges crossed in all rows, which are sorted, and pixels of the box around it. */
     private long steps(int width, int height) {
-        long crossed = edges(height).stream()
-                .mapToLong(edge -> edge.end - edge.first)
-                .sum();
+        long crossed =
+                edges(height).stream().mapToLong(edge -> edge.end - edge.first).sum();
         return points.length + SORTED * crossed + (long) (extent(0, width) * extent(1, height));
     }
 

@@ -161,8 +161,7 @@ class LayoutVariantsTest {
         String text = Files.readString(folder.resolve("dataset.json"));
 
         Files.writeString(
-                folder.resolve("dataset.json"),
-                text.replace("\"1000\": \"background\"", "\"1000\": \"square\""));
+                folder.resolve("dataset.json"), text.replace("\"1000\": \"background\"", "\"1000\": \"square\""));
 
         assertThat(DatasetIdentity.of(DataFolder.open(folder), "val")).isNotEqualTo(before);
     }
@@ -202,9 +201,7 @@ class LayoutVariantsTest {
         BufferedImage picture = new BufferedImage(TinyTask.SIZE, TinyTask.SIZE, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < TinyTask.SIZE * TinyTask.SIZE; i++) {
             picture.setRGB(
-                    i % TinyTask.SIZE,
-                    i / TinyTask.SIZE,
-                    sample.image().pixel(i % TinyTask.SIZE, i / TinyTask.SIZE));
+                    i % TinyTask.SIZE, i / TinyTask.SIZE, sample.image().pixel(i % TinyTask.SIZE, i / TinyTask.SIZE));
         }
         written(file, picture);
     }
