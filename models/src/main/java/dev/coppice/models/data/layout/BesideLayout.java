@@ -23,7 +23,8 @@ record BesideLayout() implements DataLayout {
 
     @Override
     public String sign() {
-        return "pictures and masks in one folder: SPLIT/NAME.jpg with SPLIT/NAME_mask.png or SPLIT/NAME.png, or without SPLIT";
+        return "pictures and masks in one folder: SPLIT/NAME.jpg with SPLIT/NAME_mask.png or"
+                + " SPLIT/NAME.png, or without SPLIT";
     }
 
     @Override

@@ -54,13 +54,13 @@ record LabelmeLayout() implements DataLayout {
                 .anyMatch(LabelmeFile::isOne);
     }
 
-    /** The JSON files that have a picture. */
-    private static SortedMap<String, Path> files(Path folder, Map<String, Path> pictures) {
-        SortedMap<String, Path> files = new TreeMap<>();
-        pictures.keySet().forEach(name -> {
+    /** The JSON files by their pictures. */
+    private static Map<Path, Path> files(Path folder, Map<String, Path> pictures) {
+        Map<Path, Path> files = new LinkedHashMap<>();
+        pictures.forEach((name, picture) -> {
             Path file = folder.resolve(name + JSON);
             if (Files.isRegularFile(file)) {
-                files.put(name, file);
+                files.put(picture, file);
             }
         });
         return files;
@@ -77,9 +77,9 @@ record LabelmeLayout() implements DataLayout {
             Path place = split.getValue();
             SortedMap<String, Path> pictures = Pairing.pictures(place, problems);
             Map<Path, LabelmeFile> read = new LinkedHashMap<>();
-            SortedMap<String, Path> files = files(place, pictures);
-            files.forEach((name, file) ->
-                    LabelmeFile.read(file, problems).ifPresent(shapes -> read.put(pictures.get(name), shapes)));
+            Map<Path, Path> files = files(place, pictures);
+            files.forEach((picture, file) ->
+                    LabelmeFile.read(file, problems).ifPresent(shapes -> read.put(picture, shapes)));
             unlabelled += pictures.size() - files.size();
             all.addAll(read.values());
             found.put(split.getKey(), read);

@@ -85,7 +85,6 @@ record NamesFile(Path file, List<String> names, List<Integer> numbers, List<Inte
         List<Integer> numbers = new ArrayList<>();
         List<Integer> colours = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        Set<Object> seen = new LinkedHashSet<>();
         for (String line : lines(file)) {
             Matcher first = NAME_FIRST.matcher(line);
             Matcher last = NAME_LAST.matcher(line);
@@ -103,6 +102,17 @@ record NamesFile(Path file, List<String> names, List<Integer> numbers, List<Inte
                 names.add(line.strip());
             }
         }
+        NamesFile read = new NamesFile(file, names, numbers, colours);
+        read.check(problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(
+                    "The names of classes in '" + file + "' cannot be used; correct them:", problems);
+        }
+        return read;
+    }
+
+    private void check(List<String> problems) {
+        Set<Object> seen = new LinkedHashSet<>();
         names.stream().filter(name -> !seen.add(name)).forEach(name -> problems.add("'" + name + "' is there twice"));
         colours.stream()
                 .filter(colour -> !seen.add(colour))
@@ -117,11 +127,6 @@ record NamesFile(Path file, List<String> names, List<Integer> numbers, List<Inte
         if (names.size() < 2) {
             problems.add("it has " + names.size() + " names, expected at least 2, one in each line");
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(
-                    "The names of classes in '" + file + "' cannot be used; correct them:", problems);
-        }
-        return new NamesFile(file, names, numbers, colours);
     }
 
     /** Lines of a size that a pattern takes in no time. */

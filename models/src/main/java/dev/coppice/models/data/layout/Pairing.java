@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -102,7 +103,7 @@ final class Pairing {
         for (String line : Places.lines(list)) {
             listed(line, pictures.keySet())
                     .ifPresentOrElse(
-                            name -> wanted.put(name, pictures.get(name)),
+                            name -> wanted.put(name, Objects.requireNonNull(pictures.get(name))),
                             () -> problems.add("'" + line + "' has no picture"));
         }
         return checked(pairs(wanted, masks, problems), problems, list.toString());
