@@ -135,7 +135,7 @@ final class SweepHtml {
                             Numbers.amount(row.figure("macs")),
                             Numbers.percent(row.figure("macsShare"), 1),
                             Numbers.bytes(row.figure("bytes")),
-                            Numbers.decimals(row.figure("latencyOneThreadMs"), 2),
+                            Numbers.milliseconds(row.figure("latencyOneThreadMs")),
                             times(row.figure("timesAsFastOneThread")),
                             Drop.text(row.drop(SweepRow.REWRITTEN), Numbers.MISSING),
                             Numbers.percent(row.figure("mIoU"), 2),
@@ -178,7 +178,7 @@ final class SweepHtml {
     private Html name(String name) {
         String address = report.apply(name);
         return address.isEmpty()
-                ? Html.element("code", name)
+                ? Html.name(name)
                 : Html.element("a", name).with("href", address);
     }
 }
