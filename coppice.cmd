@@ -13,7 +13,7 @@ if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\b
     exit /b 1
 )
 set "major=0"
-for /f "tokens=3" %%v in ('""%java%" -version 2^>^&1" ^| findstr /i " version "') do (
+for /f "tokens=3" %%v in ('^""%java%" -version 2^>^&1 ^| findstr /i version^"') do (
     for /f "tokens=1 delims=.-+" %%m in ("%%~v") do set "major=%%m"
 )
 if %major% LSS 17 (

@@ -1,6 +1,16 @@
 # Starts Java with the thread and memory settings the numbers in docs/results were measured with. Read by the launchers of
 # the checkout and of the archive, which set java, java_major and jar.
 
+# The folders of this process's control groups that may limit a resource, from its own upwards: those of a container, and those of a
+# job that a batch system or systemd started.
+control_groups() {
+    awk -F: -v controller="$1" '
+        $2 == "" { folder = "/sys/fs/cgroup" $3 }
+        $2 != "" && ("," $2 ",") !~ ("," controller ",") { next }
+        $2 != "" { folder = "/sys/fs/cgroup/" controller $3 }
+        { while (folder ~ "^/sys/fs/cgroup") { print folder; sub("/[^/]*$", "", folder) } }' /proc/self/cgroup 2>/dev/null || true
+}
+
 # Threads: physical cores (a second thread on the same core slows convolutions), within what this process may use.
 physical_cores() {
     if [ "$(uname)" = Darwin ]; then
@@ -10,14 +20,17 @@ physical_cores() {
     usable=$(nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
     cores=$(cat /sys/devices/system/cpu/cpu[0-9]*/topology/thread_siblings_list 2>/dev/null | sort -u | wc -l)
     if [ "$cores" -lt 1 ] || [ "$cores" -gt "$usable" ]; then cores=$usable; fi
-    if read -r quota period 2>/dev/null </sys/fs/cgroup/cpu.max && [ "$quota" != max ]; then
+    for folder in $(control_groups cpu); do
+        { read -r quota period <"$folder/cpu.max" ||
+            { read -r quota <"$folder/cpu.cfs_quota_us" && read -r period <"$folder/cpu.cfs_period_us"; }; } 2>/dev/null || continue
+        case $quota in max | -1) continue ;; esac
         granted=$(((quota + period - 1) / period))
         [ "$cores" -le "$granted" ] || cores=$granted
-    fi
+    done
     echo "$cores"
 }
 
-# Memory in MiB, the container's limit if that is less.
+# Memory in MiB, the limit of the container or the job if that is less.
 memory() {
     if [ "$(uname)" = Darwin ]; then
         echo $(($(sysctl -n hw.memsize) / 1048576))
@@ -25,10 +38,9 @@ memory() {
     fi
     mib=$(awk '/^MemTotal:/ { print int($2 / 1024) }' /proc/meminfo 2>/dev/null || true)
     mib=${mib:-4096}
-    for file in /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes; do
-        if read -r limit 2>/dev/null <"$file" && [ "$limit" != max ] && [ $((limit / 1048576)) -lt "$mib" ]; then
-            mib=$((limit / 1048576))
-        fi
+    for folder in $(control_groups memory); do
+        { read -r limit <"$folder/memory.max" || read -r limit <"$folder/memory.limit_in_bytes"; } 2>/dev/null || continue
+        if [ "$limit" != max ] && [ $((limit / 1048576)) -lt "$mib" ]; then mib=$((limit / 1048576)); fi
     done
     echo "$mib"
 }
@@ -50,7 +62,7 @@ if [ -z "${spark:-}" ]; then
 else
     export SPARK_HOME="${SPARK_HOME:-$root/spark/target/home}"
     [ -d "$SPARK_HOME/jars" ] ||
-        fail "--spark needs Apache Spark 4.2, and there is none in '$SPARK_HOME'. Set SPARK_HOME, or fetch its jars: ./mvnw -q -Dquick -Dmaven.test.skip -Pspark-home -pl spark -am package"
+        fail "--spark needs Apache Spark 4.2, and there is none in '$SPARK_HOME'. Set SPARK_HOME to where it is, or unset it: then its jars are fetched."
     # Spark's jars first, as on its workers; the job's manifest names Coppice
     export CLASSPATH="$SPARK_HOME/jars/*:$spark"
     set -- dev.coppice.cli.Coppice "$@"

@@ -10,7 +10,7 @@ if exist "%java%" goto run
 set "java=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
 set "major=0"
-for /f "tokens=3" %%v in ('""%java%" -version 2^>^&1" ^| findstr /i " version "') do (
+for /f "tokens=3" %%v in ('^""%java%" -version 2^>^&1 ^| findstr /i version^"') do (
     for /f "tokens=1 delims=.-+" %%m in ("%%~v") do set "major=%%m"
 )
 if %major% LSS 17 (

@@ -82,7 +82,9 @@ class EveryFormatTest {
         Path model = Files.write(folder.resolve("model.zip"), Format.DEEPLEARNING4J.content());
         Path small = folder.resolve("small.zip");
         Path again = folder.resolve("again.zip");
+        Path graph = folder.resolve("graph.fb");
 
+        run("prune", model, "--out", graph, "--prune", "0.5", "--round", "1");
         String pruned = run("prune", model, "--out", small, "--prune", "0.5", "--round", "1")
                 .out();
         run("convert", small, "--out", again);
@@ -91,6 +93,43 @@ class EveryFormatTest {
         assertThat(Files.size(small)).isLessThan(Files.size(model));
         assertThat(run("inspect", again).out()).startsWith(again + ", Deeplearning4j, ");
         assertThat(run("verify", small, again).out()).startsWith("same");
+        assertThat(run("verify", small, graph).out()).startsWith("same");
+    }
+
+    @Test
+    void a_compression_leaves_a_copy_in_the_format_of_its_source() throws IOException {
+        Path zip = Files.write(folder.resolve("model.zip"), Format.DEEPLEARNING4J.content());
+        Path fb = Files.write(folder.resolve("model.fb"), Format.SAMEDIFF.content());
+        Path data = Toys.data(folder);
+
+        CommandRun cut = compress(zip, data, "zip", "--prune", "0.5", "--round", "1");
+        CommandRun lowered = compress(zip, data, "lowered", "--truncate", "1/2");
+        compress(fb, data, "fb", "--prune", "0.5", "--round", "1");
+
+        assertThat(cut.out())
+                .contains("'model.zip' is the same network as an archive of Deeplearning4j: ")
+                .contains("copy      " + folder.resolve("zip/model.zip"));
+        assertThat(folder.resolve("zip/model.fb")).doesNotExist();
+        assertThat(run("verify", folder.resolve("zip/model.onnx"), folder.resolve("zip/model.zip"))
+                        .out())
+                .startsWith("same");
+        assertThat(lowered.out())
+                .contains("There is no 'model.zip': Network ")
+                .contains("cannot be written as layers of Deeplearning4j")
+                .contains("'model.fb' is the same network as a SameDiff file: ");
+        assertThat(folder.resolve("lowered/report.md")).content().contains("There is no 'model.zip': ");
+        assertThat(folder.resolve("lowered/model.zip")).doesNotExist();
+        for (String out : List.of("lowered", "fb")) {
+            assertThat(run("verify", folder.resolve(out + "/model.onnx"), folder.resolve(out + "/model.fb"))
+                            .out())
+                    .startsWith("same");
+        }
+    }
+
+    private CommandRun compress(Path model, Path data, String out, Object... cut) {
+        List<Object> options = new ArrayList<>(List.of("--data", data, "--out", folder.resolve(out), "--steps", "1"));
+        options.addAll(List.of(cut));
+        return run("compress", model, options.toArray());
     }
 
     @Test
@@ -104,7 +143,7 @@ class EveryFormatTest {
             assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
             assertThat(run.err())
                     .contains("'" + zip + "' is to be an archive of Deeplearning4j, and '" + model + "' is none")
-                    .contains("Name NAME.onnx.");
+                    .contains("Name NAME.onnx or NAME.fb.");
         }
         assertThat(zip).doesNotExist();
     }

@@ -3,6 +3,7 @@ package dev.coppice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.eval.flow.HostName;
 import dev.coppice.eval.flow.OutputFolder;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.models.network.CardFile;
@@ -150,12 +151,12 @@ class OutputProtectionTest {
     @Test
     void a_second_run_in_one_folder_is_refused_while_the_first_lasts() throws IOException {
         Path out = Files.createDirectory(folder.resolve("out"));
-        Path lockFile = Files.writeString(out.resolve(".coppice.lock"), "4711 x");
+        Path lockFile = Files.writeString(out.resolve(".coppice.lock"), "4711 on node7\nx");
         Object[] compress = {"compress", model, "--data", data, "--out", out, "--prune", "0.5", "--epochs", "0"};
         try (FileChannel other = FileChannel.open(lockFile, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = other.lock()) {
             assertThat(lock.isValid()).isTrue();
-            unchanged("Another run, process 4711, is writing to the output folder '" + out + "'.", compress);
+            unchanged("Another run, process 4711 on node7, is writing to the output folder '" + out + "'.", compress);
         }
 
         // what a kill leaves behind: the file, but no lock on it
@@ -177,7 +178,8 @@ class OutputProtectionTest {
 
         assertThat(refused)
                 .contains(
-                        "Another run, process " + ProcessHandle.current().pid() + ", is writing to the output folder");
+                        "Another run, process " + ProcessHandle.current().pid() + " on " + HostName.here()
+                                + ", is writing to the output folder");
     }
 
     private static String printed(List<String> command, int exitCode) {

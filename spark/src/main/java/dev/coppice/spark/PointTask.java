@@ -6,8 +6,6 @@ import dev.coppice.eval.sweep.PointCommand;
 import dev.coppice.eval.sweep.SweepBuild;
 import dev.coppice.models.measure.Cancellation;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,10 +71,10 @@ final class PointTask implements Function<List<String>, PointOutcome> {
         return ServiceLoader.load(PointCommand.class).findFirst().orElseThrow();
     }
 
-    /** The host and the number of the executor. */
-    private static String machine() throws UnknownHostException {
+    /** The number of the executor and its host, as Spark names it. */
+    private static String machine() {
         return "executor " + SparkEnv.get().executorId() + " on "
-                + InetAddress.getLocalHost().getHostName();
+                + SparkEnv.get().blockManager().blockManagerId().host();
     }
 
     /** Passes on that Spark gave the task up, until it is done. */

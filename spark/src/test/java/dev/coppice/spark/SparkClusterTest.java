@@ -61,15 +61,6 @@ class SparkClusterTest {
     }
 
     @Test
-    void the_master_given_to_spark_submit_is_the_cluster_of_a_sweep() {
-        assertThat(SparkSubmit.arguments("spark://h:7077", "sweep", "m.onnx"))
-                .containsExactly("sweep", "m.onnx", "--spark", "spark://h:7077");
-        assertThat(SparkSubmit.arguments("spark://h:7077", "sweep", "--spark=spark://i:1"))
-                .containsExactly("sweep", "--spark=spark://i:1");
-        assertThat(SparkSubmit.arguments("", "inspect", "m.onnx")).containsExactly("inspect", "m.onnx");
-    }
-
-    @Test
     void failures_are_told_without_stack_traces() {
         assertThat(FailureText.of("Job aborted due to stage failure: Task 0 in stage 3.0 failed 4 times, most recent"
                         + " failure: Lost task 0.3 in stage 3.0 (TID 7) (10.0.0.7 executor 3):"

@@ -45,6 +45,7 @@ record Comparison(CompressionResult result) {
         lines.add("");
         lines.add("model     " + result.model().file() + ", card "
                 + CardFile.beside(result.model().file()).getFileName());
+        result.copy().ifPresent(copy -> lines.add("copy      " + copy.file()));
         lines.add("report    " + result.folder().resolve(ReportFiles.PAGE) + ", " + ReportFiles.MARKDOWN + ", "
                 + ReportFiles.JSON);
         lines.add("plan      " + result.folder().resolve(CompressionFlow.PLAN));

@@ -70,7 +70,9 @@ final class CompressCommand implements Callable<Integer> {
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for the model, the report and the plan.")
+            description =
+                    "Folder for the model, the report and the plan. A model of Deeplearning4j or SameDiff is written in"
+                            + " its own format, too.")
     private Path out;
 
     @Mixin

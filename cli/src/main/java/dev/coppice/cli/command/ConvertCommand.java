@@ -15,6 +15,7 @@ import dev.coppice.eval.flow.ConversionRequest;
 import dev.coppice.eval.flow.ConversionResult;
 import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.flow.PictureRoles;
+import dev.coppice.eval.flow.ResultFormat;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.runtime.OnnxSource;
@@ -103,10 +104,10 @@ final class ConvertCommand implements Runnable {
         OptionCheck check = new OptionCheck();
         OnnxForm written = form.form(check);
         check.require(
-                data == null || out.toString().endsWith(ConversionFlow.ONNX),
+                data == null || out.toString().endsWith(ResultFormat.ONNX.ending()),
                 "--data measures what ONNX Runtime runs, and --out is '" + out + "', expected NAME.onnx");
         check.done();
-        ConversionFlow.check(out, written);
+        ResultFormat.check(out, Optional.of(model), written);
         output.check(Outputs.file(out), false);
         Optional<SourceModel> read =
                 BundledInputs.network(model).isPresent() ? Optional.empty() : Optional.of(cardOptions.read(model));

@@ -26,6 +26,9 @@ final class InputArchive {
     /** What is written, here alone. */
     private static final Set<String> WRITTEN = Set.of("--out", "--mlflow");
 
+    /** Options whose value is a text, or a file that holds it. */
+    private static final Set<String> TEXT_OR_FILE = Set.of("--classes");
+
     private final CommandSpec command;
     private final Map<String, Path> files = new TreeMap<>();
     private int count;
@@ -85,11 +88,13 @@ final class InputArchive {
                 .orElse(text);
     }
 
-    /** The file that a value names. A text that is no path by its type names one if it looks like one too. */
+    /** The file that a value names: that of an option or a parameter for paths, or one that holds a text. */
     private static Optional<Path> file(Optional<OptionSpec> option, String text) {
-        boolean path = option.map(given -> given.type() == Path.class).orElse(true);
         try {
-            return path || text.contains(".") || text.contains("/")
+            if (option.filter(given -> TEXT_OR_FILE.contains(given.longestName())).isPresent()) {
+                return Optional.of(Path.of(text)).filter(Files::isRegularFile);
+            }
+            return option.map(given -> given.auxiliaryTypes()[0] == Path.class).orElse(true)
                     ? Optional.of(Path.of(text)).filter(Files::exists)
                     : Optional.empty();
         } catch (InvalidPathException e) {

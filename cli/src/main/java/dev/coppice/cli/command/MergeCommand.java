@@ -97,7 +97,13 @@ final class MergeCommand implements Callable<Integer> {
             console.error("Tables of these shards are missing: " + String.join(", ", merged.missing())
                     + ". Merge again when they are there.");
         }
-        boolean whole = merged.missing().isEmpty() && merged.rows().stream().allMatch(SweepRow::isDone);
+        if (!merged.unfinished().isEmpty()) {
+            console.error("These points have no row yet: " + String.join(", ", merged.unfinished())
+                    + ". Start their shards again with the same options, and merge when they are done.");
+        }
+        boolean whole = merged.missing().isEmpty()
+                && merged.unfinished().isEmpty()
+                && merged.rows().stream().allMatch(SweepRow::isDone);
         return whole ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

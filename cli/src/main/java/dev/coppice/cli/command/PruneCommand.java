@@ -23,7 +23,7 @@ import dev.coppice.eval.compression.ChannelChoice;
 import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.Rewriting;
-import dev.coppice.eval.flow.Dl4jExport;
+import dev.coppice.eval.flow.ResultFormat;
 import dev.coppice.eval.flow.RewriteFlow;
 import dev.coppice.eval.flow.RewriteRequest;
 import dev.coppice.eval.flow.RewriteResult;
@@ -77,9 +77,8 @@ final class PruneCommand implements Runnable {
             required = true,
             paramLabel = "FILE",
             description =
-                    "File for the smaller model: NAME.onnx, or NAME.zip where MODEL is an archive of Deeplearning4j. Its plan is"
-                            + " written beside it, and its card if there"
-                            + " is one.")
+                    "File for the smaller model: NAME.onnx, NAME.fb for SameDiff, or NAME.zip where MODEL is an archive of"
+                            + " Deeplearning4j. Its plan is written beside it, and its card if there is one.")
     private Path out;
 
     @Mixin
@@ -159,7 +158,7 @@ final class PruneCommand implements Runnable {
         planned.check(check, spec);
         check.done();
         output.check(RewriteFlow.outputs(out), false);
-        Dl4jExport.check(out, Optional.of(model), written);
+        ResultFormat.check(out, Optional.of(model), written);
         Optional<Dataset> pictures = pictures();
         SourceModel read = fillWeights == null ? cardOptions.read(model) : cardOptions.read(model, fillWeights);
         Network network = cardOptions.anyNetwork(read, pictures);
@@ -183,8 +182,8 @@ final class PruneCommand implements Runnable {
                 !cardOptions.isDequantizing() || fillWeights == null,
                 "--dequantize needs all weights and does not go with --fill-weights");
         check.require(
-                out.toString().matches(".*\\.(onnx|zip)"),
-                "--out is '" + out + "', expected a name that ends with .onnx, or .zip for Deeplearning4j");
+                ResultFormat.of(out).isPresent(),
+                "--out is '" + out + "', expected a name that ends with .onnx, .fb or .zip");
     }
 
     /** Makes the choice of cuts; grids stay, since they cannot be compared without pictures. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 record SweepPlace(CommandSpec command, WhereOptions.Choice place) {
     /** Works on the points; gives their lines. */
     List<SweepRow> work(SweepFlow flow, SweepRequest request) {
-        List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
+        List<String> arguments = command.root().commandLine().getParseResult().expandedArgs();
         if (place.spark().isPresent()) {
             return flow.run(
                     request,

@@ -50,9 +50,11 @@ public final class WhereOptions {
     @Option(
             names = SPARK,
             paramLabel = "ADDRESS",
+            defaultValue = "${sys:spark.master}", // where spark-submit puts its own
             description =
                     "Work on the points on an Apache Spark cluster, such as spark://host:7077: docs/sweeps.md. Latency is"
-                            + " then measured at the end, on this machine, for points on the front. Default: none.")
+                            + " then measured at the end, on this machine, for points on the front. Default: the master that"
+                            + " spark-submit got, or none.")
     private @Nullable String spark;
 
     @Option(

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,6 +21,10 @@ class InputArchiveTest {
             .addOption(OptionSpec.builder("--data").type(Path.class).build())
             .addOption(OptionSpec.builder("--out").type(Path.class).build())
             .addOption(OptionSpec.builder("--criterion").type(String.class).build())
+            .addOption(OptionSpec.builder("--classes")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .build())
             .addOption(OptionSpec.builder("--json").type(boolean.class).build());
 
     @TempDir
@@ -60,6 +66,42 @@ class InputArchiveTest {
         }
         assertThat(ClusterOrder.unpacked(order.arguments(), folder.resolve("x")))
                 .contains(folder.resolve("x/input0/net.keras").toString());
+    }
+
+    @Test
+    void a_text_is_a_file_only_where_the_command_would_read_one() throws IOException {
+        Path names = Files.writeString(folder.resolve("names"), "ground");
+        Path criterion = Files.writeString(folder.resolve("a.txt"), "l1");
+
+        ClusterOrder order = InputArchive.order(
+                COMMAND,
+                List.of("sweep", "--classes=" + names, "--criterion", criterion.toString(), "--classes", folder + ""),
+                false);
+
+        assertThat(order.arguments())
+                .containsExactly(
+                        "sweep",
+                        "--classes={inputs}/input0/names",
+                        "--criterion",
+                        criterion.toString(),
+                        "--classes",
+                        folder.toString());
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need rights there")
+    void what_links_in_a_folder_lead_to_is_packed() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/train"));
+        Files.writeString(elsewhere.resolve("p.png"), "picture");
+        Path data = Files.createDirectories(folder.resolve("set"));
+        Files.createSymbolicLink(data.resolve("images"), elsewhere.getParent());
+        Files.createSymbolicLink(data.resolve("gone"), folder.resolve("nothing"));
+
+        ClusterOrder order = InputArchive.order(COMMAND, List.of("sweep", "--data", data.toString()), false);
+
+        try (ZipFile zip = new ZipFile(order.inputs().orElseThrow().toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("input0/set/images/train/p.png");
+        }
     }
 
     @Test

@@ -144,8 +144,8 @@ class SweepCommandTest {
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(nothing.err())
                 .isEqualTo(
-                        "Wrong options: nothing is to be cut: give --budget, --prune, --macs or --truncate (--prune none"
-                                + " retrains the original alone)\n");
+                        "Wrong options: nothing is to be cut: give --points, --budget, --prune, --macs or --truncate (--prune"
+                                + " none retrains the original alone)\n");
         assertThat(baseline.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(baseline.json().at("/points/0/macsShare").asDouble()).isEqualTo(1);
     }
@@ -170,6 +170,28 @@ class SweepCommandTest {
                 .as("searched once, though three budgets are to be met")
                 .isLessThan(3);
         assertThat(sweep("--budget", "macs=50%").err()).contains("is already there, skipped");
+    }
+
+    @Test
+    void the_planner_chooses_points_between_the_original_and_the_cheapest_it_finds() throws IOException {
+        CommandRun run = sweep("--points", "3", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        JsonNode points = run.json().path("points");
+        assertThat(points.findValuesAsText("prune"))
+                .containsExactly("budget macs=1of3", "budget macs=2of3", "budget macs=3of3");
+        List<String> frontier =
+                Files.readAllLines(out.resolve("budget-macs=2of3-l1-truncate-planned-seed-1/frontier.csv"));
+        double cheapest = Double.parseDouble(frontier.get(frontier.size() - 1).split(",", -1)[3]);
+        for (int step = 1; step <= 3; step++) {
+            double limit = 1 - step * (1 - cheapest) / 4;
+            assertThat(points.path(step - 1).path("macsShare").asDouble()).isBetween(0.8 * limit, limit);
+        }
+        assertThat(sweep("--budget", "macs=2of3").err()).contains("is already there, skipped");
+        assertThat(sweep("--points", "macs=0", "--iterations", "2").err())
+                .contains(
+                        "--points is 'macs=0', expected a number from 1 to 9999 such as 6, or with a kind such as latency=6")
+                .contains("--points plans once, before training");
     }
 
     @Test

@@ -89,6 +89,22 @@ class SweepPlacesTest {
     }
 
     @Test
+    void the_master_of_spark_submit_is_the_cluster_of_a_sweep_and_nothing_else() {
+        System.setProperty("spark.master", "spark://host:7077");
+        try {
+            CommandRun sweep = CommandRun.of(sweep("cluster").toArray());
+            CommandRun merge = CommandRun.of("sweep", "merge", folder.resolve("merge"), "--out", folder.resolve("all"));
+
+            assertThat(sweep.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+            assertThat(sweep.err()).contains("--spark needs Apache Spark and the module spark, which are not here");
+            assertThat(merge.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+            assertThat(merge.err()).contains("merge'").doesNotContain("--spark");
+        } finally {
+            System.clearProperty("spark.master");
+        }
+    }
+
+    @Test
     void a_process_gets_its_share_and_its_point() {
         assertThat(CommandLauncher.shared("-Xmx6000m", 2)).isEqualTo("-Xmx3000m");
         assertThat(CommandLauncher.shared("-Dorg.bytedeco.javacpp.maxphysicalbytes=9000m", 3))

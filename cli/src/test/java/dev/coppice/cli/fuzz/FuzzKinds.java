@@ -16,7 +16,6 @@ import dev.coppice.models.kit.KerasRows;
 import dev.coppice.models.kit.Layouts;
 import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.network.CardFile;
-import dev.coppice.samediff.SameDiffFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +36,7 @@ import javax.imageio.ImageIO;
 
 /** All kinds of files that Coppice reads, each with valid ones and its door. */
 final class FuzzKinds {
-    private static final List<String> KERAS = List.of("nested", "net-mobile", "attention");
+    private static final List<String> KERAS = List.of("nested", "net-mobile", "net-deeplab", "operations", "attention");
 
     /** Pictures of 24×16 pixels, without loss and with; Java writes none. */
     private static final List<String> WEBP = List.of(
@@ -66,6 +65,7 @@ final class FuzzKinds {
         kinds.addAll(data());
         kinds.addAll(layouts());
         kinds.add(FuzzedCheckpoint.kind());
+        kinds.add(new FuzzedSweep(folder, model, words).kind());
         return kinds;
     }
 
@@ -81,7 +81,7 @@ final class FuzzKinds {
         Mutation zip = Mutation.any(new ZipMutation(words).upTo(2), new ZipMutation(words), ByteMutation.ANY);
         return List.of(
                 new FuzzKind("onnx", onnxModels(), onnx, this::model),
-                new FuzzKind("fb", List.of(SameDiffFile.bytes(Toys.network())), ByteMutation.ANY, this::model),
+                new FuzzKind("fb", FuzzedNetworks.sameDiff(), ByteMutation.ANY, this::model),
                 new FuzzKind("zip", List.of(resource("tiny.zip")), zip, this::model),
                 new FuzzKind("keras", keras, zip, this::model),
                 new FuzzKind("h5", hdf5, ByteMutation.ANY, this::model));
@@ -142,7 +142,39 @@ final class FuzzKinds {
                 layout("coco", instances, json, "coco-instances", "coco-instances as runs"),
                 layout("panoptic", "annotations/panoptic_train2017.json", json, "coco-panoptic"),
                 layout("list", "train.txt", ByteMutation.ANY, "lists"),
-                layout("names", "class_dict.csv", ByteMutation.ANY, "folders with colours"));
+                layout("names", "class_dict.csv", ByteMutation.ANY, "folders with colours"),
+                classFolders(json));
+    }
+
+    /** Folders of classes: a file is what describes them or one of their pictures, and a folder more has an odd name. */
+    private FuzzKind classFolders(Mutation json) throws IOException {
+        Path data = folder.resolve("classes");
+        Path description = data.resolve("dataset.json");
+        List<byte[]> pictures = pictures(BufferedImage.TYPE_INT_RGB);
+        for (String place : List.of("train/dark", "train/light", "val/dark", "val/light")) {
+            Files.write(Files.createDirectories(data.resolve(place)).resolve("p.png"), pictures.get(0));
+        }
+        String order = "{\"name\": \"brightness\", \"classes\": [\"light\", \"dark\"]}";
+        List<byte[]> valid = List.of(order.getBytes(StandardCharsets.UTF_8), pictures.get(0), pictures.get(1));
+        return new FuzzKind("class folders", valid, json, (content, random) -> {
+            Path picture = data.resolve("train/light/p.png");
+            Files.deleteIfExists(description);
+            Files.write(random.chance(0.6) ? description : picture, content);
+            Path more = data.resolve("val")
+                    .resolve("+"
+                            + words.any(random)
+                                    .replaceAll("[/\\\\\\x00\ud800]", "_")
+                                    .replaceAll("x{200,}", "x"));
+            try {
+                Files.createDirectories(more);
+                Files.write(more.resolve("p.png"), random.chance(0.5) ? pictures.get(0) : content);
+                PictureRoles.of(DataFolder.open(data)).readAll(true);
+            } finally {
+                Files.write(picture, pictures.get(0));
+                Files.deleteIfExists(more.resolve("p.png"));
+                Files.deleteIfExists(more);
+            }
+        });
     }
 
     /** A file in the first of these layouts; those of the others are valid, too. */
@@ -252,7 +284,7 @@ final class FuzzKinds {
      * @throws InvalidInputException if a command refused its input, or wrote nothing since its result computes something else
      * @throws FaultException if it ended otherwise
      */
-    private static void expect(CommandRun run) {
+    static void expect(CommandRun run) {
         if (run.exitCode() == ExitCode.WRONG_INPUT || run.err().contains("Nothing was written.")) {
             throw new InvalidInputException(run.err());
         }

@@ -10,7 +10,15 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.kit.Networks;
 import dev.coppice.models.network.Network;
+import dev.coppice.samediff.SameDiffFile;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Small networks that have, together, many operators with attributes and constants to change. */
 final class FuzzedNetworks {
@@ -21,6 +29,36 @@ final class FuzzedNetworks {
 
     static List<Network> all() {
         return List.of(encoder(), attention(), movement(), gathering());
+    }
+
+    /** SameDiff files: ours, and one as its users make them. */
+    static List<byte[]> sameDiff() {
+        List<byte[]> all = new ArrayList<>();
+        List.of(Toys.network(), encoder(), movement()).forEach(network -> all.add(SameDiffFile.bytes(network)));
+        ByteBuffer users = training().asFlatBuffers(false);
+        byte[] bytes = new byte[users.remaining()];
+        users.get(bytes);
+        all.add(bytes);
+        return all;
+    }
+
+    /** Operators with arguments of every kind, a reduction, computed constants and a loss. */
+    private static SameDiff training() {
+        Nd4j.getRandom().setSeed(5);
+        SameDiff sd = SameDiff.create();
+        SDVariable x = sd.placeHolder("image", DataType.FLOAT, -1, 3, H, W);
+        Conv2DConfig config = Conv2DConfig.builder().kH(3).kW(3).build();
+        SDVariable w = sd.var("w", Nd4j.randn(DataType.FLOAT, 3, 3, 3, 4));
+        SDVariable map = sd.nn().relu(sd.cnn().conv2d("stem", x, w.mul(0.5), config), 0);
+        SDVariable biased = sd.nn().biasAdd(map, sd.var("b", Nd4j.randn(DataType.FLOAT, 4)), true);
+        SDVariable scaled =
+                biased.mul(sd.var("s", Nd4j.randn(DataType.FLOAT, 4)).reshape(1, 4, 1, 1));
+        SDVariable logits =
+                sd.concat(1, scaled, scaled.sub(sd.mean(scaled, true, 2, 3))).rename("logits");
+        SDVariable labels = sd.placeHolder("labels", DataType.FLOAT, -1, 8, H - 2, W - 2);
+        sd.math().squaredDifference(logits, labels).mean("loss");
+        sd.setLossVariables("loss");
+        return sd;
     }
 
     private static NetworkBuilder builder() {

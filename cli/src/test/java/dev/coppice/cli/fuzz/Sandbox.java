@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -39,6 +40,7 @@ record Sandbox(Path inside, Path outside, Map<String, Integer> before, Recording
 
     /** From now on nothing but what the cases do reads or writes. */
     void watch() {
+        ImageIO.setUseCache(false); // Java's own temporary files
         recording.start();
     }
 
@@ -65,13 +67,13 @@ record Sandbox(Path inside, Path outside, Map<String, Integer> before, Recording
         return touched.stream().distinct().toList();
     }
 
-    /** The cases' own files, and what Java and the system's libraries read of themselves. */
+    /** The cases' own files, and what Java and the system's libraries read of themselves, fonts too. */
     private boolean isAllowed(Path path) {
         Path whole = path.toAbsolutePath().normalize();
         return whole.startsWith(inside)
                 || whole.startsWith("/proc")
                 || whole.startsWith("/sys")
-                || whole.toString().matches("/dev/u?random")
+                || whole.toString().matches("/dev/u?random|.*\\.(ttf|ttc|otf|pfb)")
                 || whole.startsWith(Path.of(System.getProperty("java.home")))
                 || isOfClasses(whole);
     }

@@ -110,6 +110,11 @@ final class Watch {
                         .collect(Collectors.joining());
     }
 
+    /** The number of cases whose file was refused. */
+    int refused() {
+        return refused;
+    }
+
     /** Figures of all cases so far. */
     String figures() {
         return taken + " taken, " + refused + " refused, at most " + TimeUnit.NANOSECONDS.toMillis(longest)

@@ -17,6 +17,11 @@ import java.util.stream.Collectors;
 record BudgetText(String text) {
     private static final Pattern NUMBER = Pattern.compile("([-+]?[0-9.]+(?:[eE][-+]?[0-9]{1,3})?)\\s*(.*)");
 
+    /** Stands between the number of a step and the number of steps. */
+    static final String OF = "of";
+
+    private static final Pattern STEP = Pattern.compile("(\\d{1,6})\\s*" + OF + "\\s*(\\d{1,6})");
+
     private static final String PERCENT = "%";
 
     Budget budget() {
@@ -28,12 +33,23 @@ record BudgetText(String text) {
                 .filter(k -> k.id().equals(sides[0].strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> wrong("'" + sides[0].strip() + "' is none of " + kinds()));
+        Matcher step = STEP.matcher(sides[1].strip());
+        if (step.matches()) {
+            return new Budget(kind, step(Integer.parseInt(step.group(1)), Integer.parseInt(step.group(2))));
+        }
         Matcher parts = NUMBER.matcher(sides[1].strip());
         if (!parts.matches()) {
             throw noNumber(kind);
         }
         return new Budget(
                 kind, amount(kind, number(kind, parts.group(1)), parts.group(2).strip()));
+    }
+
+    private Budget.Step step(int index, int count) {
+        if (index < 1 || index > count) {
+            throw wrong("expected a step from 1" + OF + count + " to " + count + OF + count);
+        }
+        return new Budget.Step(index, count);
     }
 
     private BigDecimal number(BudgetKind kind, String digits) {

@@ -68,7 +68,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
      */
     public BudgetOutcome outcome(Network network, Iteration iteration) {
         double original = original(iteration.original());
-        double allowed = budget.limit(original);
+        double allowed = limit(network, iteration, original);
         FrontierPoint all = search.frontier(network).original();
         // the same as the original for a network that nothing has changed yet
         double now = all.price() * original / search.price(iteration.original());
@@ -92,16 +92,28 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
         });
     }
 
+    /**
+     * The highest price.
+     *
+     * @param original the original's price, predicted or measured; the cheapest network's is taken to differ from its prediction
+     *     as much
+     */
+    private double limit(Network network, Iteration iteration, double original) {
+        return budget.limit(
+                original,
+                () -> search.frontier(network).cheapest().price() * original / search.price(iteration.original()));
+    }
+
     private BudgetOutcome outcome(Network network, FrontierPoint point, Decision last, OptionalDouble measured) {
         return new BudgetOutcome(with(search.plan(network, point), last), search.frontier(network), point, measured);
     }
 
     private BudgetOutcome verified(Network network, Iteration iteration, PriceMeter meter, double measured) {
         double original = search.price(iteration.original());
-        double allowed = budget.limit(measured);
+        double allowed = limit(network, iteration, measured);
         Verification.Kept kept = new Verification(
                         search, network, point -> measured(network, iteration, point, meter), budget.kind(), allowed)
-                .run(budget.limit(original))
+                .run(limit(network, iteration, original))
                 .orElseThrow(() -> shortfall(
                         network,
                         measured,
@@ -120,7 +132,7 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
     private double measured(Network network, Iteration iteration, FrontierPoint point, PriceMeter meter) {
         double original = search.price(iteration.original());
         String said = said(network, point, original) + measured(point.price(), original);
-        Decision last = target(said, budget.limit(original));
+        Decision last = target(said, limit(network, iteration, original));
         CompressionPlan plan = with(search.plan(network, point), last);
         return meter.measured(PlanRewriter.rewrite(network, plan), plan);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,7 @@ class BudgetTest {
         Budget budget = Budget.parse(text);
 
         assertThat(budget).isEqualTo(new Budget(kind, new Budget.Absolute(limit)));
-        assertThat(budget.limit(7)).isEqualTo(limit);
+        assertThat(budget.limit(7, BudgetTest::unasked)).isEqualTo(limit);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -45,7 +46,21 @@ class BudgetTest {
         Budget budget = Budget.parse(text);
 
         assertThat(budget).isEqualTo(new Budget(kind, new Budget.Share(share)));
-        assertThat(budget.limit(80)).isEqualTo(share * 80);
+        assertThat(budget.limit(80, BudgetTest::unasked)).isEqualTo(share * 80);
+    }
+
+    @Test
+    void steps_divide_the_way_from_the_original_down_to_the_cheapest_and_leave_out_both_ends() {
+        List<Budget> steps = Budget.steps(BudgetKind.MACS, 3);
+
+        assertThat(steps).extracting(Budget::toString).containsExactly("macs=1of3", "macs=2of3", "macs=3of3");
+        assertThat(steps).extracting(budget -> budget.limit(100, () -> 20)).containsExactly(80.0, 60.0, 40.0);
+        assertThat(steps).allSatisfy(budget -> assertThat(Budget.parse(budget.toString()))
+                .isEqualTo(budget));
+    }
+
+    private static double unasked() {
+        throw new AssertionError("the cheapest network is needed for steps only");
     }
 
     @ParameterizedTest(name = "{0} as {1}")
@@ -87,6 +102,8 @@ class BudgetTest {
                 "latency=1e9999ms|'9ms' is no unit of latency, expected a unit (us, ms, s) or a share such as 25%",
                 "time=12ms|'time' is none of latency, macs, parameters, bytes",
                 "25%|expected KIND=AMOUNT such as latency=12ms or macs=40%, of latency, macs, parameters, bytes",
+                "macs=0of3|expected a step from 1of3 to 3of3",
+                "macs=4of3|expected a step from 1of3 to 3of3",
                 "macs=40%=x|expected KIND=AMOUNT such as latency=12ms or macs=40%, of latency, macs, parameters, bytes",
             })
     void what_is_no_budget_is_refused_with_what_would_be(String text, String expected) {

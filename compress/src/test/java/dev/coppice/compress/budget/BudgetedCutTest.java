@@ -52,6 +52,20 @@ class BudgetedCutTest {
     }
 
     @Test
+    void steps_are_met_in_equal_parts_of_what_the_search_can_save() {
+        FrontierSearch search = Toy.search(Toy.MACS, BudgetedCutTest::loss);
+        double original = Toy.MACS.cost(NETWORK);
+        double cheapest = search.frontier(NETWORK).cheapest().price();
+
+        for (int step = 1; step <= 4; step++) {
+            Budget budget = new Budget(BudgetKind.MACS, new Budget.Step(step, 4));
+            CompressionPlan plan = new BudgetedCut(budget, search, Optional.empty()).plan(NETWORK);
+            double limit = original - step * (original - cheapest) / 5;
+            assertThat(Toy.MACS.cost(PlanRewriter.rewrite(NETWORK, plan))).isBetween(0.93 * limit, limit);
+        }
+    }
+
+    @Test
     void a_budget_above_the_original_cuts_nothing_and_says_so() {
         BudgetedCut cut = new BudgetedCut(
                 new Budget(BudgetKind.MACS, new Budget.Absolute(1e9)),

@@ -12,14 +12,17 @@ import dev.coppice.compress.budget.Recoverability;
 import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.latency.profile.LatencyModel;
 import dev.coppice.eval.metric.CalibrationEvaluator;
 import dev.coppice.eval.metric.CalibrationSubset;
+import dev.coppice.eval.metric.RememberingEvaluator;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.DatasetIdentity;
 import dev.coppice.models.measure.CostFunction;
+import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import java.util.LinkedHashMap;
@@ -37,6 +40,7 @@ import java.util.stream.Stream;
  * @param latency latency of the machine that is planned for; needed if the budget is in milliseconds
  * @param pictures pictures that losses are measured on; without them weights decide what goes, and grids stay
  * @param files bytes of the original's file, asked for if the budget is in bytes
+ * @param kept losses that others who search the same network need too
  * @param watch the search's observer
  */
 public record BudgetPlanner(
@@ -45,6 +49,7 @@ public record BudgetPlanner(
         Optional<LatencySource> latency,
         Optional<CalibrationSubset> pictures,
         Function<Network, FileBytes> files,
+        KeptFigures kept,
         SearchWatch watch) {
     private static final int PICTURES = 4;
 
@@ -89,7 +94,7 @@ public record BudgetPlanner(
      */
     public BudgetSearch search(Network network, Optional<GridTruncation> done, BudgetKind kind) {
         List<GridTruncation> chosen = pictures.isPresent() ? grids : List.of();
-        LossSource loss = pictures.<LossSource>map(subset -> new MeasuredLoss(CalibrationEvaluator.of(network, subset)))
+        LossSource loss = pictures.<LossSource>map(subset -> new MeasuredLoss(evaluator(network, subset)))
                 .orElseGet(ImportanceLoss::new);
         Optional<LatencySource> machine = kind == BudgetKind.LATENCY ? Optional.of(machine()) : Optional.empty();
         List<GridTruncation> priced =
@@ -104,14 +109,26 @@ public record BudgetPlanner(
                 model);
     }
 
+    private Evaluator evaluator(Network network, CalibrationSubset subset) {
+        CalibrationEvaluator evaluator = CalibrationEvaluator.of(network, subset);
+        return kept.equals(KeptFigures.NONE)
+                ? evaluator
+                : new RememberingEvaluator(
+                        evaluator,
+                        words(subset),
+                        kept,
+                        Fingerprint.of("calibration").with("pictures", words(subset)));
+    }
+
+    private static String words(CalibrationSubset subset) {
+        return DatasetIdentity.of(subset.data(), subset.split()) + ", pictures=" + subset.pictures();
+    }
+
     /** The settings that prices and losses depend on. */
     private Map<String, Fingerprint> settings(Optional<LatencySource> machine) {
         Map<String, Fingerprint> settings = new LinkedHashMap<>();
         settings.put("machine", words(machine.map(source -> source.machine().toString())));
-        settings.put(
-                "calibration",
-                words(pictures.map(subset ->
-                        DatasetIdentity.of(subset.data(), subset.split()) + ", pictures=" + subset.pictures())));
+        settings.put("calibration", words(pictures.map(BudgetPlanner::words)));
         return settings;
     }
 

@@ -2,6 +2,7 @@ package dev.coppice.eval.budget;
 
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.plan.WidthStaircase;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.latency.profile.LatencyModel;
 import dev.coppice.eval.latency.profile.LatencyProfile;
 import dev.coppice.eval.latency.profile.LatencyTable;
@@ -36,6 +37,42 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table, Optiona
     public static LatencySource here(int threads, Progress progress, Cancellation cancellation) {
         MeasuredProfile profile = MeasuredProfile.here(threads, progress, cancellation);
         return new LatencySource(profile.profile().machine(), profile, Optional.of(profile));
+    }
+
+    /**
+     * This machine, or the one whose times are kept for all who plan alike: of that, nothing is timed again. If it is another
+     * machine, what is not kept is refused.
+     */
+    public static LatencySource shared(int threads, KeptFigures kept, Progress progress, Cancellation cancellation) {
+        Optional<Path> file = kept.file(keptName(threads));
+        Optional<LatencyProfile> known = file.flatMap(LatencySource::known);
+        return known.map(profile -> {
+                    ProfiledMachine machine = profile.machine();
+                    MeasuredProfile clock = MeasuredProfile.in(file.orElseThrow(), machine, progress, cancellation);
+                    return new LatencySource(machine, machine.isHere() ? clock : profile, Optional.of(clock));
+                })
+                .orElseGet(() -> here(threads, progress, cancellation));
+    }
+
+    private static String keptName(int threads) {
+        return "latency-" + threads + ".json";
+    }
+
+    private static Optional<LatencyProfile> known(Path file) {
+        try {
+            return Files.exists(file) ? Optional.of(ProfileFile.read(file)) : Optional.empty();
+        } catch (InvalidInputException e) {
+            return Optional.empty(); // torn: kept again
+        }
+    }
+
+    /** Keeps the times that plans were made with, beside those that are kept, for all who plan alike. */
+    public void keep(KeptFigures kept) {
+        kept.file(keptName(machine.threads()))
+                .ifPresent(file -> measuring.map(MeasuredProfile::required).ifPresent(own -> {
+                    LatencyProfile before = known(file).orElse(own);
+                    ProfileFile.write(file, before.machine().equals(machine) ? before.with(own.rows()) : own);
+                }));
     }
 
     /**
@@ -100,7 +137,12 @@ public record LatencySource(ProfiledMachine machine, LatencyTable table, Optiona
      * @param original network that their times will be compared with
      */
     public Optional<CostFunction> clock(Network original) {
-        return measuring.map(clock -> network -> measured(network, original, clock));
+        return measuring.map(clock -> network -> {
+            if (!machine.isHere()) {
+                table.require(List.of(LatencyModel.whole(network), LatencyModel.whole(original)));
+            }
+            return measured(network, original, clock);
+        });
     }
 
     private static double measured(Network network, Network original, MeasuredProfile clock) {

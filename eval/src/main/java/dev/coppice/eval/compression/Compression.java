@@ -6,6 +6,7 @@ import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.promise.PromiseFlow;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
@@ -39,7 +40,8 @@ public record Compression(Progress progress, Cancellation cancellation, Checkpoi
     }
 
     private PassInputs inputs(CompressionRequest uncut, CutChoice cut) {
-        return PassInputs.of(uncut, cut.how().grids().images(), new SearchWatch(progress, cancellation));
+        return PassInputs.of(
+                uncut, cut.how().grids().images(), new SearchWatch(progress, cancellation), KeptFigures.NONE);
     }
 
     /** The checkpoint file of the first training, which marks an interrupted run. */

@@ -117,11 +117,12 @@ public record CutChoice(
 
     /** The planner of budgets of a kind, or of a promise in milliseconds. */
     BudgetPlanner planner(BudgetKind kind, PassInputs inputs) {
-        Optional<LatencySource> latency = how.machine().latency(kind, inputs.watch());
+        Optional<LatencySource> latency = how.machine().latency(kind, inputs);
         ChannelPruning pruning = how.channels()
                 .pruning(new PruningRatio(0), inputs, how.machine().widths(latency, inputs));
         List<GridTruncation> grids = choosesGrid ? how.grids().candidates() : List.of();
-        return new BudgetPlanner(pruning, grids, latency, inputs.losses(), inputs::bytes, inputs.watch());
+        return new BudgetPlanner(
+                pruning, grids, latency, inputs.losses(), inputs::bytes, inputs.kept(), inputs.watch());
     }
 
     /**

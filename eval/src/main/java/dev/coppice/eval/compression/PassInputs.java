@@ -8,9 +8,10 @@ import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.flow.RecalibratingEvaluator;
 import dev.coppice.eval.flow.RewriteRequest;
+import dev.coppice.eval.kept.KeptFigures;
+import dev.coppice.eval.kept.WidthsForm;
 import dev.coppice.eval.latency.MachineWidths;
 import dev.coppice.eval.metric.CalibrationSubset;
-import dev.coppice.eval.metric.KeptEvaluations;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.metric.RememberingEvaluator;
 import dev.coppice.models.Fingerprint;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  * @param losses pictures that a planner measures losses on; without them weights decide, and grids stay
  * @param files bytes of the original's file; asked for only if a budget is in bytes
  * @param widths staircase of this machine; asked for only if it is needed
+ * @param kept figures that others who cut the same network need too
  * @param watch is told how far measurements are, and can interrupt them
  */
 @SuppressWarnings("exports") // made by flows, and by the command line where it plans alone
@@ -44,6 +46,7 @@ public record PassInputs(
         Optional<CalibrationSubset> losses,
         Function<Network, FileBytes> files,
         Supplier<ChannelWidths> widths,
+        KeptFigures kept,
         SearchWatch watch) {
     /**
      * Inputs for a cut by weights, with no training to follow.
@@ -51,7 +54,15 @@ public record PassInputs(
      * @param data data set for a criterion that measures on pictures
      */
     public static PassInputs ofWeights(Optional<Dataset> data, long seed, SearchWatch watch) {
-        return new PassInputs(data, seed, Optional.empty(), Optional.empty(), FileBytes::of, here(watch), watch);
+        return new PassInputs(
+                data,
+                seed,
+                Optional.empty(),
+                Optional.empty(),
+                FileBytes::of,
+                here(watch, KeptFigures.NONE),
+                KeptFigures.NONE,
+                watch);
     }
 
     /**
@@ -60,36 +71,38 @@ public record PassInputs(
      * is measured once, with statistics of its own.
      *
      * @param images number of images that truncations are measured on
+     * @param kept figures that others who cut the same network need too
      */
-    public static PassInputs of(CompressionRequest request, int images, SearchWatch watch) {
+    public static PassInputs of(CompressionRequest request, int images, SearchWatch watch, KeptFigures kept) {
         Dataset subset = new SpreadSubset(request.data(), images);
         return new PassInputs(
                 Optional.of(request.data()),
                 request.seed(),
-                Optional.of(measuring(request, subset, request.pictures().selection(), watch, KeptEvaluations.NONE)),
+                Optional.of(measuring(request, subset, request.pictures().selection(), watch, kept)),
                 Optional.of(new CalibrationSubset(
                         request.data(),
                         PictureRoles.TRAINING,
                         BudgetPlanner.pictures(request.network().card()))),
                 network -> new FileBytes(request.source(), request.metadata(), request.seed(), request.form()),
-                here(watch),
+                here(watch, kept),
+                kept,
                 watch);
     }
 
     /** The evaluator of truncations, on all images of the split that accuracy is measured on. */
-    public static Evaluator predictor(CompressionRequest request, SearchWatch watch, KeptEvaluations kept) {
+    public static Evaluator predictor(CompressionRequest request, SearchWatch watch, KeptFigures kept) {
         return measuring(request, request.data(), request.split(), watch, kept);
     }
 
     /** The same with another seed. */
     public PassInputs withSeed(long changed) {
-        return new PassInputs(data, changed, predictor, losses, files, widths, watch);
+        return new PassInputs(data, changed, predictor, losses, files, widths, kept, watch);
     }
 
     /** The same for a network that was read from a file, and results of a form. */
     PassInputs withFiles(RewriteRequest request) {
         FileBytes file = new FileBytes(request.source(), request.metadata(), seed, request.form());
-        return new PassInputs(data, seed, predictor, losses, network -> file, widths, watch);
+        return new PassInputs(data, seed, predictor, losses, network -> file, widths, kept, watch);
     }
 
     /** The bytes of the original's file and of files made from it. */
@@ -109,7 +122,7 @@ public record PassInputs(
     }
 
     private static Evaluator measuring(
-            CompressionRequest request, Dataset pictures, String split, SearchWatch watch, KeptEvaluations kept) {
+            CompressionRequest request, Dataset pictures, String split, SearchWatch watch, KeptFigures kept) {
         OnnxEvaluator evaluator = new OnnxEvaluator(pictures, split, watch.progress(), watch.cancellation());
         return new RememberingEvaluator(
                 new RecalibratingEvaluator(
@@ -123,7 +136,9 @@ public record PassInputs(
                         .with("retraining", TrainingFingerprint.of(request.retraining())));
     }
 
-    private static Supplier<ChannelWidths> here(SearchWatch watch) {
-        return new LazyValue<>(() -> MachineWidths.here(watch.cancellation()));
+    /** The widths of this machine, or of the one that measured them for others. */
+    private static Supplier<ChannelWidths> here(SearchWatch watch, KeptFigures kept) {
+        return new LazyValue<>(() ->
+                kept.get(new WidthsForm(), Fingerprint.of("widths"), () -> MachineWidths.here(watch.cancellation())));
     }
 }

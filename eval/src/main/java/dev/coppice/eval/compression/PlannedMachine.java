@@ -26,10 +26,12 @@ public record PlannedMachine(int threads, Optional<Path> profile) {
     }
 
     /** Its latencies, if a budget is in milliseconds. */
-    Optional<LatencySource> latency(BudgetKind kind, SearchWatch watch) {
+    Optional<LatencySource> latency(BudgetKind kind, PassInputs inputs) {
+        SearchWatch watch = inputs.watch();
         return kind == BudgetKind.LATENCY
                 ? Optional.of(profile.map(file -> read(file, watch))
-                        .orElseGet(() -> LatencySource.here(threads, watch.progress(), watch.cancellation())))
+                        .orElseGet(() ->
+                                LatencySource.shared(threads, inputs.kept(), watch.progress(), watch.cancellation())))
                 : Optional.empty();
     }
 

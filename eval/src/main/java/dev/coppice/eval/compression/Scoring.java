@@ -3,6 +3,7 @@ package dev.coppice.eval.compression;
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.importance.GroupReduction;
 import dev.coppice.compress.importance.Importance;
+import dev.coppice.compress.importance.ImportanceCriterion;
 import dev.coppice.compress.importance.ScoreNormalization;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.GradientSource;
@@ -45,10 +46,11 @@ public record Scoring(String criterion, int pictures, ScoreNormalization normali
         return Criteria.measures(criterion);
     }
 
-    /** The scores. A criterion on data measures them here. */
+    /** The scores. A criterion on data measures them here, once for all who need them. */
     public Importance on(PassInputs inputs) {
         Optional<GradientSource> source = inputs.data()
                 .map(data -> new Calibration(data, pictures, inputs.watch().progress()));
-        return new Importance(Criteria.named(criterion, source, inputs.seed()), normalization, reduction);
+        ImportanceCriterion named = Criteria.named(criterion, source, inputs.seed());
+        return new Importance(needsData() ? new KeptScores(named, inputs.kept()) : named, normalization, reduction);
     }
 }

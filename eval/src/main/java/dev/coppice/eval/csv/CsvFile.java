@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ public final class CsvFile {
         } catch (IOException e) {
             throw table.failure(e);
         }
+    }
+
+    /** The file, as the beginning of a sentence. */
+    public String where() {
+        return "'" + file + "'";
     }
 
     /** Adds a line with one write to the file's end. It is on the disk when this returns. */
@@ -161,7 +167,14 @@ public final class CsvFile {
         return Files.readString(file).lines().findFirst().map(Csv::parse).orElse(List.of());
     }
 
-    private UncheckedIOException failure(IOException e) {
+    private RuntimeException failure(IOException e) {
+        if (e instanceof CharacterCodingException) {
+            return new InvalidInputException(
+                    "'" + file
+                            + "' is no text in UTF-8: it is damaged, or another program wrote it. Move it away or name another"
+                            + " folder.",
+                    e);
+        }
         return new UncheckedIOException("Cannot read or write '" + file + "': " + FileTrouble.of(e), e);
     }
 }

@@ -1,8 +1,8 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.eval.budget.FrontierFiles;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.metric.ClassMatching;
-import dev.coppice.eval.metric.KeptEvaluations;
 import dev.coppice.eval.metric.OnnxEvaluator;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.export.OnnxExporter;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Flow that compresses a network and proves the result: plan, rewrite, evaluate, retrain, export with parity, evaluate the
@@ -49,13 +50,13 @@ public final class CompressionFlow {
 
     /** A flow whose trainings can be resumed after the run was killed. */
     public CompressionFlow(Progress progress, Cancellation cancellation, Checkpointing checkpointing) {
-        this(progress, cancellation, checkpointing, KeptEvaluations.NONE);
+        this(progress, cancellation, checkpointing, KeptFigures.NONE);
     }
 
     /** The same, with evaluations that other processes need too. */
     @SuppressWarnings("exports") // made by sweeps
     public CompressionFlow(
-            Progress progress, Cancellation cancellation, Checkpointing checkpointing, KeptEvaluations kept) {
+            Progress progress, Cancellation cancellation, Checkpointing checkpointing, KeptFigures kept) {
         this.originals = new Originals(kept);
         this.checkpointing = checkpointing;
         this.progress = progress;
@@ -105,6 +106,17 @@ public final class CompressionFlow {
         originals.of(request, new OnnxEvaluator(request.data(), request.split(), progress, cancellation));
     }
 
+    /** The same with the original retrained alike, if that is asked for. Its checkpoint is in the request's folder. */
+    public void retrainOriginal(CompressionRequest request) {
+        if (request.retrainOriginal()) {
+            CheckpointFolder checkpoints = new CheckpointFolder(request.out(), checkpointing, request.fingerprint());
+            RunContext context = new RunContext(request, progress, cancellation, checkpoints);
+            RetrainOriginal stage = new RetrainOriginal();
+            stage.alike(originals.of(request, context.measuring()), context);
+            checkpoints.clear(stage.checkpoint().stream().toList());
+        }
+    }
+
     /** Removes the folder of a part with all its results and checkpoints. */
     public static void discardPart(Path out) {
         outputs(out).files().forEach(OutputFolder::discard);
@@ -137,8 +149,7 @@ public final class CompressionFlow {
 
     /** The files that a run writes to its folder. */
     public static Outputs outputs(Path out) {
-        return Outputs.in(
-                out,
+        Stream<String> names = Stream.of(
                 MODEL,
                 CardFile.beside(Path.of(MODEL)).toString(),
                 PLAN,
@@ -151,6 +162,7 @@ public final class CompressionFlow {
                 FrontierFiles.PICTURE,
                 INTERRUPTED,
                 CardFile.beside(Path.of(INTERRUPTED)).toString());
+        return Outputs.in(out, Stream.concat(names, FormatCopy.names()).toArray(String[]::new));
     }
 
     /** The checkpoint file that marks an interrupted run. */
@@ -173,7 +185,12 @@ public final class CompressionFlow {
         discardInterrupted(request.out());
         VerifiedExport export = end.export().orElseThrow();
         return new CompressionResult(
-                export.network(), end.planned().plan(), end.report().orElseThrow(), export.model(), request.out());
+                export.network(),
+                end.planned().plan(),
+                end.report().orElseThrow(),
+                export.model(),
+                export.copy().model(),
+                request.out());
     }
 
     /** Carries out the stages. If one fails, the error says what was kept. */

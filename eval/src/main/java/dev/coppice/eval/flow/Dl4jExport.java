@@ -4,59 +4,21 @@ import dev.coppice.export.CardBeside;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.StagedFile;
-import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxShapes;
 import dev.coppice.export.runtime.OnnxSource;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.dl4j.Dl4jFormat;
 import dev.coppice.models.dl4j.Dl4jWriter;
-import dev.coppice.models.format.FileHead;
 import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.network.Network;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Writing of a changed network as the archive of Deeplearning4j that it was read from, with other sizes and weights. */
 public final class Dl4jExport {
-    /** The ending of names of archives. */
-    public static final String ARCHIVE = ".zip";
-
     private Dl4jExport() {}
-
-    /** Whether a file of this name is to be an archive. */
-    static boolean isArchive(Path target) {
-        return target.toString().endsWith(ARCHIVE);
-    }
-
-    /**
-     * Checks, before anything is read, that a file can become an archive, if its name says that it is to be one.
-     *
-     * @param source the file that the network is read from, if there is one
-     * @param form the form asked for, which archives do not have
-     * @throws InvalidInputException if the source is no archive, or a form is asked for
-     */
-    public static void check(Path target, Optional<Path> source, OnnxForm form) {
-        if (!isArchive(target)) {
-            return;
-        }
-        boolean isMissing = source.isPresent() && !Files.exists(source.get()); // its reader says so
-        if (!isMissing
-                && source.filter(file -> Dl4jFormat.INSTANCE.isOf(FileHead.of(file)))
-                        .isEmpty()) {
-            throw new InvalidInputException("'" + target + "' is to be an archive of Deeplearning4j, and "
-                    + source.map(file -> "'" + file + "' is none").orElse("the network comes from none")
-                    + ". Only a network that was read from one can be written so: its layers are those of the source. Name"
-                    + " NAME.onnx.");
-        }
-        if (!form.equals(OnnxForm.USUAL)) {
-            throw new InvalidInputException("An opset and half precision are forms of ONNX files, and '" + target
-                    + "' is to be an archive of Deeplearning4j. Leave them out.");
-        }
-    }
 
     /**
      * Writes an archive, reads it again and compares it in ONNX Runtime before it has its name. The card goes beside it, if the

@@ -20,7 +20,7 @@ record ExportModel() implements FlowStage {
         PlannedNetwork result = state.recalibrated()
                 .map(recalibrated -> new PlannedNetwork(now.plan(), recalibrated.network()))
                 .orElse(now);
-        VerifiedExport export = VerifiedExport.of(context, result, target);
+        VerifiedExport export = VerifiedExport.withCopy(context, result, target);
         // a report of the former model does not belong to this one
         Stream.concat(ReportFiles.NAMES.stream(), Stream.of(CompressionFlow.PLAN))
                 .forEach(name -> OutputFolder.discard(request.out().resolve(name)));

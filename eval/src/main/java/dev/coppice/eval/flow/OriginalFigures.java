@@ -9,6 +9,7 @@ import dev.coppice.models.network.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,18 +18,33 @@ final class OriginalFigures {
     private final OnnxSource model;
     private final SourceParity parity;
     private final Evaluation accuracy;
+    private final BiFunction<Fingerprint, Supplier<Measured>, Measured> kept;
     private final Map<Fingerprint, Measured> alike = new HashMap<>();
 
-    private OriginalFigures(OnnxSource model, SourceParity parity, Evaluation accuracy) {
+    private OriginalFigures(
+            OnnxSource model,
+            SourceParity parity,
+            Evaluation accuracy,
+            BiFunction<Fingerprint, Supplier<Measured>, Measured> kept) {
         this.model = model;
         this.parity = parity;
         this.accuracy = accuracy;
+        this.kept = kept;
     }
 
-    static OriginalFigures of(CompressionRequest request, OnnxSource model, Function<OnnxSource, Evaluation> accuracy) {
+    /**
+     * Measures an original.
+     *
+     * @param kept figures of the original retrained in some way, as another process found them, or else new ones
+     */
+    static OriginalFigures of(
+            CompressionRequest request,
+            OnnxSource model,
+            Function<OnnxSource, Evaluation> accuracy,
+            BiFunction<Fingerprint, Supplier<Measured>, Measured> kept) {
         Network network = request.network();
         List<Tensor> inputs = ParityInputs.of(network, request.data(), request.split(), request.seed());
-        return new OriginalFigures(model, SourceParity.require(model, network, inputs), accuracy.apply(model));
+        return new OriginalFigures(model, SourceParity.require(model, network, inputs), accuracy.apply(model), kept);
     }
 
     /** The original's own file, or the file that would be written if it has none. */
@@ -54,7 +70,7 @@ final class OriginalFigures {
     Measured alike(Fingerprint how, Supplier<Measured> training) {
         Measured known = alike.get(how);
         if (known == null) {
-            known = training.get();
+            known = kept.apply(how, training);
             alike.put(how, known);
         }
         return known;

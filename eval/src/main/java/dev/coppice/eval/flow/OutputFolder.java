@@ -161,7 +161,7 @@ public final class OutputFolder {
      * Reading it there would not do: a process that closes a file loses all its locks on it.
      */
     private static long marked(FileChannel channel) throws IOException {
-        String holder = ProcessHandle.current().pid() + " ";
+        String holder = ProcessHandle.current().pid() + " on " + HostName.here() + "\n";
         long length = holder.length() + 1 + ThreadLocalRandom.current().nextLong(MOST_LENGTHS);
         channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
         channel.write(ByteBuffer.wrap(new byte[1]), length - 1);
@@ -170,9 +170,9 @@ public final class OutputFolder {
 
     private static TakenException taken(FileChannel channel, Path folder) throws IOException {
         try (channel) {
-            ByteBuffer mark = ByteBuffer.allocate(80);
+            ByteBuffer mark = ByteBuffer.allocate(300);
             channel.read(mark, 0);
-            String holder = new String(mark.array(), 0, mark.position(), StandardCharsets.UTF_8).split(" ", 2)[0];
+            String holder = new String(mark.array(), 0, mark.position(), StandardCharsets.UTF_8).split("\n", 2)[0];
             return new TakenException(names -> "Another run" + (holder.isEmpty() ? "" : ", process " + holder + ",")
                     + " is writing to the output folder '" + folder + "'. Wait for its end, or name another "
                     + names.of(Setting.OUTPUT) + ".");

@@ -32,6 +32,12 @@ record RetrainOriginal() implements FlowStage {
 
     @Override
     public CompressionState next(CompressionState state, RunContext context) {
+        Measured alike = alike(state.original().orElseThrow(), context);
+        return state.withFigures(state.figures().orElseThrow().with(alike));
+    }
+
+    /** The figures of the original retrained alike, unless they are known. */
+    Measured alike(OriginalFigures original, RunContext context) {
         CompressionRequest request = context.request();
         TrainingLength after = request.retraining().time().length();
         RetrainOptions options = request.retraining()
@@ -39,8 +45,7 @@ record RetrainOriginal() implements FlowStage {
         Fingerprint how = request.pictures()
                 .added(Fingerprint.of("Alike").with("retraining", TrainingFingerprint.of(options)), true)
                 .with("teacher", request.distilledFrom().graph().hash());
-        Measured alike = state.original().orElseThrow().alike(how, () -> retrained(options, context));
-        return state.withFigures(state.figures().orElseThrow().with(alike));
+        return original.alike(how, () -> retrained(options, context));
     }
 
     private static Measured retrained(RetrainOptions options, RunContext context) {

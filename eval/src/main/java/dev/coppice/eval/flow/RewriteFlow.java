@@ -34,8 +34,8 @@ public final class RewriteFlow {
     /**
      * Rewrites a network.
      *
-     * @param target the model's final name, {@code NAME.onnx}, or {@code NAME.zip} for an archive of Deeplearning4j. The plan is written beside it as {@code NAME.plan.json}, the
-     *     frontier of a budget as {@code NAME.frontier.csv}
+     * @param target the model's final name, in a {@link ResultFormat}. The plan is written beside it as {@code NAME.plan.json}, the frontier of a
+     *     budget as {@code NAME.frontier.csv}
      * @param overwrites whether existing results of these names may be replaced
      * @throws NothingToCutException if there is a budget and the original is within it already
      * @throws dev.coppice.models.InvalidInputException if the folder cannot be written or holds results, or a pass refuses the network
@@ -53,7 +53,7 @@ public final class RewriteFlow {
 
     private static RewriteResult rewritten(RewriteRequest request, Path target) {
         Network network = request.network();
-        Dl4jExport.check(target, request.file(), request.form());
+        ResultFormat.check(target, request.file(), request.form());
         RunMemory.require(network);
         OnnxExporter.require(network, request.form());
         PlannedNetwork planned = PlannedNetwork.of(network, request.passes());
@@ -68,8 +68,11 @@ public final class RewriteFlow {
         SourceParity parity = SourceParity.require(request.source(), network, inputs);
         CutReference reference = CutReference.of(network, planned.plan(), inputs);
         try (CutReference.Open open = reference.open(rewritten, inputs)) {
-            // Deeplearning4j keeps variances as logarithms, so that last digits of its archives differ
-            double tolerance = Dl4jExport.isArchive(target) ? ParityCheck.TOLERANCE : ParityCheck.SAME_RUNTIME;
+            // Deeplearning4j keeps variances as logarithms, so that last digits of its archives differ; SameDiff has
+            // other kernels
+            double tolerance = ResultFormat.of(target).equals(Optional.of(ResultFormat.ONNX))
+                    ? ParityCheck.SAME_RUNTIME
+                    : ParityCheck.TOLERANCE;
             ParityCheck check = new ParityCheck(open.session()::run, inputs, tolerance);
             Provenance provenance =
                     Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
@@ -77,7 +80,11 @@ public final class RewriteFlow {
                     beside(target, plan, budget.map(b -> b.csv(network))),
                     rewritten,
                     target,
-                    () -> written(request, rewritten, provenance, target, check));
+                    () -> ResultFormat.write(
+                            rewritten,
+                            new ResultFormat.Origin(request.file(), provenance, request.form()),
+                            target,
+                            check));
             return new RewriteResult(
                     planned.plan(),
                     rewritten,
@@ -87,13 +94,6 @@ public final class RewriteFlow {
                     reference.words(open),
                     drawn.words());
         }
-    }
-
-    private static ExportedModel written(
-            RewriteRequest request, Network rewritten, Provenance provenance, Path target, ParityCheck check) {
-        return Dl4jExport.isArchive(target)
-                ? Dl4jExport.export(rewritten, request.file().orElseThrow(), target, check)
-                : OnnxExporter.export(rewritten, provenance, target, check, request.form());
     }
 
     /** Random inputs for a network and the model that it was read from. */
@@ -143,6 +143,6 @@ public final class RewriteFlow {
     }
 
     private static Path beside(Path target, String suffix) {
-        return target.resolveSibling(target.getFileName().toString().replaceFirst("\\.(onnx|zip)$", "") + suffix);
+        return target.resolveSibling(target.getFileName().toString().replaceFirst("\\.(onnx|fb|zip)$", "") + suffix);
     }
 }

@@ -64,6 +64,7 @@ record WriteReport() implements FlowStage {
                 .ifPresent(notes::add);
         state.budget().map(budget -> budget.notes(figures, state.rewritten())).ifPresent(notes::addAll);
         notes.add(state.original().orElseThrow().parity().sentence());
+        notes.addAll(state.export().orElseThrow().copy().notes());
         state.export().orElseThrow().model().roundingWords().ifPresent(words -> notes.add(words + "."));
         notes.addAll(state.recalibrated().orElseThrow().notes());
         figures.conditions().flatMap(LatencyConditions::disturbance).ifPresent(notes::add);

@@ -1,9 +1,12 @@
 package dev.coppice.eval.metric;
 
+import dev.coppice.eval.kept.EvaluationForm;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Evaluation;
 import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkIdentity;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -21,7 +24,7 @@ public final class RememberingEvaluator implements Evaluator {
      * @param images description of these images, the same from run to run
      */
     public RememberingEvaluator(Evaluator evaluator, String images) {
-        this(evaluator, images, KeptEvaluations.NONE, Fingerprint.word(images));
+        this(evaluator, images, KeptFigures.NONE, Fingerprint.word(images));
     }
 
     /**
@@ -29,11 +32,12 @@ public final class RememberingEvaluator implements Evaluator {
      *
      * @param conditions everything besides the network that decides an evaluation
      */
-    public RememberingEvaluator(Evaluator evaluator, String images, KeptEvaluations kept, Fingerprint conditions) {
+    public RememberingEvaluator(Evaluator evaluator, String images, KeptFigures kept, Fingerprint conditions) {
         this.images = images;
         this.measurement = network -> kept.get(
+                new EvaluationForm(),
                 Fingerprint.of("evaluation")
-                        .with("network", network.graph().hash())
+                        .with("network", NetworkIdentity.of(network))
                         .with("conditions", conditions),
                 () -> evaluator.evaluate(network));
     }

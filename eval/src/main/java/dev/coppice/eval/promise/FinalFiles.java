@@ -31,14 +31,18 @@ final class FinalFiles {
         files.stream().filter(Files::exists).forEach(file -> move(file, out.resolve(file.getFileName())));
         Report report = round.report().with(promise);
         ReportFiles.write(out, report);
-        ExportedModel model = round.model();
         return new CompressionResult(
                 round.network(),
                 round.plan(),
                 report,
-                new ExportedModel(
-                        out.resolve(model.file().getFileName()), model.bytes(), model.parity(), model.rounding()),
+                moved(round.model(), out),
+                round.copy().map(copy -> moved(copy, out)),
                 out);
+    }
+
+    private static ExportedModel moved(ExportedModel model, Path out) {
+        return new ExportedModel(
+                out.resolve(model.file().getFileName()), model.bytes(), model.parity(), model.rounding());
     }
 
     private static void move(Path from, Path to) {

@@ -26,12 +26,18 @@ import java.util.function.Function;
  * @param passes the passes of a point, in order
  * @param evaluator measures networks with a low-pass, on the images that accuracy is measured on
  */
-public record FlowCompression(
-        CompressionFlow flow,
-        CompressionRequest base,
-        Function<SweepPoint, List<CompressionPass>> passes,
-        Evaluator evaluator)
+public record FlowCompression(CompressionFlow flow, CompressionRequest base, Passes passes, Evaluator evaluator)
         implements Sweep.PointCompression {
+    /** The passes of a point. */
+    public interface Passes extends Function<SweepPoint, List<CompressionPass>> {
+        /**
+         * Measures what planning a point needs, where that is kept for others.
+         *
+         * @throws InvalidInputException if the point cannot be planned
+         */
+        default void measure(SweepPoint point) {}
+    }
+
     @Override
     public Fingerprint fingerprint(SweepPoint point) {
         return request(point).fingerprint();
@@ -77,7 +83,9 @@ public record FlowCompression(
         flow.measureOriginal(base);
         points.forEach(point -> {
             try {
+                flow.retrainOriginal(request(point));
                 predicted(point);
+                passes.measure(point);
             } catch (InvalidInputException e) {
                 return; // its own process says so
             }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,17 +25,23 @@ import java.util.zip.ZipOutputStream;
 public final class FolderArchive {
     private FolderArchive() {}
 
-    /** The regular files below a folder, by their paths within it with slashes. */
+    /** The regular files below a folder, by their paths within it with slashes. Links are followed. */
     public static Map<String, Path> files(Path folder) {
         Map<String, Path> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(folder)) {
+        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             all.filter(Files::isRegularFile)
                     .forEach(
                             file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
+        } catch (UncheckedIOException e) {
+            throw unlisted(folder, e.getCause());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list '" + folder + "': " + FileTrouble.of(e), e);
+            throw unlisted(folder, e);
         }
         return files;
+    }
+
+    private static UncheckedIOException unlisted(Path folder, IOException problem) {
+        return new UncheckedIOException("Cannot list '" + folder + "': " + FileTrouble.of(problem), problem);
     }
 
     /** Writes files under these names. */

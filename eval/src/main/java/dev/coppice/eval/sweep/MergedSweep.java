@@ -11,12 +11,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of several tables of one sweep, each row once: a row that is done counts for more than one that failed.
@@ -25,12 +29,25 @@ import java.util.stream.Stream;
  * @param rows the rows, in the order of the tables
  * @param folders the folder of every point, by its name
  * @param missing shards of which there is no table, such as {@code 2/3}
+ * @param unfinished points that have no row, though there is a table of their shard
  */
-public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> folders, List<String> missing) {
+public record MergedSweep(
+        Metric metric,
+        List<SweepRow> rows,
+        Map<String, Path> folders,
+        List<String> missing,
+        List<String> unfinished) {
+    /** The parts of a path down to a setting of a request: nothing, the request, and the setting. */
+    private static final int TOP = 3;
+
+    /** Settings that differ between the points of one sweep. */
+    private static final Set<String> OF_POINT = Set.of("passes", "schedule", "seed", "begun");
+
     public MergedSweep {
         rows = List.copyOf(rows);
         folders = Map.copyOf(folders);
         missing = List.copyOf(missing);
+        unfinished = List.copyOf(unfinished);
     }
 
     /**
@@ -45,7 +62,15 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
         tables.forEach(reading::add);
         Map<String, Path> pointFolders = new HashMap<>();
         reading.origins.forEach((name, table) -> pointFolders.put(name, table.resolveSibling(name)));
-        return new MergedSweep(reading.metric, List.copyOf(reading.rows.values()), pointFolders, missing(tables));
+        ShardPoints points = new ShardPoints();
+        tables.forEach(table ->
+                shard(table).ifPresent(shard -> points.add(table, shard, reading.rows.keySet())));
+        return new MergedSweep(
+                reading.metric,
+                List.copyOf(reading.rows.values()),
+                pointFolders,
+                missing(tables),
+                points.unfinished());
     }
 
     private static List<Path> tables(Path folder) {
@@ -68,13 +93,17 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
         }
     }
 
+    private static Optional<SweepShard> shard(Path table) {
+        return SweepShard.ofTable(table.getFileName().toString());
+    }
+
     private static boolean isTable(String name) {
         return name.equals(Sweep.RESULTS) || SweepShard.ofTable(name).isPresent();
     }
 
     private static List<String> missing(List<Path> tables) {
         List<SweepShard> found = tables.stream()
-                .flatMap(table -> SweepShard.ofTable(table.getFileName().toString()).stream())
+                .flatMap(table -> shard(table).stream())
                 .toList();
         return found.stream()
                 .map(SweepShard::count)
@@ -85,12 +114,23 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
                 .toList();
     }
 
+    private static boolean areParts(@Nullable Path one, Path other) {
+        Optional<Integer> parts = Optional.ofNullable(one).flatMap(MergedSweep::shard).map(SweepShard::count);
+        return parts.isPresent() && parts.equals(shard(other).map(SweepShard::count));
+    }
+
+    /** Whether a setting may differ between points: what is cut, in how many steps, and the seed. */
+    private static boolean isOfPoint(ChangedSetting change) {
+        String[] path = change.path().split("\\.", -1);
+        return OF_POINT.contains(change.name()) || Arrays.stream(path).limit(TOP).anyMatch(OF_POINT::contains);
+    }
+
     /** The same with changed rows in place of those of the same options. */
     MergedSweep with(List<SweepRow> changed) {
         Map<Fingerprint, SweepRow> all = new LinkedHashMap<>();
         rows.forEach(row -> all.put(row.fingerprint(), row));
         changed.forEach(row -> all.put(row.fingerprint(), row));
-        return new MergedSweep(metric, List.copyOf(all.values()), folders, missing);
+        return new MergedSweep(metric, List.copyOf(all.values()), folders, missing, unfinished);
     }
 
     /** Writes the table, whole or not at all. */
@@ -126,12 +166,17 @@ public record MergedSweep(Metric metric, List<SweepRow> rows, Map<String, Path> 
             }
         }
 
-        /** Refuses a row of another network, card, teacher or data, or with other options under the same name. */
+        /**
+         * Refuses a row of another network, card, teacher or data, or with other options under the same name. Shards of as many
+         * parts have all options in common but those of a point.
+         */
         private void refuseOther(SweepRow row, Path table) {
             for (SweepRow known : row.isDone() ? rows.values() : List.<SweepRow>of()) {
                 boolean same = known.asked("name").equals(row.asked("name"));
                 List<ChangedSetting> changes = row.fingerprint().changesSince(known.fingerprint()).stream()
-                        .filter(change -> same || Sweep.SUBJECT.contains(change.name()))
+                        .filter(change -> same
+                                || Sweep.SUBJECT.contains(change.name())
+                                || (areParts(origins.get(known.asked("name")), table) && !isOfPoint(change)))
                         .toList();
                 if (known.isDone() && !changes.isEmpty()) {
                     throw new OtherSettingsException(

@@ -1,25 +1,29 @@
 package dev.coppice.eval.sweep;
 
 import dev.coppice.compress.budget.SearchWatch;
+import dev.coppice.compress.cutoff.LearnedTruncation;
+import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.eval.budget.BudgetSearch;
 import dev.coppice.eval.compression.CutChoice;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.PassInputs;
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.PlannedNetwork;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.models.Fingerprint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The passes of a sweep's points. Budgets with the same kind, criterion, grid and seed share one search. */
-final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
+final class PointPasses implements FlowCompression.Passes {
     private final CompressionRequest base;
     private final PassChoice how;
     private final PassInputs inputs;
+    private final KeptFigures kept;
     private final Map<String, BudgetSearch> searches = new HashMap<>();
 
     /**
@@ -27,11 +31,13 @@ final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
      *
      * @param base request with everything but passes, seed and folder
      * @param how how channels and grids are cut, unless a point says otherwise
+     * @param kept figures that points have in common
      */
-    PointPasses(CompressionRequest base, PassChoice how, SearchWatch watch) {
+    PointPasses(CompressionRequest base, PassChoice how, SearchWatch watch, KeptFigures kept) {
         this.base = base;
         this.how = how;
-        this.inputs = PassInputs.of(base, how.grids().images(), watch);
+        this.kept = kept;
+        this.inputs = PassInputs.of(base, how.grids().images(), watch, kept);
     }
 
     @Override
@@ -54,6 +60,18 @@ final class PointPasses implements Function<SweepPoint, List<CompressionPass>> {
                     .to(budget));
         });
         return passes;
+    }
+
+    /** Plans a point if that measures anything: scores on data, losses of a search, or times of this machine. */
+    @Override
+    public void measure(SweepPoint point) {
+        List<CompressionPass> passes = apply(point);
+        boolean measures =
+                point.planned().isPresent() || (point.prune().isPresent() && Criteria.measures(point.criterion()));
+        if (measures && passes.stream().noneMatch(LearnedTruncation.class::isInstance)) {
+            PlannedNetwork.of(base.network(), passes);
+            searches.values().forEach(search -> search.machine().ifPresent(machine -> machine.keep(kept)));
+        }
     }
 
     /** The cut of grids alone at a point; empty for none. */

@@ -1,5 +1,6 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.eval.flow.HostName;
 import dev.coppice.eval.report.Report;
 import dev.coppice.export.ParityException;
 import dev.coppice.models.ChangedSetting;
@@ -151,6 +152,7 @@ public record Sweep(
 
     /** Measures what points have in common, with nothing beside it. */
     void prepare(List<SweepPoint> points) {
+        progress.course("Measuring what the points have in common");
         compression.prepare(points);
     }
 
@@ -169,6 +171,11 @@ public record Sweep(
         return SweepRow.failed(point, compression.fingerprint(point), reason);
     }
 
+    /** The machine, where the table is one of several that other machines write. */
+    private String where() {
+        return table.equals(RESULTS) ? "" : " (on " + HostName.here() + ")";
+    }
+
     /** Works on one point. The line says why if it fails. */
     SweepRow row(SweepPoint point) {
         Fingerprint fingerprint = compression.fingerprint(point);
@@ -177,7 +184,7 @@ public record Sweep(
             Report report = compression.compress(point, folder.resolve(point.name()));
             return SweepRow.done(point, fingerprint, report, lowPass);
         } catch (InvalidInputException | ParityException e) {
-            String reason = progress.told(e);
+            String reason = progress.told(e) + where();
             progress.message(point.name() + " failed: " + reason);
             return SweepRow.failed(point, fingerprint, reason);
         }

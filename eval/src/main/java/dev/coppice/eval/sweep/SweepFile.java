@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ final class SweepFile {
     private static final String DONE = "done";
     private static final String FAILED = "failed";
     private static final int REASON = SweepRow.POINT.size() + 1;
+
+    /** Names of points are names of folders beside the table, which may be read or removed. None leads elsewhere. */
+    private static final Pattern NAME = Pattern.compile("\\w[^/\\\\:\\p{Cntrl}]*");
 
     private final CsvFile file;
     private final Metric metric;
@@ -95,6 +99,10 @@ final class SweepFile {
     }
 
     private SweepRow row(List<String> fields) {
+        if (!NAME.matcher(fields.get(0)).matches()) {
+            throw new InvalidInputException(file.where() + " has a point with the name '" + fields.get(0)
+                    + "', expected the plain name of a folder. Take the line out or name another folder.");
+        }
         List<Double> figures = SweepRow.FIGURES.stream()
                 .map(column -> file.number(fields, metric.column(column)))
                 .toList();

@@ -209,6 +209,9 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                 request.kept().discard();
                 points.forEach(point -> new PointResult(request.out(), point).discard());
             }
+            if (request.shard().isPart()) {
+                ShardPoints.write(table, request.points());
+            }
             List<SweepRow> rows = work.get();
             if (!request.shard().isPart()) {
                 write(request, rows);
@@ -237,7 +240,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                 cancellation,
                 new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.RESUMED_OR_REPLACED),
                 request.kept());
-        PointPasses passes = new PointPasses(request.base(), request.how(), watch);
+        PointPasses passes = new PointPasses(request.base(), request.how(), watch, request.kept());
         FlowCompression compression = new FlowCompression(
                 flow, request.base(), passes, PassInputs.predictor(request.base(), watch, request.kept()));
         return new Sweep(request.out(), request.shard().table(), compression, progress, cancellation);

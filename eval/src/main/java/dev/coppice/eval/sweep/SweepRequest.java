@@ -2,7 +2,7 @@ package dev.coppice.eval.sweep;
 
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.flow.CompressionRequest;
-import dev.coppice.eval.metric.KeptEvaluations;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.report.Selection;
 import dev.coppice.models.measure.Metric;
 import java.nio.file.Path;
@@ -59,8 +59,8 @@ public record SweepRequest(
     }
 
     /** What the points have in common. */
-    KeptEvaluations kept() {
-        return new KeptEvaluations(Optional.of(figures.orElseGet(() -> out().resolve(FIGURES))));
+    KeptFigures kept() {
+        return new KeptFigures(Optional.of(figures.orElseGet(() -> out().resolve(FIGURES))));
     }
 
     /** The pictures that weights are chosen on; empty if nothing is trained. */

@@ -47,7 +47,7 @@ public record SweepShard(int index, int count) {
     }
 
     /** The points of this shard: every {@code count}-th, so that neighbours, which take alike, are spread. */
-    public List<SweepPoint> of(List<SweepPoint> points) {
+    public <T> List<T> of(List<T> points) {
         return IntStream.range(0, points.size())
                 .filter(i -> i % count == index - 1)
                 .mapToObj(points::get)

@@ -7,6 +7,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.eval.flow.TinyStreets;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -24,7 +25,13 @@ public final class TinyPlanner {
     public static BudgetPlanner onPictures() {
         CalibrationSubset pictures = new CalibrationSubset(TinyStreets.usual(), "train", 2);
         return new BudgetPlanner(
-                CHANNELS, List.of(), Optional.empty(), Optional.of(pictures), FileBytes::of, SearchWatch.none());
+                CHANNELS,
+                List.of(),
+                Optional.empty(),
+                Optional.of(pictures),
+                FileBytes::of,
+                KeptFigures.NONE,
+                SearchWatch.none());
     }
 
     /** A planner by the weights alone. */
@@ -34,6 +41,7 @@ public final class TinyPlanner {
 
     /** The same for networks with these files. */
     public static BudgetPlanner onWeights(Function<Network, FileBytes> files) {
-        return new BudgetPlanner(CHANNELS, List.of(), Optional.empty(), Optional.empty(), files, SearchWatch.none());
+        return new BudgetPlanner(
+                CHANNELS, List.of(), Optional.empty(), Optional.empty(), files, KeptFigures.NONE, SearchWatch.none());
     }
 }

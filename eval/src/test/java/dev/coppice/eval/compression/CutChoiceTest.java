@@ -26,6 +26,7 @@ import dev.coppice.eval.budget.LatencySource;
 import dev.coppice.eval.budget.PlannedCut;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.TinyStreets;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.latency.profile.KnownTimes;
 import dev.coppice.eval.latency.profile.ProfiledMachine;
 import dev.coppice.eval.promise.MaxDrop;
@@ -95,7 +96,8 @@ class CutChoiceTest {
                 .withFile(file)
                 .withSeed(12345);
 
-        FileBytes bytes = PassInputs.of(request, 1, SearchWatch.none()).bytes(NETWORK);
+        FileBytes bytes =
+                PassInputs.of(request, 1, SearchWatch.none(), KeptFigures.NONE).bytes(NETWORK);
 
         assertThat(bytes.original().size()).isEqualTo(Files.size(file));
         assertThat(bytes.source().documentation()).isEqualTo(said.documentation());
@@ -133,6 +135,7 @@ class CutChoiceTest {
                 () -> {
                     throw new AssertionError("measured");
                 },
+                KeptFigures.NONE,
                 SearchWatch.none());
 
         assertThat(CutChoice.channels(new PruningRatio(0.5)).with(TO_THE_LETTER).passes(NETWORK, unmeasured))

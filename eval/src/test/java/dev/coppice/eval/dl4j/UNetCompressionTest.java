@@ -14,7 +14,6 @@ import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.SyntheticScenes;
 import dev.coppice.models.dl4j.Dl4jFormat;
-import dev.coppice.models.dl4j.Dl4jWriter;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.InputSpec;
@@ -23,7 +22,6 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.OutputKind;
 import dev.coppice.models.network.OutputSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -54,13 +52,15 @@ class UNetCompressionTest {
 
         Path out = folder.resolve("out");
         CompressionResult result = CompressionFlow.compress(CompressionRequest.of(network, scenes, out)
+                .withFile(source)
                 .with(new ChannelPruning(new PruningRatio(0.75), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
                 .withEpochs(1));
 
         Network small = result.network();
         assertThat(Cost.of(small).macs()).isLessThan(Cost.of(network).macs() / 8);
         assertThat(out.resolve("report.md")).exists();
-        Path written = Files.write(folder.resolve("small.zip"), Dl4jWriter.archive(small.graph(), source));
+        Path written = result.copy().orElseThrow().file();
+        assertThat(written).isEqualTo(out.resolve("model.zip"));
         ComputationGraph restored = ComputationGraph.load(written.toFile(), false);
         SourceModel ours = SourceModel.of(source, Dl4jFormat.INSTANCE, small.graph(), Optional.empty(), List.of());
         assertThat(Dl4jReference.difference(ours, restored, Nd4j.rand(DataType.FLOAT, 1, 3, SIZE, SIZE)))

@@ -11,7 +11,7 @@ import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.sparsify.Sparsity;
-import dev.coppice.eval.metric.KeptEvaluations;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.models.resample.Grid;
 import dev.coppice.models.resample.Resampling;
 import dev.coppice.samediff.train.RetrainOptions;
@@ -37,7 +37,7 @@ class PruneTrainLoopTest {
             CutSchedule.ONE_SHOT.withBefore(new Sparsity.Soft(), new TrainingLength.Epochs(2));
 
     private static List<FlowStage> stages(CompressionRequest request) {
-        return PruneTrainLoop.stages(request, new Originals(KeptEvaluations.NONE));
+        return PruneTrainLoop.stages(request, new Originals(KeptFigures.NONE));
     }
 
     /** Each stage in words: cuts by their number of passes, trainings by their checkpoint, others by their kind. */

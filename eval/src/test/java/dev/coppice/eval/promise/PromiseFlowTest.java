@@ -22,6 +22,7 @@ import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
 import dev.coppice.eval.flow.NothingToCutException;
 import dev.coppice.eval.flow.TinyStreets;
+import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.latency.profile.KnownTimes;
 import dev.coppice.eval.latency.profile.MicroNetwork;
 import dev.coppice.eval.latency.profile.ProfiledMachine;
@@ -95,6 +96,7 @@ class PromiseFlowTest {
                         new ProfiledMachine("Toy", "Runtime 1", 1), new MacTimes(), Optional.empty())),
                 Optional.of(new CalibrationSubset(TinyStreets.usual(), "train", 4)),
                 FileBytes::of,
+                KeptFigures.NONE,
                 SearchWatch.none());
     }
 

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MergedSweepTest {
     private static final List<SweepPoint> POINTS = SweepPoint.product(
@@ -91,6 +93,28 @@ class MergedSweepTest {
                 .allMatch(SweepRow::isDone);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../other", "/etc", "a/b", "a\\\\b", "C:x", ".", "a\0b", ""})
+    void a_point_whose_name_leads_elsewhere_is_refused(String name) throws IOException {
+        write("some", SweepShard.WHOLE, "net");
+        Path table = folder.resolve("some/sweep.csv");
+        Files.writeString(table, Files.readString(table).replace(POINTS.get(1).name() + ",", name + ","));
+
+        assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("some"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has a point with the name '" + name + "', expected the plain name of a folder");
+    }
+
+    @Test
+    void a_table_that_is_no_text_is_refused() throws IOException {
+        Path table = made("some").resolve("sweep.csv");
+        Files.write(table, new byte[] {(byte) 0xff, '\n'});
+
+        assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("some"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'" + table + "' is no text in UTF-8");
+    }
+
     @Test
     void a_line_that_is_being_written_is_left_alone() throws IOException {
         write("some", SweepShard.WHOLE, "net");
@@ -110,6 +134,41 @@ class MergedSweepTest {
                 .isInstanceOf(OtherSettingsException.class)
                 .hasMessageContaining("network was net, now another")
                 .hasMessageEndingWith("Merge only the shards of one sweep.");
+    }
+
+    @Test
+    void shards_whose_points_were_trained_otherwise_are_refused() throws IOException {
+        SweepShard second = new SweepShard(2, 2);
+        write("one", new SweepShard(1, 2), "net");
+        SweepFile file = SweepFile.open(made("other").resolve(second.table()), Metric.MEAN_IOU);
+        second.of(POINTS).forEach(point -> file.add(SweepRow.done(
+                point, print(point, "net").with("epochs", 5), Reports.quartered(), Double.NaN)));
+
+        assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("one"), folder.resolve("other"))))
+                .isInstanceOf(OtherSettingsException.class)
+                .hasMessageContaining("' was compressed otherwise than '" + POINTS.get(1).name() + "' in '")
+                .hasMessageContaining("epochs was none, now 5");
+    }
+
+    @Test
+    void points_without_a_row_and_shards_of_other_points_are_named() throws IOException {
+        for (int i = 1; i <= 2; i++) {
+            write("shard" + i, new SweepShard(i, 2), "net");
+            ShardPoints.write(folder.resolve("shard" + i).resolve(new SweepShard(i, 2).table()), POINTS);
+        }
+        Path second = folder.resolve("shard2/sweep-2-of-2.csv");
+        List<String> lines = Files.readAllLines(second);
+        Files.write(second, lines.subList(0, lines.size() - 1));
+        List<Path> both = List.of(folder.resolve("shard1"), folder.resolve("shard2"));
+
+        assertThat(MergedSweep.of(both).unfinished()).containsExactly(POINTS.get(3).name());
+
+        ShardPoints.write(second, POINTS.subList(0, 4));
+        assertThatThrownBy(() -> MergedSweep.of(both))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("'" + folder.resolve("shard1/sweep-1-of-2.csv") + "' and '" + second
+                        + "' are shards of different requests: point '" + POINTS.get(4).name() + "' is one of '"
+                        + folder.resolve("shard1/sweep-1-of-2.csv") + "' only. Merge only the shards of one sweep.");
     }
 
     @Test

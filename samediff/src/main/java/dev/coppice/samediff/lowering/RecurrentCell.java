@@ -8,6 +8,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 final class RecurrentCell {
     private final LoweringContext c;
     private final SameDiff sd;
+    private final int steps;
     private final int batch;
     private final int hidden;
     private final SDVariable[] given;
@@ -17,12 +18,16 @@ final class RecurrentCell {
     /**
      * Multiplies the sequence by the weights of each gate, once for all steps.
      *
-     * @param rows the sequence, a row for each step and picture
+     * @param batch number of pictures; −1 for any
      */
-    RecurrentCell(LoweringContext c, int gates, int direction, SDVariable rows, int batch) {
+    RecurrentCell(LoweringContext c, int gates, int direction, int batch) {
         this.c = c;
         this.sd = c.sd();
         this.batch = batch;
+        Shape in = c.shape(0);
+        steps = in.size(0);
+        // a row for each step and picture
+        SDVariable rows = sd.reshape(c.input(0), batch < 0 ? -1 : (long) steps * batch, in.size(2));
         this.hidden = c.shape(2).size(2);
         given = new SDVariable[gates];
         weights = new SDVariable[gates];
@@ -34,7 +39,7 @@ final class RecurrentCell {
                 products = products.add(row(direction, gate));
                 shifts[gate] = row(direction, gates + gate);
             }
-            given[gate] = products;
+            given[gate] = batch < 0 ? sd.reshape(products, steps, -1, hidden) : products;
         }
     }
 
@@ -52,6 +57,9 @@ final class RecurrentCell {
 
     /** What a gate gets from the sequence at a step, batch×hidden. */
     SDVariable given(int gate, int step) {
+        if (batch < 0) {
+            return sd.reshape(sd.slice(given[gate], new int[] {step, 0, 0}, 1, batch, hidden), batch, hidden);
+        }
         return sd.slice(given[gate], new int[] {step * batch, 0}, batch, hidden);
     }
 

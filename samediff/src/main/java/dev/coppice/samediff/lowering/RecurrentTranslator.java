@@ -2,6 +2,7 @@ package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,16 +66,14 @@ enum RecurrentTranslator implements OpTranslator {
 
     @Override
     public void lower(LoweringContext c) {
-        Shape in = c.shape(0);
-        int steps = in.size(0);
-        int batch = in.size(1);
-        SDVariable rows = c.sd().reshape(c.input(0), (long) steps * batch, in.size(2));
+        int steps = c.shape(0).size(0);
+        int batch = c.form().wider().isPresent() ? -1 : c.shape(0).size(1);
         List<SDVariable> all = new ArrayList<>();
         List<List<SDVariable>> last = new ArrayList<>();
         for (int direction = 0; direction < directions(c); direction++) {
             boolean backwards = direction == 1 || direction(c).equals("reverse");
-            RecurrentCell cell = new RecurrentCell(c, gates, direction, rows, batch);
-            List<SDVariable> state = begin(c, direction, batch);
+            RecurrentCell cell = new RecurrentCell(c, gates, direction, batch);
+            List<SDVariable> state = begin(c, cell, direction, batch);
             List<SDVariable> outputs = new ArrayList<>();
             for (int i = 0; i < steps; i++) {
                 state = next(cell, backwards ? steps - 1 - i : i, state);
@@ -96,17 +95,22 @@ enum RecurrentTranslator implements OpTranslator {
         }
     }
 
-    private List<SDVariable> begin(LoweringContext c, int direction, int batch) {
+    private List<SDVariable> begin(LoweringContext c, RecurrentCell cell, int direction, int batch) {
         return IntStream.range(0, states)
-                .mapToObj(i -> c.has(STATES + i)
-                        ? given(c, STATES + i, direction, batch)
-                        : c.fixed(new float[batch * hidden(c)], batch, hidden(c)))
+                .mapToObj(i -> c.has(STATES + i) ? given(c, STATES + i, cell, direction, batch) : zeros(c, cell, batch))
                 .toList();
     }
 
-    private static SDVariable given(LoweringContext c, int position, int direction, int batch) {
-        SDVariable own = c.sd().slice(c.input(position), new int[] {direction, 0, 0}, 1, batch, hidden(c));
-        return c.sd().reshape(own, batch, hidden(c));
+    private static SDVariable zeros(LoweringContext c, RecurrentCell cell, int batch) {
+        return batch < 0 ? cell.given(0, 0).mul(0) : c.fixed(new float[batch * hidden(c)], batch, hidden(c));
+    }
+
+    private static SDVariable given(LoweringContext c, int position, RecurrentCell cell, int direction, int batch) {
+        boolean repeats = batch < 0 && c.constant(position).isPresent();
+        int pictures = repeats ? 1 : batch;
+        SDVariable own = c.sd().slice(c.input(position), new int[] {direction, 0, 0}, 1, pictures, hidden(c));
+        SDVariable state = c.sd().reshape(own, pictures, hidden(c));
+        return repeats ? zeros(c, cell, batch).add(state) : state;
     }
 
     private static SDVariable joined(LoweringContext c, int axis, List<SDVariable> parts) {
@@ -127,8 +131,9 @@ enum RecurrentTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (c.form().wider().isPresent()) {
-            return Optional.of("in a graph for any batch");
+        Optional<String> fixed = c.form().wider().flatMap(wider -> ofOneBatch(c, wider));
+        if (fixed.isPresent()) {
+            return fixed;
         }
         if (c.has(LENGTHS) || c.has(PEEPHOLES)) {
             return Optional.of("with " + (c.has(LENGTHS) ? "lengths of sequences" : "peepholes"));
@@ -144,6 +149,21 @@ enum RecurrentTranslator implements OpTranslator {
         }
         return c.shape(0).size(0) > MOST_STEPS
                 ? Optional.of("of more than " + MOST_STEPS + " steps")
+                : Optional.empty();
+    }
+
+    /** Why a graph for any batch cannot have the node: the batch has to be where the standard has it. */
+    private Optional<String> ofOneBatch(LoweringContext c, Shapes wider) {
+        Shape other = wider.of(c.node().input(0));
+        if (!other.equals(c.shape(0).with(1, other.size(1)))) {
+            return Optional.of("whose steps follow the batch");
+        }
+        boolean states = IntStream.range(STATES, STATES + this.states)
+                .mapToObj(c::constant)
+                .flatMap(Optional::stream)
+                .anyMatch(state -> state.shape().size(1) > 1);
+        return states
+                ? Optional.of("with an initial state for each picture, in a graph for any batch")
                 : Optional.empty();
     }
 

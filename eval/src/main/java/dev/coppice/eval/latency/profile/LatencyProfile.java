@@ -43,7 +43,7 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
     }
 
     /** The same with further rows. */
-    LatencyProfile with(Map<String, Row> more) {
+    public LatencyProfile with(Map<String, Row> more) {
         Map<String, Row> all = new TreeMap<>(rows);
         all.putAll(more);
         return new LatencyProfile(machine, all);

@@ -46,19 +46,25 @@ public final class MeasuredProfile implements LatencyTable {
 
     /** Opens the profile of this machine in the user's cache folder. */
     public static MeasuredProfile here(int threads, Progress progress, Cancellation cancellation) {
-        return new MeasuredProfile(
-                CacheFolder.path(), ProfiledMachine.here(threads), MicroTimer.usual(threads), progress, cancellation);
+        ProfiledMachine machine = ProfiledMachine.here(threads);
+        return in(file(CacheFolder.path(), machine), machine, progress, cancellation);
     }
 
-    /**
-     * Opens the profile of a machine.
-     *
-     * @param folder folder with a file for each processor, runtime and number of threads; need not exist
-     */
-    MeasuredProfile(
-            Path folder, ProfiledMachine machine, MicroTimer timer, Progress progress, Cancellation cancellation) {
-        this.file = folder.resolve(
+    /** Opens the profile of a machine in this file, which need not exist. */
+    public static MeasuredProfile in(Path file, ProfiledMachine machine, Progress progress, Cancellation cancellation) {
+        return new MeasuredProfile(file, machine, MicroTimer.usual(machine.threads()), progress, cancellation);
+    }
+
+    /** The file of a machine in a folder with one for each processor, runtime and number of threads. */
+    static Path file(Path folder, ProfiledMachine machine) {
+        return folder.resolve(
                 "latency-" + Integer.toHexString(machine.toString().hashCode()) + "-" + machine.threads() + ".json");
+    }
+
+    /** As {@link #in}, with another timer. */
+    MeasuredProfile(
+            Path file, ProfiledMachine machine, MicroTimer timer, Progress progress, Cancellation cancellation) {
+        this.file = file;
         this.timer = timer;
         this.progress = progress;
         this.cancellation = cancellation;
@@ -84,6 +90,13 @@ public final class MeasuredProfile implements LatencyTable {
     /** The rows known so far. */
     public LatencyProfile profile() {
         return profile;
+    }
+
+    /** The rows that were required, and the reference. */
+    public LatencyProfile required() {
+        List<MicroNetwork> rows = new ArrayList<>(asked);
+        rows.add(MicroGraph.reference());
+        return profile.only(rows);
     }
 
     /** The file of the profile. */

@@ -35,7 +35,8 @@ class MeasuredProfileTest {
     }
 
     private MeasuredProfile open(ProfiledMachine machine) {
-        return new MeasuredProfile(folder.resolve("cache"), machine, clock.timer(), progress, cancellation);
+        return new MeasuredProfile(
+                MeasuredProfile.file(folder.resolve("cache"), machine), machine, clock.timer(), progress, cancellation);
     }
 
     /** The number of timed networks, references included. */
@@ -117,7 +118,7 @@ class MeasuredProfileTest {
             })
     void a_file_that_is_torn_foreign_or_nonsense_is_made_anew(String content) throws IOException {
         MeasuredProfile profile = open();
-        Files.createDirectories(folder.resolve("cache"));
+        Files.createDirectories(folder.resolve("cache/profile.json"));
         Files.writeString(profile.file(), content);
 
         MeasuredProfile again = open();
