@@ -118,8 +118,7 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 .add(axes(across, up));
         Tags tags = new Tags(across, up);
         for (int i = 0; i < series.size(); i++) {
-            drawing =
-                    drawing.add(draw(series.get(i), colour(i), across, up)).add(tags.of(series.get(i)));
+            drawing = drawing.add(draw(series.get(i), colour(i), across, up)).add(tags.of(series.get(i)));
         }
         return Html.element("div")
                 .of("plot")
@@ -209,7 +208,8 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
     }
 
     private static Html mark(Point point, Series one, int number, Scale across, Scale up) {
-        double radius = one.style() == Style.MARKS ? 1.5 * RADIUS : one.style() == Style.LINE ? 0.6 * RADIUS : RADIUS;
+        boolean small = one.style() == Style.LINE && point.link().isEmpty();
+        double radius = one.style() == Style.MARKS ? 1.5 * RADIUS : small ? 0.6 * RADIUS : RADIUS;
         Element shape = Html.element("path")
                 .of("dot")
                 .with("d", Shapes.point(number, radius))

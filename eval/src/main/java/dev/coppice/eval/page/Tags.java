@@ -39,9 +39,7 @@ final class Tags {
         double x = across.at(point.x());
         double y = up.at(point.y());
         double width = LETTER * point.tag().length();
-        double[][] places = {
-            {x + 9, y + 4}, {x - 9 - width, y + 4}, {x - width / 2, y - 10}, {x - width / 2, y + 20}
-        };
+        double[][] places = {{x + 9, y + 4}, {x - 9 - width, y + 4}, {x - width / 2, y - 10}, {x - width / 2, y + 20}};
         for (double[] place : places) {
             Box box = new Box(place[0], place[1] - 12, place[0] + width, place[1] + 3);
             if (box.left() >= across.start()

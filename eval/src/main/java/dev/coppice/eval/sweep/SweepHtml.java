@@ -111,7 +111,8 @@ final class SweepHtml {
             line.add(Numbers.decimals(100 * spread.deviation(), 2));
             texts.add(line);
         }
-        return DataTable.texts("Points that differ in their seed alone", texts).draw();
+        return DataTable.texts("Points that differ in their seed alone", texts, 1, 2, 3)
+                .draw();
     }
 
     private Html table() {
@@ -177,8 +178,6 @@ final class SweepHtml {
 
     private Html name(String name) {
         String address = report.apply(name);
-        return address.isEmpty()
-                ? Html.name(name)
-                : Html.element("a", name).with("href", address);
+        return address.isEmpty() ? Html.name(name) : Html.element("a", name).with("href", address);
     }
 }

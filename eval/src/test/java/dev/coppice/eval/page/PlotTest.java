@@ -54,9 +54,12 @@ class PlotTest {
 
     @Test
     void marks_of_whole_numbers_are_whole() {
-        assertThat(Numbers.wholeTicks(-0.1, 2.2, 5)).extracting(Numbers.Tick::text).containsExactly("0", "1", "2");
-        assertThat(Numbers.wholeTicks(0, 100, 5)).extracting(Numbers.Tick::text).containsExactly(
-                "0", "20", "40", "60", "80", "100");
+        assertThat(Numbers.wholeTicks(-0.1, 2.2, 5))
+                .extracting(Numbers.Tick::text)
+                .containsExactly("0", "1", "2");
+        assertThat(Numbers.wholeTicks(0, 100, 5))
+                .extracting(Numbers.Tick::text)
+                .containsExactly("0", "20", "40", "60", "80", "100");
     }
 
     @Test

@@ -122,7 +122,11 @@ public final class FrequencyPlot {
                                                 + Numbers.digits(line.x().get(i))))
                                 .toList()))
                 .toList();
-        Plot plot = new Plot(title, new Plot.Axis(xTitle, Plot.Axis.Kind.LOGARITHMIC), new Plot.Axis(yTitle, logarithmic ? Plot.Axis.Kind.LOGARITHMIC : Plot.Axis.Kind.LINEAR), series);
+        Plot plot = new Plot(
+                title,
+                new Plot.Axis(xTitle, Plot.Axis.Kind.LOGARITHMIC),
+                new Plot.Axis(yTitle, logarithmic ? Plot.Axis.Kind.LOGARITHMIC : Plot.Axis.Kind.LINEAR),
+                series);
         String more = lines.size() > MOST ? "The first " + MOST + " of " + lines.size() + " lines." : "";
         Html drawn = plot.draw();
         return Html.element("div")
@@ -130,7 +134,8 @@ public final class FrequencyPlot {
                         Html.element("h3", title),
                         more.isEmpty()
                                 ? drawn
-                                : Html.all(List.of(drawn, Html.element("p", more).of("note"))));
+                                : Html.all(
+                                        List.of(drawn, Html.element("p", more).of("note"))));
     }
 
     /**
