@@ -42,6 +42,7 @@ export default {
           page('Training', 'training'),
           page('Checkpoints', 'checkpoints'),
           page('Sweeps', 'sweeps'),
+          { text: 'Sweeps on Spark', link: '/spark/' },
           page('Reports', 'report'),
           page('Spectral analysis', 'analysis'),
           page('Block annotation', 'annotation'),

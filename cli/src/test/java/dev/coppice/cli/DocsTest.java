@@ -47,7 +47,7 @@ class DocsTest {
     static List<String> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md"),
+                            Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "spark/README.md"),
                             docs.map(file -> ROOT.relativize(file).toString().replace('\\', '/'))
                                     .filter(file -> file.endsWith(".md")))
                     .toList();

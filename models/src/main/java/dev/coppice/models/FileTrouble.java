@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Words for what is wrong with a file. Java's own messages are class names and bare paths. */
 public final class FileTrouble {
@@ -25,6 +27,10 @@ public final class FileTrouble {
     private static final Map<String, String> LIMITS = Map.of(
             "Too many open files", " (ulimit -n raises how many a process may have)",
             "File too large", " (ulimit -f raises how large one may be)");
+
+    /** What the linker says of a folder without programs, and what Java says of it when the class is asked for again. */
+    private static final Pattern REFUSED =
+            Pattern.compile("^(?:Exception java.lang.UnsatisfiedLinkError: )?(.+?): .*failed to map segment");
 
     private FileTrouble() {}
 
@@ -74,9 +80,9 @@ public final class FileTrouble {
                 return Optional.of(of(trouble));
             }
             String message = String.valueOf(cause.getMessage());
-            if (cause instanceof UnsatisfiedLinkError && message.contains("failed to map segment")) {
-                String file = message.substring(0, Math.max(0, message.indexOf(": ")));
-                return Optional.of("the system lets no program run from '" + file + "'");
+            Matcher refused = REFUSED.matcher(message);
+            if (cause instanceof LinkageError && refused.find()) {
+                return Optional.of("the system lets no program run from '" + refused.group(1) + "'");
             }
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.coppice.spark;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,15 @@ final class FailureText {
             Pattern.compile("(?s)" + Pattern.quote(PointException.class.getName()) + ": (.*?)(?:\\n\\s*at |$)");
     private static final Pattern TRACE = Pattern.compile("(?s)\\s*(?:\\n\\s*at |Driver stacktrace).*");
     private static final String KILLED = "code 137";
+
+    /** What settings of the launcher are on a cluster, by words of the message that names them. */
+    private static final Map<String, String> ON_A_CLUSTER = Map.of(
+            "Out of memory",
+            "spark.executor.memory is for Java, and spark.executor.memoryOverhead for arrays outside its heap",
+            "native library cannot be unpacked",
+            "spark.executorEnv.XDG_CACHE_HOME and spark.executor.extraJavaOptions=-Djava.io.tmpdir=FOLDER name the folders",
+            "a command line of",
+            "SPARK_HOME stands in it three times, and spark.executor.extraClassPath and SPARK_DIST_CLASSPATH once; shorten these");
 
     private FailureText() {}
 
@@ -25,10 +35,11 @@ final class FailureText {
         Matcher own = OWN.matcher(message);
         if (own.find()) {
             String said = own.group(1).strip();
-            return said.contains("Out of memory")
-                    ? said
-                            + " On a cluster: more spark.executor.memory for Java, spark.executor.memoryOverhead for arrays."
-                    : said;
+            return ON_A_CLUSTER.entrySet().stream()
+                    .filter(advice -> said.contains(advice.getKey()))
+                    .findFirst()
+                    .map(advice -> said + " On a cluster: " + advice.getValue() + ".")
+                    .orElse(said);
         }
         Matcher recent = RECENT.matcher(message);
         String kept = TRACE.matcher(recent.find() ? recent.group(1) : message)

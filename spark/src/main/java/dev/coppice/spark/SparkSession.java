@@ -31,6 +31,7 @@ final class SparkSession implements PointCluster.Session {
     private final JavaSparkContext context;
     private final PointTask task;
     private final Map<String, JavaFutureAction<List<PointOutcome>>> open = new LinkedHashMap<>();
+    private final LostExecutors lost = new LostExecutors();
     private long seen = System.nanoTime();
 
     SparkSession(JavaSparkContext context, ClusterOrder order) {
@@ -39,6 +40,7 @@ final class SparkSession implements PointCluster.Session {
                 order.arguments(),
                 order.inputs().map(Path::getFileName).map(Path::toString).orElse(""),
                 SweepBuild.here());
+        context.sc().addSparkListener(lost);
         order.inputs()
                 .ifPresent(archive -> context.sc().addArchive(archive.toUri().toString()));
     }
@@ -73,7 +75,7 @@ final class SparkSession implements PointCluster.Session {
         }
         if (executors() == 0 && System.nanoTime() - seen > PATIENCE.toNanos()) {
             throw gone("no worker took a point for " + PATIENCE.toMinutes() + " minutes. Each must have "
-                    + context.getConf().get("spark.executor.cores") + " free core and "
+                    + context.getConf().get("spark.executor.cores") + " free cores and "
                     + context.getConf().get("spark.executor.memory", "1g") + " of memory");
         }
         return answers;
@@ -103,7 +105,8 @@ final class SparkSession implements PointCluster.Session {
     @Override
     public String state() {
         int executors = executors();
-        return executors == 0 ? "waits for a worker" : executors + (executors == 1 ? " worker" : " workers");
+        String there = executors == 0 ? "waits for a worker" : executors + (executors == 1 ? " executor" : " executors");
+        return there + lost.told().map(told -> "; " + told).orElse("");
     }
 
     private int executors() {

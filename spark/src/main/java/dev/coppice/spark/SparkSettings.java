@@ -77,7 +77,7 @@ final class SparkSettings {
                         "-Djava.awt.headless=true",
                         "-Dfile.encoding=UTF-8",
                         "-Dcoppice.cores=" + cores,
-                        "-Dorg.bytedeco.javacpp.maxbytes=" + (long) (WARNED * outside) + "m",
+                        "-Dorg.bytedeco.javacpp.maxbytes=" + Math.max(1, (long) (WARNED * outside)) + "m", // 0 is none
                         "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (heap + outside) + "m",
                         conf.get(JAVA, ""))
                 .filter(option -> !option.isBlank())

@@ -104,7 +104,7 @@ final class PairedData {
         boolean byColour = scan.isIn(names);
         notes.add("Names of classes" + (byColour ? " and their colours" : "") + " come from '" + names.file() + "'.");
         LabelKey key = names.key(byColour);
-        if (!byColour && scan.isBlackAndWhite()) {
+        if (!byColour && names.numbers().isEmpty() && scan.isBlackAndWhite()) {
             boolean isPair = key.classes().size() == 2;
             confirm("The labels hold the numbers 0 and 255 alone; 255 is taken for "
                     + (isPair ? "'" + key.classes().get(1) + "'." : "no class."));

@@ -8,6 +8,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.Photograph;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.kit.Layouts;
@@ -243,13 +244,13 @@ class LayoutTroubleTest {
         assertThat(ImageIO.write(picture, kind, file.toFile())).isTrue();
 
         assertThat(ImageFolder.isPicture(file)).isTrue();
-        assertThat(ImageFolder.picture(file).pixel(4, 2)).isEqualTo(0x123456);
-        assertThat(ImageFolder.picture(file).pixel(0, 0)).isZero();
+        assertThat(Photograph.read(file).upright().pixel(4, 2)).isEqualTo(0x123456);
+        assertThat(Photograph.read(file).upright().pixel(0, 0)).isZero();
     }
 
     /** Bytes of sound pictures are changed at random: they are read, or refused in words of ours. */
     @ParameterizedTest
-    @ValueSource(strings = {"tiff", "bmp", "webp", "png"})
+    @ValueSource(strings = {"tiff", "bmp", "webp", "png", "gif"})
     void a_damaged_picture_is_read_or_refused(String kind) throws IOException {
         Path file = folder.resolve("picture." + kind);
         if (kind.equals("webp")) {
@@ -267,7 +268,7 @@ class LayoutTroubleTest {
             }
             Files.write(file, damaged);
             try {
-                ImageFolder.picture(file);
+                Photograph.read(file).upright();
             } catch (InvalidInputException e) {
                 refused++;
             }
@@ -281,7 +282,7 @@ class LayoutTroubleTest {
         Path file = folder.resolve("small.webp");
         Files.write(file, Base64.getDecoder().decode(WEBP));
 
-        RgbImage image = ImageFolder.picture(file);
+        RgbImage image = Photograph.read(file).upright();
 
         assertThat(image.width()).isEqualTo(4);
         assertThat(image.pixel(0, 0)).isEqualTo(0x00FF00);
