@@ -78,8 +78,8 @@ record LabelmeLayout() implements DataLayout {
             SortedMap<String, Path> pictures = Pairing.pictures(place, problems);
             Map<Path, LabelmeFile> read = new LinkedHashMap<>();
             Map<Path, Path> files = files(place, pictures);
-            files.forEach((picture, file) ->
-                    LabelmeFile.read(file, problems).ifPresent(shapes -> read.put(picture, shapes)));
+            files.forEach(
+                    (picture, file) -> LabelmeFile.read(file, problems).ifPresent(shapes -> read.put(picture, shapes)));
             unlabelled += pictures.size() - files.size();
             all.addAll(read.values());
             found.put(split.getKey(), read);

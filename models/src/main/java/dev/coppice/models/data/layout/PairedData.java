@@ -126,7 +126,10 @@ final class PairedData {
         open = Optional.of("Nothing names the classes: no dataset.json, and none of "
                 + NamesFile.files().toList() + ". The labels hold "
                 + (scan.isColoured() ? scan.colours().size() + " colours" : "the numbers " + scan.numbers())
-                + ".");
+                + (scan.isSmoothed()
+                        ? ", mostly 0 and 255: black and white with smoothed edges, as JPEG makes them."
+                                + " Numbers from 128 on are taken for foreground."
+                        : "."));
         return key;
     }
 

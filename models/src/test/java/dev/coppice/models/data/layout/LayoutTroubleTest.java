@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,29 @@ class LayoutTroubleTest {
         assertThat(DataFolder.look(folder).data().classes()).containsExactly("background", "foreground");
         assertThat(DatasetCheck.classPixels(DataFolder.look(folder).data(), "train"))
                 .containsExactly(4 * 32, 4 * 32);
+    }
+
+    @Test
+    void black_and_white_with_smoothed_edges_is_divided_in_the_middle() throws IOException {
+        int[] edge = {3, 20, 127, 128, 230, 254};
+        mask(i -> i < edge.length ? edge[i] : i % 2 * 255);
+
+        FoundData found = DataFolder.look(folder);
+
+        assertThat(found.open())
+                .get(InstanceOfAssertFactories.STRING)
+                .contains("Numbers from 128 on are taken for foreground.");
+        assertThat(DatasetCheck.classPixels(found.data(), "train")).containsExactly(4 * 32, 4 * 32);
+
+        Files.writeString(folder.resolve("dataset.json"), found.description());
+        assertThat(DatasetCheck.classPixels(DataFolder.open(folder), "train")).containsExactly(4 * 32, 4 * 32);
+    }
+
+    @Test
+    void a_class_for_every_grey_is_no_smoothing() throws IOException {
+        mask(i -> i % 16 * 17);
+
+        assertThat(DataFolder.look(folder).data().classes()).hasSize(15).contains("class 17", "class 238");
     }
 
     @Test
