@@ -190,6 +190,7 @@ final class DataCommand implements Callable<Integer> {
             }
             node.put("ignored", split.ignored());
             split.sizes().forEach(node.putObject("sizes")::put);
+            split.notes().forEach(node.putArray("notes")::add);
             split.problems().forEach(node.putArray("problems")::add);
         }
         return root;
@@ -202,6 +203,7 @@ final class DataCommand implements Callable<Integer> {
         lines.addAll(found.notes());
         lines.add("\n" + sizes(splits) + "\n\n" + classes(data, splits));
         for (SplitSurvey split : splits) {
+            split.notes().forEach(note -> lines.add("\nIn " + split.split() + ": " + note));
             split.problems().forEach(problem -> lines.add("\nWrong in " + split.split() + ": " + problem));
         }
         found.open().ifPresent(open -> lines.add("\nTo confirm: " + open));

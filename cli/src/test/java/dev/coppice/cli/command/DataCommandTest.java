@@ -7,6 +7,7 @@ import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.layout.DataFolder;
 import dev.coppice.models.kit.Layouts;
+import dev.coppice.models.kit.NotedTurn;
 import dev.coppice.models.kit.TinyTask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,20 @@ class DataCommandTest {
 
     static List<String> layouts() {
         return Layouts.names();
+    }
+
+    @Test
+    void says_what_became_of_photographs_that_note_a_turn() throws IOException {
+        Layouts.write("coppice", TASK, folder);
+        Path image = folder.resolve("images/val/p0.png");
+        Files.write(image, NotedTurn.png(Files.readAllBytes(image), 3));
+
+        CommandRun run = CommandRun.of("data", folder, "--json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .containsOnlyOnce("1 picture notes in EXIF how to turn it: turned, as viewers and labelling tools do;"
+                        + " the size of the labels does not tell.");
     }
 
     @ParameterizedTest

@@ -1,10 +1,10 @@
 package dev.coppice.eval.card;
 
+import dev.coppice.models.data.Preprocessing;
 import dev.coppice.models.data.RgbImage;
 
-/** Mean and standard deviation of pixels by channel. One channel is the mean of the colours, as for grey pictures. */
+/** Mean and standard deviation of pixels by channel. One channel is the luma of colours, as networks get it. */
 final class PixelSums {
-    private static final int COLOURS = 3;
     private static final int DIGITS = 1000;
 
     private final double[] sums;
@@ -30,7 +30,7 @@ final class PixelSums {
     }
 
     private static double grey(RgbImage image, int x, int y) {
-        return (image.channel(x, y, 0) + image.channel(x, y, 1) + image.channel(x, y, 2)) / (double) COLOURS;
+        return Preprocessing.luma(image.channel(x, y, 0), image.channel(x, y, 1), image.channel(x, y, 2));
     }
 
     double mean(int channel) {

@@ -4,7 +4,9 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.Orientation;
 import dev.coppice.models.data.Palette;
+import dev.coppice.models.data.Photograph;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
@@ -14,6 +16,7 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +59,20 @@ public record DataSurvey(Dataset data, int most, Progress progress, Cancellation
             counts.problems.add(e.problem());
         }
         return new SplitSurvey(
-                split, images, counts.pixels(), counts.ignored, counts.sizes(), ImageFolder.shortened(counts.problems));
+                split,
+                images,
+                counts.pixels(),
+                counts.ignored,
+                counts.sizes(),
+                TurnNotes.of(counts.turns),
+                ImageFolder.shortened(counts.problems));
     }
 
     /** What is counted in one split. */
     private final class Counts {
         private final long[] pixels;
         private final Map<String, Integer> sizes = new TreeMap<>();
+        private final Map<Photograph.Turn, Integer> turns = new EnumMap<>(Photograph.Turn.class);
         private final List<String> problems = new ArrayList<>();
         private long ignored;
 
@@ -82,6 +92,7 @@ public record DataSurvey(Dataset data, int most, Progress progress, Cancellation
                     Sample sample = data.sample(split, name);
                     labels = sample.labels();
                     size = sample.image().height() + "×" + sample.image().width();
+                    turns.merge(turn(split, name, labels), 1, Integer::sum);
                 }
                 sizes.merge(size, 1, Integer::sum);
                 long[] histogram = labels.histogram();
@@ -95,6 +106,15 @@ public record DataSurvey(Dataset data, int most, Progress progress, Cancellation
             } catch (InvalidInputException e) {
                 problems.add(e.problem());
             }
+        }
+
+        /** Only pictures that note a turn are read once more. */
+        private Photograph.Turn turn(String split, String name, LabelMap labels) {
+            return data.files(split, name)
+                    .map(Dataset.SampleFiles::image)
+                    .filter(file -> Orientation.of(file) != Orientation.UPRIGHT)
+                    .map(file -> Photograph.read(file).turn(labels.width(), labels.height()))
+                    .orElse(Photograph.Turn.NONE);
         }
 
         List<Long> pixels() {

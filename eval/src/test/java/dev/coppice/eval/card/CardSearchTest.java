@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.SyntheticScenes;
 import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.measure.Cancellation;
@@ -88,6 +89,15 @@ class CardSearchTest {
         assertThat(InputConvention.measured(new TinyTask(2), "train", 1).get(0).mean())
                 .isEqualTo(own.get(0).mean().subList(0, 1)); // its pictures are grey
         assertThat(InputConvention.measured(new TinyTask(2), "train", 4)).isEmpty();
+    }
+
+    @Test
+    void grey_is_the_luma_that_networks_get() {
+        PixelSums sums = new PixelSums(1);
+        sums.add(RgbImage.of(2, 1, new int[] {0xFF0000, 0x00FF00})); // 76 and 150 by ITU-R BT.601
+
+        assertThat(sums.mean(0)).isEqualTo(113);
+        assertThat(sums.deviation(0)).isEqualTo(37);
     }
 
     @Test

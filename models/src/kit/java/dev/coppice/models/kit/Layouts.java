@@ -53,6 +53,8 @@ public final class Layouts {
         all.put("lists", Layouts::lists);
         all.put("folders with colours", Layouts::colours);
         all.put("folders of 16 bits", Layouts::sixteenBits);
+        all.put("labelme", Layouts::labelme);
+        all.put("beside", Layouts::beside);
         return all;
     }
 
@@ -211,6 +213,41 @@ public final class Layouts {
             BufferedImage labels = new BufferedImage(TinyTask.SIZE, TinyTask.SIZE, BufferedImage.TYPE_USHORT_GRAY);
             fill(labels, place.sample.labels(), v -> v == VOID ? 0 : v == 0 ? 1000 : 40000);
             written(place.split + "/masks/" + place.name + ".png", labels);
+        }
+    }
+
+    /** Every run of a class as a rectangle; void is what labelme ignores. */
+    private void labelme() throws IOException {
+        for (Place place : places()) {
+            picture(place.split + "/" + place.name + ".png", place.sample.image());
+            List<String> shapes = new ArrayList<>();
+            LabelMap labels = place.sample.labels();
+            for (int i = 0; i < labels.width() * labels.height(); i++) {
+                int x = i % labels.width();
+                int y = i / labels.width();
+                if (labels.at(x, y) > 0) {
+                    shapes.add("{\"label\": \"" + (labels.at(x, y) == VOID ? "__ignore__" : "square")
+                            + "\", \"shape_type\": \"rectangle\", \"points\": [[" + x + ", " + y + "], [" + (x + 1)
+                            + ", "
+                            + (y + 1) + "]]}");
+                }
+            }
+            text(
+                    place.split + "/" + place.name + ".json",
+                    "{\"version\": \"5.5.0\", \"shapes\": " + shapes + ", \"imagePath\": \"" + place.name
+                            + ".png\", \"imageData\": null, \"imageHeight\": 16, \"imageWidth\": 16}");
+        }
+    }
+
+    /** As Roboflow exports masks. */
+    private void beside() throws IOException {
+        for (Place place : places()) {
+            picture(place.split + "/" + place.name + ".rf.1f2e.png", place.sample.image());
+            labels(
+                    place.split + "/" + place.name + ".rf.1f2e_mask.png",
+                    place.sample.labels(),
+                    v -> v == VOID ? 9 : v == 0 ? 3 : 5);
+            text(place.split + "/_classes.csv", "Pixel Value, Class\n3, background\n5, square\n9, void\n");
         }
     }
 

@@ -60,6 +60,11 @@ public interface Dataset {
         return Optional.empty();
     }
 
+    /** What the numbers or colours of label files stand for, in words; empty where they are the indices of classes. */
+    default String labelMeaning() {
+        return "";
+    }
+
     /** The files of a sample; empty if it comes from no file. */
     default Optional<SampleFiles> files(String split, String name) {
         return Optional.empty();

@@ -12,8 +12,8 @@ public final class DatasetIdentity {
     private DatasetIdentity() {}
 
     /**
-     * A split in words: name, number of pictures, and a checksum over names and sizes of files, classes and the kind of
-     * labels.
+     * A split in words: name, number of pictures, and a checksum over names and sizes of files, classes, the kind of labels
+     * and what they stand for.
      */
     public static String of(Dataset data, String split) {
         List<String> names = data.names(split);
@@ -27,7 +27,8 @@ public final class DatasetIdentity {
                 sizes,
                 data.classes(),
                 data.ignore(),
-                String.valueOf(data.blocks().map(Object::toString)));
+                String.valueOf(data.blocks().map(Object::toString)),
+                data.labelMeaning());
         return data.name() + "/" + split + " " + names.size() + " pictures #" + Integer.toHexString(sum);
     }
 

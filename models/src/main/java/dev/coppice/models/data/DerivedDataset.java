@@ -61,6 +61,11 @@ public interface DerivedDataset extends Dataset {
     }
 
     @Override
+    default String labelMeaning() {
+        return source().labelMeaning();
+    }
+
+    @Override
     default Optional<SampleFiles> files(String split, String name) {
         return source().files(split, name);
     }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * dataset.json                 {"name": "camvid", "classes": ["sky", …], "ignore": 11}
- * images/SPLIT/NAME.jpg        or .jpeg, .png, .bmp, .tif, .tiff, .webp
+ * images/SPLIT/NAME.jpg        or .jpeg, .png, .bmp, .gif, .tif, .tiff, .webp
  * labels/SPLIT/NAME.png        8-bit grey or palette, the class index of each pixel
  * fractions/SPLIT/NAME.png     of soft block labels: 16-bit grey, see {@link Pictures#writeCounts}
  * </pre>
@@ -34,9 +34,9 @@ public final class ImageFolder implements Dataset {
     public static final String FRACTIONS = "fractions";
 
     /** Kinds of pictures, for messages. */
-    static final String KINDS = ".jpg, .jpeg, .png, .bmp, .tif, .tiff or .webp file";
+    static final String KINDS = ".jpg, .jpeg, .png, .bmp, .gif, .tif, .tiff or .webp file";
 
-    private static final List<String> PICTURES = List.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp");
+    private static final List<String> PICTURES = List.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp");
 
     private final Path folder;
     private final DatasetFile.Content content;
@@ -120,9 +120,8 @@ public final class ImageFolder implements Dataset {
             throw new InvalidInputException("Split '" + split + "' of '" + folder + "' has no image '" + name + "'.");
         }
         Path labelFile = files.label(name);
-        RgbImage image = PictureReader.image(imageFile);
         LabelMap labels = PictureReader.labels(labelFile);
-        requireSameSize(imageFile, image, labelFile, labels);
+        RgbImage image = Photograph.read(imageFile).fitting(labelFile, labels);
         checkValues(labelFile, labels);
         Optional<BlockCounts> blocks = content.blocks()
                 .filter(b -> b.soft() && b.covers(split))
@@ -148,24 +147,6 @@ public final class ImageFolder implements Dataset {
                     "Data set '" + folder + "' has no split '" + split + "'. Its splits are " + splits + ".");
         }
         return used.computeIfAbsent(split, s -> SplitFolder.list(folder, s));
-    }
-
-    /**
-     * Reads a colour picture; grey ones get three equal channels.
-     *
-     * @throws InvalidInputException if it cannot be read
-     */
-    public static RgbImage picture(Path file) {
-        return PictureReader.image(file);
-    }
-
-    /** Refuses labels of another size than their picture. */
-    public static void requireSameSize(Path imageFile, RgbImage image, Path labelFile, LabelMap labels) {
-        if (image.width() != labels.width() || image.height() != labels.height()) {
-            throw new InvalidInputException("Image '" + imageFile + "' is " + image.width() + "×" + image.height()
-                    + " pixels (width×height), but its label '" + labelFile + "' is " + labels.width() + "×"
-                    + labels.height() + ". Bring both to one size, the label without interpolation.");
-        }
     }
 
     private void checkValues(Path file, LabelMap labels) {

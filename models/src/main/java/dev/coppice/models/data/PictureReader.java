@@ -29,7 +29,7 @@ final class PictureReader {
     static final long MAX_PIXELS = 1L << 26;
 
     /** 64 megapixels of four 16-bit channels. */
-    private static final long MAX_BYTES = 8 * MAX_PIXELS;
+    static final long MAX_BYTES = 8 * MAX_PIXELS;
 
     private static final int MOST_BITS = 16;
 
@@ -41,9 +41,18 @@ final class PictureReader {
 
     private PictureReader() {}
 
-    /** Reads a colour picture. Grey pictures get three equal channels; opacity is kept. */
+    /** Reads a colour picture as it is stored. Grey pictures get three equal channels; opacity is kept. */
+    static Photograph photograph(Path file) {
+        byte[] content = content(file);
+        return new Photograph(file, image(decoded(file, content)), Orientation.of(content));
+    }
+
+    /** Reads a colour picture as viewers show it. */
     static RgbImage image(Path file) {
-        BufferedImage picture = decode(file);
+        return photograph(file).upright();
+    }
+
+    private static RgbImage image(BufferedImage picture) {
         int w = picture.getWidth();
         int h = picture.getHeight();
         Raster raster = picture.getRaster();
@@ -117,8 +126,19 @@ final class PictureReader {
     }
 
     private static BufferedImage decode(Path file) {
+        return decoded(file, content(file));
+    }
+
+    private static byte[] content(Path file) {
         try {
-            byte[] content = bytes(file);
+            return bytes(file);
+        } catch (IOException e) {
+            throw unreadable(file, FileTrouble.of(e), e);
+        }
+    }
+
+    private static BufferedImage decoded(Path file, byte[] content) {
+        try {
             RiffChunks.check(content);
             return decode(file, content);
         } catch (IOException e) {
@@ -142,7 +162,7 @@ final class PictureReader {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw unreadable(file, "it is not a PNG or JPEG file, nor BMP, TIFF or WebP", null);
+                throw unreadable(file, "it is not a PNG or JPEG file, nor BMP, GIF, TIFF or WebP", null);
             }
             ImageReader reader = readers.next();
             try {

@@ -215,7 +215,12 @@ public final class Preprocessing {
         byte[] rgb = image.bytes();
         int at = COLOURS * pixel;
         return channel == GREY
-                ? (299 * (rgb[at] & 0xff) + 587 * (rgb[at + 1] & 0xff) + 114 * (rgb[at + 2] & 0xff) + 500) / 1000
+                ? luma(rgb[at] & 0xff, rgb[at + 1] & 0xff, rgb[at + 2] & 0xff)
                 : rgb[at + channel] & 0xff;
+    }
+
+    /** What a network of one channel gets of a colour, 0…255. */
+    public static int luma(int red, int green, int blue) {
+        return (299 * red + 587 * green + 114 * blue + 500) / 1000;
     }
 }

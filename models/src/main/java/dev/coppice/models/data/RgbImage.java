@@ -58,6 +58,11 @@ public final class RgbImage {
         return rgb[3 * (y * width + x) + channel] & 0xff;
     }
 
+    /** Whether no pixel has an opacity of its own. */
+    boolean isOpaque() {
+        return opacity.length == 0;
+    }
+
     /** The opacity of the pixel at an index, row by row: 0…255, 255 if the picture has none. */
     int opacity(int pixel) {
         return opacity.length == 0 ? 255 : opacity[pixel] & 0xff;

@@ -61,6 +61,16 @@ final class Slices {
         return new NpyFile(shape, true, values);
     }
 
+    /** The labels of one picture, H×W. */
+    static NpyFile label(Path file) {
+        LabelMap labels = PictureReader.labels(file);
+        float[] values = new float[labels.width() * labels.height()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = labels.at(i % labels.width(), i / labels.width());
+        }
+        return new NpyFile(Shape.of(labels.height(), labels.width()), true, values);
+    }
+
     private static boolean isGrey(RgbImage slice) {
         for (int i = 0; i < slice.width() * slice.height(); i++) {
             int x = i % slice.width();

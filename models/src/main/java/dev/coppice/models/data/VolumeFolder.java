@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A data set of volumes or signals in a folder.
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <pre>
  * dataset.json                 {"name": "organs", "classes": ["rest", "liver"], "ignore": 255}
  * images/SPLIT/NAME.npy        C×D×H×W, or D×H×W of one channel; C×L or L for signals
- * labels/SPLIT/NAME.npy        D×H×W or L, whole numbers: the class index of each voxel
+ * labels/SPLIT/NAME.npy        D×H×W or L, whole numbers: the class index of each voxel; NAME.png beside C×H×W
  * </pre>
  *
  * <p>A folder NAME of pictures of one size, in the order of their names, stands for NAME.npy: the slices of a volume. Grey
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class VolumeFolder implements Dataset {
     private static final String ARRAY = ".npy";
+    private static final String PICTURE = ".png";
 
     private final Path folder;
     private final DatasetFile.Content content;
@@ -142,6 +144,9 @@ public final class VolumeFolder implements Dataset {
         if (Slices.isFolder(file)) {
             return Slices.labels(file);
         }
+        if (isNamed(file, PICTURE)) {
+            return Slices.label(file);
+        }
         NpyFile read = NpyFile.read(file);
         if (!read.isWhole()) {
             throw new InvalidInputException("Label '" + file
@@ -178,9 +183,10 @@ public final class VolumeFolder implements Dataset {
     }
 
     private SortedMap<String, SampleFiles> list(String split) {
-        SortedMap<String, Path> images = volumes(folder.resolve("images").resolve(split));
+        SortedMap<String, Path> images = volumes(folder.resolve("images").resolve(split), ARRAY);
         Path labelFolder = folder.resolve("labels").resolve(split);
-        SortedMap<String, Path> labels = Files.isDirectory(labelFolder) ? volumes(labelFolder) : new TreeMap<>();
+        SortedMap<String, Path> labels =
+                Files.isDirectory(labelFolder) ? volumes(labelFolder, ARRAY, PICTURE) : new TreeMap<>();
         if (images.isEmpty()) {
             throw new InvalidInputException("Split '" + split + "' has no volumes: '"
                     + folder.resolve("images").resolve(split)
@@ -191,7 +197,8 @@ public final class VolumeFolder implements Dataset {
         images.forEach((name, image) -> {
             Path label = labels.get(name);
             if (label == null) {
-                problems.add("volume '" + name + "' has no label labels/" + split + "/" + name + ARRAY);
+                problems.add(
+                        "volume '" + name + "' has no label labels/" + split + "/" + name + ARRAY + " or " + PICTURE);
             } else {
                 pairs.put(name, new SampleFiles(image, label));
             }
@@ -209,14 +216,18 @@ public final class VolumeFolder implements Dataset {
         return pairs;
     }
 
-    /** Arrays and folders of slices by name. */
-    private static SortedMap<String, Path> volumes(Path folder) {
+    private static boolean isNamed(Path file, String ending) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+
+    /** Files with these endings, which are of one length, and folders of slices by name. */
+    private static SortedMap<String, Path> volumes(Path folder, String... endings) {
         SortedMap<String, Path> found = new TreeMap<>();
         for (String entry : ImageFolder.entries(folder, p -> true)) {
             Path path = folder.resolve(entry);
-            boolean array = entry.toLowerCase(Locale.ROOT).endsWith(ARRAY) && Files.isRegularFile(path);
-            if (array || Files.isDirectory(path)) {
-                String name = array ? entry.substring(0, entry.length() - ARRAY.length()) : entry;
+            boolean isFile = Files.isRegularFile(path) && Stream.of(endings).anyMatch(ending -> isNamed(path, ending));
+            if (isFile || Files.isDirectory(path)) {
+                String name = isFile ? entry.substring(0, entry.length() - ARRAY.length()) : entry;
                 Path other = found.put(name, path);
                 if (other != null) {
                     throw new InvalidInputException(

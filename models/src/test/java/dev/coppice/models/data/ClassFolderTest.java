@@ -81,7 +81,7 @@ class ClassFolderTest {
                 .hasMessageContaining("\n  - 'train' holds 'loose.png' beside the class folders;")
                 .hasMessageContaining("\n  - 'train/dog' holds 'inner' in a class folder;")
                 .hasMessageContaining(
-                        "\n  - class folder 'train/empty' holds no .jpg, .jpeg, .png, .bmp, .tif, .tiff or .webp file;");
+                        "\n  - class folder 'train/empty' holds no .jpg, .jpeg, .png, .bmp, .gif, .tif, .tiff or .webp file;");
     }
 
     @Test

@@ -49,6 +49,30 @@ class VolumeFolderTest {
     }
 
     @Test
+    void labels_of_bands_and_of_slices_may_be_png() throws IOException {
+        array("images/val/bands.npy", "(5, 2, 3)", 30);
+        Pictures.writeLabels(
+                folder.resolve("labels/val/bands.PNG"), LabelMap.of(3, 2, new byte[] {0, 1, 0, 1, 1, (byte) 255}));
+        array("images/val/stack.npy", "(2, 1, 3)", 6);
+        Files.createDirectories(folder.resolve("labels/val/stack"));
+        for (byte slice = 0; slice < 2; slice++) {
+            Pictures.writeLabels(
+                    folder.resolve("labels/val/stack/" + slice + ".png"),
+                    LabelMap.of(3, 1, new byte[] {slice, slice, slice}));
+        }
+        Dataset data = DataFolder.open(folder);
+
+        VolumeSample bands = data.volume("val", "bands");
+
+        assertThat(bands.volume()).hasToString("5×2×3");
+        assertThat(bands.labels().at(2, 0)).isZero();
+        assertThat(bands.labels().at(1, 1)).isEqualTo(1);
+        assertThat(bands.labels().at(2, 1)).isEqualTo(255);
+        assertThat(data.volume("val", "stack").labels().at(0, 1)).isEqualTo(1);
+        assertThat(data.names("val")).containsExactly("bands", "one", "stack");
+    }
+
+    @Test
     void a_slice_of_a_volume_can_be_looked_at() {
         Sample middle = DataFolder.open(folder).volume("val", "one").middle();
 
@@ -119,7 +143,9 @@ class VolumeFolderTest {
         array("images/val/lonely.npy", "(2, 3, 4)", 24);
         array("labels/val/lost.npy", "(2, 3, 4)", 24);
 
-        refused(() -> DataFolder.open(folder).names("val"), "volume 'lonely' has no label labels/val/lonely.npy");
+        refused(
+                () -> DataFolder.open(folder).names("val"),
+                "volume 'lonely' has no label labels/val/lonely.npy or .png");
         refused(() -> DataFolder.open(folder).names("val"), "label 'lost' has no volume images/val/lost.npy");
         refused(() -> DataFolder.open(folder).names("test"), "has no split 'test'");
     }

@@ -143,6 +143,12 @@ final class TrainingRun {
         return Math.min(1, Math.max((step + 0.5) / total, clock.share(curve.longest())));
     }
 
+    /** The steps that the time limit lets in at the pace so far; without one, or where it is far, all. */
+    private int expected() {
+        double steps = taken / clock.share(curve.longest());
+        return (int) Math.max(taken, Math.min(total, Math.ceil(steps)));
+    }
+
     private TrainingSession session() {
         return engines.current().session();
     }
@@ -154,7 +160,7 @@ final class TrainingRun {
         }
         taken++;
         losses = losses.after(loss);
-        retrainer.progress().update("Training", taken, total, figures(moment.rate()));
+        retrainer.progress().update("Training", taken, expected(), figures(moment.rate()));
         boolean asked = retrainer.cancellation().isRequested();
         if (asked || checkpoints.isDue() || moment.endsEpoch()) {
             checkpoints.write(this::checkpoint);
@@ -196,7 +202,7 @@ final class TrainingRun {
                 Locale.ROOT,
                 "epoch %d of %d, %.1f images/s, rate %.2g, loss %.4f, %s %.4f, best %.4f",
                 epoch(),
-                (total + stepsPerEpoch - 1) / stepsPerEpoch,
+                (expected() + stepsPerEpoch - 1) / stepsPerEpoch,
                 (taken - stretchFrom) * options.pictures().batch() / seconds,
                 rate,
                 losses.mean(),

@@ -259,13 +259,27 @@ class RetrainerTest {
     void ends_at_its_time_limit_and_validates_what_it_has() {
         RetrainOptions hurried =
                 OPTIONS.with(o -> o.length(new TrainingLength.Steps(1_000_000)).timeLimit(Duration.ofSeconds(2)));
+        List<Long> totals = new ArrayList<>();
+        Progress progress = new Progress() {
+            @Override
+            public void update(String task, long done, long total, String detail) {
+                if (task.equals("Training")) {
+                    totals.add(total);
+                }
+            }
 
-        RetrainResult result =
-                new Retrainer(hurried).retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK));
+            @Override
+            public void message(String line) {}
+        };
+
+        RetrainResult result = new Retrainer(hurried, progress, new Cancellation())
+                .retrain(TinyTask.network(1), NOBODY, TASK, new EngineEvaluator(TASK));
 
         assertThat(result.ending()).isEqualTo(Ending.OUT_OF_TIME);
         assertThat(result.curve()).hasSizeGreaterThan(1);
         assertThat(result.curve().get(result.curve().size() - 1).step()).isEqualTo(result.steps());
+        // progress counts up to where the time ends, not to a million
+        assertThat(totals.get(totals.size() - 1)).isBetween((long) result.steps(), result.steps() * 11L / 10);
     }
 
     @Test

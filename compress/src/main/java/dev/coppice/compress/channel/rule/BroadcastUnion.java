@@ -46,6 +46,14 @@ final class BroadcastUnion {
             return Arrays.stream(other.indices.axes()).allMatch(k -> indices.length(k) > 1);
         }
 
+        /** The first axis on which it has channels and the other has none. */
+        int firstBeside(Part other) {
+            return Arrays.stream(indices.axes())
+                    .filter(k -> other.indices.length(k) == 1)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         /** This part with its atoms protected and taken as no channels. */
         Part plain(ChannelContext c) {
             c.protect(indices, "follows no channels in " + c.node());
@@ -76,15 +84,24 @@ final class BroadcastUnion {
         return a.covers(b) || b.covers(a) ? unite(a, b, (a.covers(b) ? a : b).indices.lengths()) : crossed(a, b);
     }
 
-    /** Channels on different axes: those that no contraction makes give way, others stay. */
+    /**
+     * Channels on different axes: those that no contraction makes give way, and those that lie further behind otherwise. A map's
+     * channels thus stand before what is computed beside them, such as weights for the places of a window.
+     */
     private Indices crossed(Part a, Part b) {
         if (c.isLoose(a.indices) || c.isLoose(b.indices)) {
             return c.isLoose(b.indices) ? combine(a, b.plain(c)) : combine(a.plain(c), b);
         }
         String crossing = "meets channels of another axis in " + c.node();
-        c.protect(a.indices, crossing);
-        c.protect(b.indices, crossing);
-        return Indices.fixed(rank);
+        boolean first = a.firstBeside(b) < b.firstBeside(a);
+        Part behind = first ? b : a;
+        c.protect(behind.indices, crossing);
+        Part plain = new Part(Indices.fixed(rank), behind.shape, behind.tensor);
+        Part before = first ? a : b;
+        if (plain.blocks(before)) {
+            c.protect(before.indices, crossing);
+        }
+        return before.indices;
     }
 
     private Indices unite(Part a, Part b, int... lengths) {

@@ -45,6 +45,30 @@ class BroadcastUnionTest {
     }
 
     @Test
+    void channels_pass_weights_that_lie_on_an_axis_behind_them() {
+        Network network = NetworkBuilder.small()
+                .integers("places", 1, 8, 1, 8, 8)
+                .integers("kernels", 1, 1, 9, 8, 8)
+                .integers("window", 2)
+                .conv("a", IMAGE, 8)
+                .conv("weights", IMAGE, 9)
+                .node("Reshape", "spread", "a", "places")
+                .node("Reshape", "apart", "weights", "kernels")
+                .node("Softmax", "shares", Attributes.NONE.with("axis", 2), "apart")
+                .node("Mul", "product", "spread", "shares")
+                .node("ReduceSum", "sum", Attributes.NONE.with("keepdims", 0), "product", "window")
+                .conv("head", "sum", 2)
+                .to("head");
+
+        assertThatRule(new ElementwiseChannels())
+                .on(network)
+                .protects("weights", "meets channels of another axis in 'product' (Mul)")
+                .frees("a", 8)
+                .without(2)
+                .cuts("product", 1, 2);
+    }
+
+    @Test
     void branches_that_are_weighed_together_go_together() {
         Network network = NetworkBuilder.small()
                 .integers("apart", 1, 2, 4, 8, 8)

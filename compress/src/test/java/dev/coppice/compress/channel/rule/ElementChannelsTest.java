@@ -31,4 +31,25 @@ class ElementChannelsTest {
                 .cuts("at", 1, 1)
                 .cuts("y", 1, 1);
     }
+
+    @Test
+    void channels_beside_an_axis_of_which_some_are_picked_go_together() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .integers("flat", 0, 4, 64)
+                .integers("rows", 1, 4, 2, 4)
+                .constant("at", Tensor.longs(Shape.of(1, 4, 8), new long[32]))
+                .node("Reshape", "places", "a", "flat")
+                .node("GatherElements", "picked", Attributes.NONE.with("axis", 2), "places", "at")
+                .node("Reshape", "y", "picked", "rows")
+                .conv("head", "y", 2)
+                .to("head");
+
+        assertThatRule(new ElementChannels())
+                .on(network)
+                .frees("a", 4)
+                .without(1)
+                .cuts("at", 1, 1)
+                .cuts("picked", 1, 1);
+    }
 }

@@ -124,6 +124,11 @@ record CocoInstanceLayout() implements DataLayout {
             implements LabelSource {
         @Override
         public LabelMap read(LabelKey key, Dataset data) {
+            Polygon.refuseCostly(
+                    shapes.stream().flatMap(CocoShape::polygons).toList(),
+                    picture.width(),
+                    picture.height(),
+                    picture.file() + "' in '" + file);
             int[] numbers = new int[Math.multiplyExact(picture.width(), picture.height())];
             Arrays.fill(numbers, background);
             for (CocoShape shape : shapes) {

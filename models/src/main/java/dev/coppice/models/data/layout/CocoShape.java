@@ -2,28 +2,22 @@ package dev.coppice.models.data.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
-/**
- * The shape of one annotation: polygons, whose union it is, or runs ({@link RunLengths}). A polygon covers the pixels whose
- * centre it holds.
- */
+/** The shape of one annotation: polygons ({@link Polygon}), whose union it is, or runs ({@link RunLengths}). */
 final class CocoShape {
     /** Annotators' polygons reach a little over the edge; what lies farther out belongs to another picture. */
     private static final float MARGIN = 2;
 
-    /** No annotator's outline is longer. */
-    private static final int MOST_POINTS = 1 << 16;
-
     private final int category;
     private final boolean isCrowd;
-    private final List<float[]> polygons;
+    private final List<Polygon> polygons;
     private final int[] runs;
 
-    private CocoShape(int category, boolean isCrowd, List<float[]> polygons, int... runs) {
+    private CocoShape(int category, boolean isCrowd, List<Polygon> polygons, int... runs) {
         this.category = category;
         this.isCrowd = isCrowd;
         this.polygons = polygons;
@@ -54,9 +48,9 @@ final class CocoShape {
         if (shape.isEmpty()) {
             CocoFile.note(problems, what + " has no segmentation, and a box alone does not say which pixels it means");
         }
-        List<float[]> polygons = new ArrayList<>();
+        List<Polygon> polygons = new ArrayList<>();
         for (JsonNode polygon : shape) {
-            Optional<float[]> points = points(polygon, picture);
+            Optional<Polygon> points = polygon(polygon, picture);
             if (points.isEmpty()) {
                 CocoFile.note(
                         problems,
@@ -69,7 +63,7 @@ final class CocoShape {
         return Optional.of(new CocoShape(category, isCrowd, polygons));
     }
 
-    private static Optional<float[]> points(JsonNode polygon, CocoFile.Picture picture) {
+    private static Optional<Polygon> polygon(JsonNode polygon, CocoFile.Picture picture) {
         float[] points = new float[polygon.size()];
         for (int i = 0; i < points.length; i++) {
             double value = polygon.path(i).isNumber() ? polygon.path(i).asDouble() : Double.NaN;
@@ -79,8 +73,8 @@ final class CocoShape {
             }
             points[i] = (float) value;
         }
-        return points.length >= 6 && points.length <= 2 * MOST_POINTS && points.length % 2 == 0
-                ? Optional.of(points)
+        return points.length >= 6 && points.length <= 2 * Polygon.MOST_POINTS && points.length % 2 == 0
+                ? Optional.of(new Polygon(points))
                 : Optional.empty();
     }
 
@@ -103,43 +97,11 @@ final class CocoShape {
                 }
             }
         }
-        for (float[] polygon : polygons) {
-            float top = height;
-            float bottom = 0;
-            for (int i = 1; i < polygon.length; i += 2) {
-                top = Math.min(top, polygon[i]);
-                bottom = Math.max(bottom, polygon[i]);
-            }
-            for (int y = (int) Math.max(0, top); y < Math.min(height, bottom); y++) {
-                fill(crossings(polygon, y + 0.5), y, width, pixel);
-            }
-        }
+        polygons.forEach(polygon -> polygon.cover(width, height, pixel));
     }
 
-    /** Where the edges cross a horizontal line, from the left. */
-    private static double[] crossings(float[] points, double y) {
-        double[] found = new double[points.length / 2];
-        int count = 0;
-        for (int i = 0; i < points.length; i += 2) {
-            int next = (i + 2) % points.length;
-            double y0 = points[i + 1];
-            double y1 = points[next + 1];
-            if ((y0 <= y) != (y1 <= y)) {
-                found[count++] = points[i] + (y - y0) / (y1 - y0) * (points[next] - points[i]);
-            }
-        }
-        double[] sorted = Arrays.copyOf(found, count);
-        Arrays.sort(sorted);
-        return sorted;
-    }
-
-    private static void fill(double[] crossings, int y, int width, IntConsumer pixel) {
-        for (int i = 0; i + 1 < crossings.length; i += 2) {
-            int from = (int) Math.max(0, Math.ceil(crossings[i] - 0.5));
-            int end = (int) Math.min(width, Math.ceil(crossings[i + 1] - 0.5));
-            for (int x = from; x < end; x++) {
-                pixel.accept(y * width + x);
-            }
-        }
+    /** Its polygons; none if it is given as runs. */
+    Stream<Polygon> polygons() {
+        return polygons.stream();
     }
 }

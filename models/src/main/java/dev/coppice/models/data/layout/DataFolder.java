@@ -19,10 +19,12 @@ public final class DataFolder {
             new VocLayout(),
             new CityscapesLayout(),
             new AdeLayout(),
+            new LabelmeLayout(),
             new CocoPanopticLayout(),
             new CocoInstanceLayout(),
             new ListLayout(),
-            new FolderLayout());
+            new FolderLayout(),
+            new BesideLayout());
 
     private static final String OWN = "coppice";
     private static final String CLASSES = "classes";
@@ -73,10 +75,13 @@ public final class DataFolder {
             refuseTwo(folder);
             return own(folder);
         }
-        return LAYOUTS.stream()
-                .filter(layout -> layout.isIn(folder))
-                .findFirst()
-                .map(layout -> layout.open(folder, LayoutSettings.read(folder).with(drawn)))
+        Optional<DataLayout> known =
+                LAYOUTS.stream().filter(layout -> layout.isIn(folder)).findFirst();
+        if (known.map(layout -> layout instanceof FolderLayout).orElse(true)) {
+            LabellingTool.refuse(folder); // their folders of pictures may look like others'
+        }
+        return known.map(layout ->
+                        layout.open(folder, LayoutSettings.read(folder).with(drawn)))
                 .orElseGet(() -> {
                     FoundData rest = rest(folder);
                     if (drawn.isPresent()) {

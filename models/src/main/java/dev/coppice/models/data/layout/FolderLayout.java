@@ -96,7 +96,7 @@ record FolderLayout() implements DataLayout {
                                 sides.images().resolve(split), sides.labels().resolve(split)));
             }
         }
-        if (splits.isEmpty() && holdsPictures(sides.images())) {
+        if (splits.isEmpty() && Pairing.holdsPictures(sides.images())) {
             lists(folder)
                     .forEach(list -> SplitNames.add(
                             splits,
@@ -112,10 +112,6 @@ record FolderLayout() implements DataLayout {
         return splits;
     }
 
-    private static boolean holdsPictures(Path folder) {
-        return !ImageFolder.entries(folder, ImageFolder::isPicture).isEmpty();
-    }
-
     private static List<String> lists(Path folder) {
         return ImageFolder.entries(folder, Files::isRegularFile).stream()
                 .filter(name -> name.endsWith(".txt") && SplitNames.isOne(Pairing.stem(name)))
@@ -126,7 +122,7 @@ record FolderLayout() implements DataLayout {
         Map<String, SplitListing> splits = new LinkedHashMap<>();
         for (String split : ImageFolder.entries(folder, Files::isDirectory)) {
             sides(folder.resolve(split))
-                    .filter(sides -> holdsPictures(sides.images()) && holdsPictures(sides.labels()))
+                    .filter(sides -> Pairing.holdsPictures(sides.images()) && Pairing.holdsPictures(sides.labels()))
                     .ifPresent(
                             sides -> SplitNames.add(splits, split, () -> Pairing.all(sides.images(), sides.labels())));
         }
@@ -140,7 +136,7 @@ record FolderLayout() implements DataLayout {
                     .map(suffix -> folder.resolve(split + suffix))
                     .filter(Files::isDirectory);
             labels.findFirst()
-                    .filter(found -> holdsPictures(found) && holdsPictures(folder.resolve(split)))
+                    .filter(found -> Pairing.holdsPictures(found) && Pairing.holdsPictures(folder.resolve(split)))
                     .ifPresent(found -> SplitNames.add(splits, split, () -> Pairing.all(folder.resolve(split), found)));
         }
         return splits;

@@ -70,6 +70,15 @@ public record LabelKey(List<String> classes, int ignore, Map<Integer, Integer> m
                 && meaning.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()));
     }
 
+    /** What each number or colour stands for, in their order. */
+    String words() {
+        return new TreeMap<>(meaning)
+                .entrySet().stream()
+                        .map(e -> (isOfColours ? colour(e.getKey()) : e.getKey()) + "="
+                                + (e.getValue() == ignore ? "none" : classes.get(e.getValue())))
+                        .collect(Collectors.joining(", "));
+    }
+
     /**
      * The labels that a picture stands for.
      *

@@ -19,13 +19,22 @@ import java.util.TreeSet;
  * @param numbers all numbers found
  * @param colours all colours found, up to {@value #MOST}
  * @param isColoured whether a picture is in colours
+ * @param greys share of the pixels whose number is neither 0 nor 255
  */
-record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean isColoured) {
+record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean isColoured, double greys) {
     private static final int FILES = 48;
     private static final int MOST = 1 << 12;
 
     /** More colours than this come from photographs or smoothed edges. */
     private static final int MOST_COLOURS = 128;
+
+    /** Numbers from here on are white, where edges are smoothed. */
+    private static final int HALF = 128;
+
+    /** Numbers on either side of the half that only smoothing makes, where few pixels have them. */
+    private static final int SMOOTHED = 3;
+
+    private static final double MOST_GREYS = 0.3;
 
     private static final List<String> PAIR = List.of("background", "foreground");
 
@@ -38,23 +47,28 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
         SortedSet<Integer> numbers = new TreeSet<>();
         SortedSet<Integer> colours = new TreeSet<>();
         boolean coloured = false;
+        long greys = 0;
+        long pixels = 0;
         int count = Math.min(FILES, files.size());
         for (int i = 0; i < count; i++) {
             try {
                 RawLabels raw = RawLabels.read(files.get((int) ((long) i * files.size() / count)));
                 coloured |= raw.isColoured();
-                note(raw, numbers, colours);
+                greys += note(raw, numbers, colours);
+                pixels += raw.pixels();
             } catch (InvalidInputException e) {
                 if (i == count - 1 && numbers.isEmpty()) {
                     throw e;
                 }
             }
         }
-        return new LabelScan(numbers, colours, coloured);
+        return new LabelScan(numbers, colours, coloured, (double) greys / Math.max(1, pixels));
     }
 
-    private static void note(RawLabels raw, SortedSet<Integer> numbers, SortedSet<Integer> colours) {
+    /** The number of pixels that are neither 0 nor 255. */
+    private static long note(RawLabels raw, SortedSet<Integer> numbers, SortedSet<Integer> colours) {
         long last = -1;
+        long greys = 0;
         for (int pixel = 0; pixel < raw.pixels(); pixel++) {
             int number = raw.number(pixel);
             int colour = raw.colour(pixel);
@@ -64,7 +78,9 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
                 colours.add(colour);
             }
             last = both;
+            greys += number == 0 || number == LabelKey.VOID ? 0 : 1;
         }
+        return greys;
     }
 
     /** Whether a file's colours are those of the labels. */
@@ -78,7 +94,7 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
 
     /** A key with a class for everything found; empty if there are too many colours or numbers for labels. */
     Optional<LabelKey> proposal() {
-        return isColoured ? byColour() : pair().or(this::byNumber);
+        return isColoured ? byColour() : pair().or(this::smoothed).or(this::byNumber);
     }
 
     private Optional<LabelKey> byColour() {
@@ -104,6 +120,29 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
         return numbers.size() <= PAIR.size() + 1 && withoutVoid().equals(List.of(0, 1))
                 ? Optional.of(LabelKey.ofIndices(PAIR, LabelKey.VOID))
                 : Optional.empty();
+    }
+
+    /** Whether the labels are black and white with smoothed edges, as resizing and JPEG make them. */
+    boolean isSmoothed() {
+        int dark = numbers.subSet(1, HALF).size();
+        int light = numbers.subSet(HALF, LabelKey.VOID).size();
+        return !isColoured
+                && numbers.contains(0)
+                && numbers.contains(LabelKey.VOID)
+                && numbers.last() == LabelKey.VOID
+                && Math.min(dark, light) >= SMOOTHED
+                && greys < MOST_GREYS;
+    }
+
+    private Optional<LabelKey> smoothed() {
+        if (!isSmoothed()) {
+            return Optional.empty();
+        }
+        Map<Integer, Integer> meaning = new LinkedHashMap<>();
+        for (int value = 0; value <= LabelKey.VOID; value++) {
+            meaning.put(value, value < HALF ? 0 : 1);
+        }
+        return Optional.of(new LabelKey(PAIR, LabelKey.VOID - 1, meaning, false));
     }
 
     private Optional<LabelKey> byNumber() {

@@ -1,8 +1,6 @@
 package dev.coppice.models.data.layout;
 
 import dev.coppice.models.data.ImageFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * A list file for each split, with the paths of a picture and its label picture in each line, as SegNet's CamVid has them.
@@ -53,15 +50,8 @@ record ListLayout() implements DataLayout {
 
     /** Whether one of the first lines names two pictures that are there. */
     private static Predicate<Path> isList(Path folder) {
-        return list -> firstLines(list).anyMatch(line -> pair(folder, line).isPresent());
-    }
-
-    private static Stream<String> firstLines(Path list) {
-        try (Stream<String> lines = Places.isShort(list) ? Files.lines(list) : Stream.empty()) {
-            return lines.limit(3).map(String::strip).toList().stream();
-        } catch (IOException | UncheckedIOException e) {
-            return Stream.empty(); // no text
-        }
+        return list ->
+                Places.firstLines(list).anyMatch(line -> pair(folder, line).isPresent());
     }
 
     private static Optional<SplitListing.Pair> pair(Path folder, String line) {

@@ -104,7 +104,7 @@ final class PairedData {
         boolean byColour = scan.isIn(names);
         notes.add("Names of classes" + (byColour ? " and their colours" : "") + " come from '" + names.file() + "'.");
         LabelKey key = names.key(byColour);
-        if (!byColour && scan.isBlackAndWhite()) {
+        if (!byColour && names.numbers().isEmpty() && scan.isBlackAndWhite()) {
             boolean isPair = key.classes().size() == 2;
             confirm("The labels hold the numbers 0 and 255 alone; 255 is taken for "
                     + (isPair ? "'" + key.classes().get(1) + "'." : "no class."));
@@ -126,7 +126,10 @@ final class PairedData {
         open = Optional.of("Nothing names the classes: no dataset.json, and none of "
                 + NamesFile.files().toList() + ". The labels hold "
                 + (scan.isColoured() ? scan.colours().size() + " colours" : "the numbers " + scan.numbers())
-                + ".");
+                + (scan.isSmoothed()
+                        ? ", mostly 0 and 255: black and white with smoothed edges, as JPEG makes them."
+                                + " Numbers from 128 on are taken for foreground."
+                        : "."));
         return key;
     }
 

@@ -2,9 +2,8 @@ package dev.coppice.models.data.layout;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
-import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.data.LabelMap;
-import dev.coppice.models.data.RgbImage;
+import dev.coppice.models.data.Photograph;
 import dev.coppice.models.data.Sample;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,10 +62,14 @@ final class PairedFolder implements Dataset {
         if (pair == null) {
             throw new InvalidInputException("Split '" + split + "' of '" + folder + "' has no image '" + sample + "'.");
         }
-        RgbImage image = ImageFolder.picture(pair.image());
         LabelMap labels = pair.labels().read(key, this);
-        ImageFolder.requireSameSize(pair.image(), image, pair.labels().file(), labels);
-        return new Sample(sample, image, labels);
+        Photograph photograph = Photograph.read(pair.image());
+        return new Sample(sample, photograph.fitting(pair.labels().file(), labels), labels);
+    }
+
+    @Override
+    public String labelMeaning() {
+        return key.isOfIndices() ? "" : key.words();
     }
 
     @Override

@@ -5,31 +5,22 @@ import dev.coppice.models.data.ImageFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures and label pictures that go together by the names of their files. */
 final class Pairing {
-    /** Endings that label files have after the picture's name. */
-    private static final List<String> ENDINGS = List.of(
-            "",
-            "_mask",
-            "-mask",
-            "_label",
-            "_labels",
-            "_L",
-            "_gt",
-            "_seg",
-            "_segmentation",
-            "_lab",
-            "_labelIds",
-            "_manual1",
-            "_annotation",
-            "_color",
-            "_colour");
+    /** Folders inside folders of pictures, such as cities or days. */
+    private static final int DEEPEST = 6;
 
     private Pairing() {}
 
@@ -48,20 +39,52 @@ final class Pairing {
         return found;
     }
 
+    /**
+     * The same for pictures at any depth of a folder, whose names are paths.
+     *
+     * @throws InvalidInputException if a folder cannot be read
+     */
+    static SortedMap<String, Path> tree(Path folder, List<String> problems) {
+        SortedMap<String, Path> found = new TreeMap<>();
+        add(folder, "", 0, found, problems);
+        return found;
+    }
+
+    private static void add(Path folder, String before, int depth, Map<String, Path> found, List<String> problems) {
+        pictures(folder, problems).forEach((name, file) -> found.put(before + name, file));
+        if (depth < DEEPEST && Files.isDirectory(folder)) {
+            for (String inner : ImageFolder.entries(folder, Files::isDirectory)) {
+                add(folder.resolve(inner), before + inner + "/", depth + 1, found, problems);
+            }
+        }
+    }
+
+    /** Whether pictures lie in a folder, at any depth. */
+    static boolean holdsPictures(Path folder) {
+        return holdsPictures(folder, 0);
+    }
+
+    private static boolean holdsPictures(Path folder, int depth) {
+        return !ImageFolder.entries(folder, ImageFolder::isPicture).isEmpty()
+                || (depth < DEEPEST
+                        && ImageFolder.entries(folder, Files::isDirectory).stream()
+                                .anyMatch(inner -> holdsPictures(folder.resolve(inner), depth + 1)));
+    }
+
     static String stem(String file) {
         int dot = file.lastIndexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;
     }
 
     /**
-     * All pictures of a folder with the label pictures of another.
+     * All pictures of a folder, at any depth, with the label pictures of another.
      *
      * @throws InvalidInputException listing every picture without labels, and the reverse
      */
     static SortedMap<String, SplitListing.Pair> all(Path images, Path labels) {
         List<String> problems = new ArrayList<>();
-        SortedMap<String, Path> pictures = pictures(images, problems);
-        SortedMap<String, Path> masks = pictures(labels, problems);
+        SortedMap<String, Path> pictures = tree(images, problems);
+        SortedMap<String, Path> masks = tree(labels, problems);
         SortedMap<String, SplitListing.Pair> pairs = pairs(pictures, masks, problems);
         long used =
                 pairs.values().stream().map(p -> p.labels().file()).distinct().count();
@@ -78,33 +101,44 @@ final class Pairing {
         List<String> problems = new ArrayList<>();
         SortedMap<String, Path> wanted = new TreeMap<>();
         for (String line : Places.lines(list)) {
-            String name = pictures.containsKey(line) ? line : line.split("\\s+", 2)[0]; // a flag may follow the name
-            String stem = pictures.containsKey(name) ? name : stem(name.substring(name.lastIndexOf('/') + 1));
-            Path picture = pictures.get(stem);
-            if (picture == null) {
-                problems.add("'" + line + "' has no picture");
-            } else {
-                wanted.put(stem, picture);
-            }
+            listed(line, pictures.keySet())
+                    .ifPresentOrElse(
+                            name -> wanted.put(name, Objects.requireNonNull(pictures.get(name))),
+                            () -> problems.add("'" + line + "' has no picture"));
         }
         return checked(pairs(wanted, masks, problems), problems, list.toString());
     }
 
-    private static SortedMap<String, SplitListing.Pair> pairs(
+    /** The picture that a line of a list names. */
+    static Optional<String> listed(String line, Set<String> pictures) {
+        String name = pictures.contains(line) ? line : line.split("\\s+", 2)[0]; // a flag may follow the name
+        String stem = pictures.contains(name) ? name : stem(name.substring(name.lastIndexOf('/') + 1));
+        return Optional.of(stem).filter(pictures::contains);
+    }
+
+    /** Pictures with the label pictures that go with them by name; the problems of all others are noted. */
+    static SortedMap<String, SplitListing.Pair> pairs(
             Map<String, Path> pictures, Map<String, Path> masks, List<String> problems) {
+        Map<String, Path> known = new HashMap<>();
+        masks.forEach((name, mask) -> known.putIfAbsent(name.toLowerCase(Locale.ROOT), mask));
+        Map<Path, Path> taken = new HashMap<>();
         SortedMap<String, SplitListing.Pair> pairs = new TreeMap<>();
-        pictures.forEach((name, picture) -> mask(name, masks)
-                .ifPresentOrElse(
-                        mask -> pairs.put(name, new SplitListing.Pair(picture, new LabelSource.Mask(mask))),
-                        () -> problems.add("picture '" + picture + "' has no label picture")));
+        pictures.forEach((name, picture) -> {
+            Path mask = masks.containsKey(name) ? masks.get(name) : first(known, NameMarks.labelsOf(name));
+            Path other = mask == null ? null : taken.put(mask, picture);
+            if (mask == null) {
+                problems.add("picture '" + picture + "' has no label picture");
+            } else if (other != null) {
+                problems.add("label picture '" + mask + "' goes with '" + other + "' and with '" + picture + "'");
+            } else {
+                pairs.put(name, new SplitListing.Pair(picture, new LabelSource.Mask(mask)));
+            }
+        });
         return pairs;
     }
 
-    private static Optional<Path> mask(String name, Map<String, Path> masks) {
-        return ENDINGS.stream()
-                .map(ending -> masks.get(name + ending))
-                .filter(mask -> mask != null)
-                .findFirst();
+    private static @Nullable Path first(Map<String, Path> known, Stream<String> names) {
+        return names.filter(known::containsKey).findFirst().map(known::get).orElse(null);
     }
 
     /** The pairs, or all problems at once. */

@@ -3,6 +3,7 @@ package dev.coppice.models.data.layout;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,8 +37,17 @@ final class Places {
         }
     }
 
+    /** The first lines of a file; none if it is no text. */
+    static Stream<String> firstLines(Path file) {
+        try (Stream<String> lines = isShort(file) ? Files.lines(file) : Stream.empty()) {
+            return lines.limit(3).map(String::strip).toList().stream();
+        } catch (IOException | UncheckedIOException e) {
+            return Stream.empty(); // no text
+        }
+    }
+
     /** Whether a file is no larger than lists are. */
-    static boolean isShort(Path file) throws IOException {
+    private static boolean isShort(Path file) throws IOException {
         return Files.size(file) <= MOST_BYTES;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -104,13 +105,14 @@ record VocLayout() implements DataLayout {
 
     private static Map<String, SplitListing> splits(Path root) {
         Map<String, SplitListing> splits = new LinkedHashMap<>();
+        Set<String> pictures = pictures(root).keySet();
         Path sets = Stream.of("ImageSets/Segmentation", "ImageSets", "")
                 .map(root::resolve)
                 .filter(folder ->
-                        Files.isDirectory(folder) && !lists(root, folder).isEmpty())
+                        Files.isDirectory(folder) && !lists(folder, pictures).isEmpty())
                 .findFirst()
                 .orElse(root);
-        for (String list : lists(root, sets)) {
+        for (String list : lists(sets, pictures)) {
             SplitNames.add(
                     splits,
                     Pairing.stem(list),
@@ -122,11 +124,14 @@ record VocLayout() implements DataLayout {
         return splits;
     }
 
-    /** The lists in a folder; beside the pictures' folders, where other texts lie too, those with a usual name. */
-    private static List<String> lists(Path root, Path folder) {
+    /** The lists in a folder, where other texts may lie too: those with a usual name, or whose first line names a picture. */
+    private static List<String> lists(Path folder, Set<String> pictures) {
         return ImageFolder.entries(folder, Files::isRegularFile).stream()
                 .filter(name -> name.endsWith(".txt") && NamesFile.files().noneMatch(name::equals))
-                .filter(name -> !folder.equals(root) || SplitNames.isOne(Pairing.stem(name)))
+                .filter(name -> SplitNames.isOne(Pairing.stem(name))
+                        || Places.firstLines(folder.resolve(name))
+                                .limit(1)
+                                .anyMatch(line -> Pairing.listed(line, pictures).isPresent()))
                 .toList();
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetCheck;
-import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.Photograph;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.kit.Layouts;
@@ -218,7 +218,7 @@ class LayoutMeaningTest {
                                 + "5z//+c9//vOf//znP//5z3/+85///Oc///nPf/7zn//8".repeat(5)
                                 + "5z//+c9//vN/DwA="));
 
-        assertThat(ImageFolder.picture(file).width()).isEqualTo(2048);
+        assertThat(Photograph.read(file).upright().width()).isEqualTo(2048);
     }
 
     private Path file(String split, String layout) {

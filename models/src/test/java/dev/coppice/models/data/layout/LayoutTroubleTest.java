@@ -8,6 +8,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.Photograph;
 import dev.coppice.models.data.Pictures;
 import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.kit.Layouts;
@@ -25,6 +26,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +168,29 @@ class LayoutTroubleTest {
     }
 
     @Test
+    void black_and_white_with_smoothed_edges_is_divided_in_the_middle() throws IOException {
+        int[] edge = {3, 20, 127, 128, 230, 254};
+        mask(i -> i < edge.length ? edge[i] : i % 2 * 255);
+
+        FoundData found = DataFolder.look(folder);
+
+        assertThat(found.open())
+                .get(InstanceOfAssertFactories.STRING)
+                .contains("Numbers from 128 on are taken for foreground.");
+        assertThat(DatasetCheck.classPixels(found.data(), "train")).containsExactly(4 * 32, 4 * 32);
+
+        Files.writeString(folder.resolve("dataset.json"), found.description());
+        assertThat(DatasetCheck.classPixels(DataFolder.open(folder), "train")).containsExactly(4 * 32, 4 * 32);
+    }
+
+    @Test
+    void a_class_for_every_grey_is_no_smoothing() throws IOException {
+        mask(i -> i % 16 * 17);
+
+        assertThat(DataFolder.look(folder).data().classes()).hasSize(15).contains("class 17", "class 238");
+    }
+
+    @Test
     void a_list_may_name_pictures_with_blanks_and_flags_behind_names() throws IOException {
         Layouts.write("voc", TASK, folder);
         for (String part : List.of("JPEGImages", "SegmentationClass")) {
@@ -243,13 +268,13 @@ class LayoutTroubleTest {
         assertThat(ImageIO.write(picture, kind, file.toFile())).isTrue();
 
         assertThat(ImageFolder.isPicture(file)).isTrue();
-        assertThat(ImageFolder.picture(file).pixel(4, 2)).isEqualTo(0x123456);
-        assertThat(ImageFolder.picture(file).pixel(0, 0)).isZero();
+        assertThat(Photograph.read(file).upright().pixel(4, 2)).isEqualTo(0x123456);
+        assertThat(Photograph.read(file).upright().pixel(0, 0)).isZero();
     }
 
     /** Bytes of sound pictures are changed at random: they are read, or refused in words of ours. */
     @ParameterizedTest
-    @ValueSource(strings = {"tiff", "bmp", "webp", "png"})
+    @ValueSource(strings = {"tiff", "bmp", "webp", "png", "gif"})
     void a_damaged_picture_is_read_or_refused(String kind) throws IOException {
         Path file = folder.resolve("picture." + kind);
         if (kind.equals("webp")) {
@@ -267,7 +292,7 @@ class LayoutTroubleTest {
             }
             Files.write(file, damaged);
             try {
-                ImageFolder.picture(file);
+                Photograph.read(file).upright();
             } catch (InvalidInputException e) {
                 refused++;
             }
@@ -281,7 +306,7 @@ class LayoutTroubleTest {
         Path file = folder.resolve("small.webp");
         Files.write(file, Base64.getDecoder().decode(WEBP));
 
-        RgbImage image = ImageFolder.picture(file);
+        RgbImage image = Photograph.read(file).upright();
 
         assertThat(image.width()).isEqualTo(4);
         assertThat(image.pixel(0, 0)).isEqualTo(0x00FF00);

@@ -1,0 +1,241 @@
+package dev.coppice.models.data.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.data.Dataset;
+import dev.coppice.models.data.DatasetCheck;
+import dev.coppice.models.data.DatasetIdentity;
+import dev.coppice.models.data.LabelMap;
+import dev.coppice.models.data.Sample;
+import dev.coppice.models.kit.Layouts;
+import dev.coppice.models.kit.TinyTask;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntUnaryOperator;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small differences between the folders that people have: names, endings, nesting, kinds of masks, stray files. */
+class LayoutVariantsTest {
+    private static final TinyTask TASK = new TinyTask(3);
+    private static final int WHITE = 255;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void two_classes() throws IOException {
+        Files.writeString(
+                folder.resolve("dataset.json"),
+                "{\"name\": \"tiny\", \"layout\": \"folders\", \"classes\": [\"background\", \"square\"], \"ignore\": 255}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "p%d.png, p%d_mask.png",
+        "p%d.bmp, p%d-seg.png",
+        "p%d.PNG, p%d_labelIds.PNG",
+        "img_%d.png, mask_%d.png",
+        "img%d.png, mask%d.png",
+        "IMG-%d.png, Label-%d.tif",
+        "%d_sat.bmp, %d_mask.png",
+        "a b %d.png, a b %d.gif",
+        "%d_training.tif, %d_manual1.gif",
+        "v1.%d.png, v1.%d_L.png"
+    })
+    void names_and_endings_of_masks_differ(String image, String mask) throws IOException {
+        for (String split : TASK.splits()) {
+            write("images/" + split, image, "masks/" + split, mask);
+        }
+
+        isTheTask();
+    }
+
+    @Test
+    void folders_of_pictures_are_nested() throws IOException {
+        for (String split : TASK.splits()) {
+            write("images/" + split + "/ulm/day 1", "p%d.png", "masks/" + split + "/ulm/day 1", "p%d.png");
+        }
+
+        isTheTask();
+        assertThat(DataFolder.open(folder).names("val")).contains("ulm/day 1/p0");
+    }
+
+    @Test
+    void what_systems_leave_behind_is_no_data() throws IOException {
+        for (String split : TASK.splits()) {
+            write("images/" + split, "p%d.png", "masks/" + split, "p%d.png");
+            for (String side : new String[] {"images/", "masks/", "__MACOSX/images/", "__MACOSX/masks/"}) {
+                Files.createDirectories(folder.resolve(side + split));
+                Files.writeString(folder.resolve(side + split + "/.DS_Store"), "x");
+                Files.writeString(folder.resolve(side + split + "/._p0.png"), "x");
+                Files.writeString(folder.resolve(side + split + "/Thumbs.db"), "x");
+            }
+        }
+
+        isTheTask();
+    }
+
+    @Test
+    void a_picture_and_its_mask_differ_by_their_endings_alone() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
+        for (String split : TASK.splits()) {
+            write(split, "p%d.bmp", split, "p%d.png");
+        }
+
+        isTheTask();
+        assertThat(DataFolder.look(folder).layout()).isEqualTo("beside");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR})
+    void masks_are_black_and_white_in_grey_colours_or_with_opacity(int type) throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        Files.writeString(
+                folder.resolve("dataset.json"),
+                "{\"name\": \"tiny\", \"classes\": [\"background\", \"square\"],"
+                        + " \"values\": {\"0\": \"background\", \"255\": \"square\"}}");
+        TinyTask task = new TinyTask(3);
+        for (String split : task.splits()) {
+            for (int i = 0; i < 3; i++) {
+                LabelMap labels = task.sample(split, "p" + i).labels();
+                image(split + "/images/p" + i + ".png", task.sample(split, "p" + i));
+                mask(split + "/masks/p" + i + ".png", labels, type, v -> v == 1 ? 0xFFFFFFFF : 0xFF000000);
+            }
+        }
+
+        Dataset data = DataFolder.open(folder);
+
+        long[] expected = DatasetCheck.classPixels(TASK, "val");
+        long all = 3L * TinyTask.SIZE * TinyTask.SIZE;
+        assertThat(DatasetCheck.classPixels(data, "val")).containsExactly(all - expected[1], expected[1]);
+    }
+
+    @Test
+    void one_mask_is_not_that_of_two_pictures() throws IOException {
+        write("images/train", "%d.png", "masks/train", "%d_mask.png");
+        write("images/train", "%d_rgb.png", "masks/train", "%d_mask.png");
+
+        assertThatThrownBy(() -> DataFolder.open(folder).names("train"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("0_mask.png' goes with")
+                .hasMessageContaining("0.png' and with")
+                .hasMessageContaining("0_rgb.png'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "images/train/a.jpg+labels/train/a.txt, a data set of YOLO",
+        "annotations.xml+images/a.jpg, an export of CVAT in its own XML",
+        "meta.json+ds0/ann/a.jpg.json, a project of Supervisely",
+        "via_region_data.json+a.jpg, an export of the VGG Image Annotator"
+    })
+    void exports_that_are_not_read_are_named(String files, String what) throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        for (String file : files.split("\\+", -1)) {
+            Files.createDirectories(folder.resolve(file).getParent());
+            Files.writeString(folder.resolve(file), "x");
+        }
+
+        assertThatThrownBy(() -> DataFolder.open(folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(what)
+                .hasMessageContaining("Export it");
+    }
+
+    @Test
+    void other_meanings_of_the_same_files_are_other_data() throws IOException {
+        Layouts.write("folders of 16 bits", TASK, folder);
+        String before = DatasetIdentity.of(DataFolder.open(folder), "val");
+        assertThat(DatasetIdentity.of(DataFolder.open(folder), "val")).isEqualTo(before);
+        String text = Files.readString(folder.resolve("dataset.json"));
+
+        Files.writeString(
+                folder.resolve("dataset.json"), text.replace("\"1000\": \"background\"", "\"1000\": \"square\""));
+
+        assertThat(DatasetIdentity.of(DataFolder.open(folder), "val")).isNotEqualTo(before);
+    }
+
+    @Test
+    void a_readme_among_the_lists_of_voc_is_no_list_and_a_list_of_any_name_is() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        Layouts.write("voc", TASK, folder);
+        Path lists = folder.resolve("ImageSets/Segmentation");
+        Files.writeString(lists.resolve("README.txt"), "Lists of pictures.\n");
+        Files.writeString(lists.resolve("night.txt"), "val_p1\n");
+
+        assertThat(DataFolder.open(folder).splits()).containsExactlyInAnyOrder("train", "val", "night");
+
+        Files.delete(lists.resolve("night.txt"));
+        Files.delete(lists.resolve("train.txt"));
+        Files.delete(lists.resolve("val.txt"));
+        Dataset drawn = DataFolder.open(folder);
+        assertThat(drawn.splits()).containsExactly("train", "val");
+        assertThat(drawn.names("train")).hasSize(5);
+    }
+
+    private void write(String images, String image, String masks, String mask) throws IOException {
+        String split = images.contains("val") ? "val" : "train";
+        for (int i = 0; i < 3; i++) {
+            Sample sample = TASK.sample(split, "p" + i);
+            image(images + "/" + String.format(image, i), sample);
+            mask(
+                    masks + "/" + String.format(mask, i),
+                    sample.labels(),
+                    BufferedImage.TYPE_BYTE_GRAY,
+                    v -> 0xFF000000 | v * 0x010101);
+        }
+    }
+
+    private void image(String file, Sample sample) throws IOException {
+        BufferedImage picture = new BufferedImage(TinyTask.SIZE, TinyTask.SIZE, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < TinyTask.SIZE * TinyTask.SIZE; i++) {
+            picture.setRGB(
+                    i % TinyTask.SIZE, i / TinyTask.SIZE, sample.image().pixel(i % TinyTask.SIZE, i / TinyTask.SIZE));
+        }
+        written(file, picture);
+    }
+
+    private void mask(String file, LabelMap labels, int type, IntUnaryOperator colour) throws IOException {
+        BufferedImage picture = new BufferedImage(TinyTask.SIZE, TinyTask.SIZE, type);
+        for (int i = 0; i < TinyTask.SIZE * TinyTask.SIZE; i++) {
+            int value = colour.applyAsInt(labels.at(i % TinyTask.SIZE, i / TinyTask.SIZE));
+            if (type == BufferedImage.TYPE_BYTE_GRAY) {
+                picture.getRaster().setSample(i % TinyTask.SIZE, i / TinyTask.SIZE, 0, value & WHITE);
+            } else {
+                picture.setRGB(i % TinyTask.SIZE, i / TinyTask.SIZE, value);
+            }
+        }
+        written(file, picture);
+    }
+
+    private void written(String file, BufferedImage picture) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        String ending = file.substring(file.lastIndexOf('.') + 1);
+        assertThat(ImageIO.write(picture, ending, path.toFile())).isTrue();
+    }
+
+    private void isTheTask() {
+        Dataset data = DataFolder.open(folder);
+        assertThat(data.splits()).containsExactlyInAnyOrder("train", "val");
+        for (String split : TASK.splits()) {
+            assertThat(data.names(split)).hasSize(3);
+            for (int i = 0; i < 3; i++) {
+                Sample read = data.sample(split, data.names(split).get(i));
+                assertThat(read.image()).isEqualTo(TASK.sample(split, "p" + i).image());
+                assertThat(read.labels()).isEqualTo(TASK.sample(split, "p" + i).labels());
+            }
+        }
+    }
+}
