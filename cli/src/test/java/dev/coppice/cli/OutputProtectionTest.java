@@ -177,9 +177,8 @@ class OutputProtectionTest {
         printed(annotate, ExitCode.DONE);
 
         assertThat(refused)
-                .contains(
-                        "Another run, process " + ProcessHandle.current().pid() + " on " + HostName.here()
-                                + ", is writing to the output folder");
+                .contains("Another run, process " + ProcessHandle.current().pid() + " on " + HostName.here()
+                        + ", is writing to the output folder");
     }
 
     private static String printed(List<String> command, int exitCode) {

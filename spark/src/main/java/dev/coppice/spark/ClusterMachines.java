@@ -21,8 +21,9 @@ final class ClusterMachines extends SparkListener {
 
     @Override
     public synchronized void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-        last = "executor " + removed.executorId() + " on " + hosts.getOrDefault(removed.executorId(), "an unknown machine")
-                + " (" + FailureText.of(removed.reason()) + ")";
+        last = "executor " + removed.executorId() + " on "
+                + hosts.getOrDefault(removed.executorId(), "an unknown machine") + " ("
+                + FailureText.of(removed.reason()) + ")";
         lost++;
     }
 

@@ -119,7 +119,8 @@ final class SparkSession implements PointCluster.Session {
     @Override
     public String state() {
         int executors = executors();
-        String there = executors == 0 ? "waits for a worker" : executors + (executors == 1 ? " executor" : " executors");
+        String there =
+                executors == 0 ? "waits for a worker" : executors + (executors == 1 ? " executor" : " executors");
         return there + machines.lost().map(told -> "; " + told).orElse("");
     }
 

@@ -49,6 +49,7 @@ class EarlyFailuresTest {
     void a_result_is_not_held() {
         failures.machines(1);
 
-        assertThat(failures.holds(new PointAnswer("p", "executor 0 on good", ByteBuffer.allocate(1), ""))).isFalse();
+        assertThat(failures.holds(new PointAnswer("p", "executor 0 on good", ByteBuffer.allocate(1), "")))
+                .isFalse();
     }
 }

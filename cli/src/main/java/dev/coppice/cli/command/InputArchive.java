@@ -91,7 +91,8 @@ final class InputArchive {
     /** The file that a value names: that of an option or a parameter for paths, or one that holds a text. */
     private static Optional<Path> file(Optional<OptionSpec> option, String text) {
         try {
-            if (option.filter(given -> TEXT_OR_FILE.contains(given.longestName())).isPresent()) {
+            if (option.filter(given -> TEXT_OR_FILE.contains(given.longestName()))
+                    .isPresent()) {
                 return Optional.of(Path.of(text)).filter(Files::isRegularFile);
             }
             return option.map(given -> given.auxiliaryTypes()[0] == Path.class).orElse(true)

@@ -32,11 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param unfinished points that have no row, though there is a table of their shard
  */
 public record MergedSweep(
-        Metric metric,
-        List<SweepRow> rows,
-        Map<String, Path> folders,
-        List<String> missing,
-        List<String> unfinished) {
+        Metric metric, List<SweepRow> rows, Map<String, Path> folders, List<String> missing, List<String> unfinished) {
     /** The parts of a path down to a setting of a request: nothing, the request, and the setting. */
     private static final int TOP = 3;
 
@@ -63,14 +59,9 @@ public record MergedSweep(
         Map<String, Path> pointFolders = new HashMap<>();
         reading.origins.forEach((name, table) -> pointFolders.put(name, table.resolveSibling(name)));
         ShardPoints points = new ShardPoints();
-        tables.forEach(table ->
-                shard(table).ifPresent(shard -> points.add(table, shard, reading.rows.keySet())));
+        tables.forEach(table -> shard(table).ifPresent(shard -> points.add(table, shard, reading.rows.keySet())));
         return new MergedSweep(
-                reading.metric,
-                List.copyOf(reading.rows.values()),
-                pointFolders,
-                missing(tables),
-                points.unfinished());
+                reading.metric, List.copyOf(reading.rows.values()), pointFolders, missing(tables), points.unfinished());
     }
 
     private static List<Path> tables(Path folder) {
@@ -102,9 +93,8 @@ public record MergedSweep(
     }
 
     private static List<String> missing(List<Path> tables) {
-        List<SweepShard> found = tables.stream()
-                .flatMap(table -> shard(table).stream())
-                .toList();
+        List<SweepShard> found =
+                tables.stream().flatMap(table -> shard(table).stream()).toList();
         return found.stream()
                 .map(SweepShard::count)
                 .distinct()
@@ -115,14 +105,16 @@ public record MergedSweep(
     }
 
     private static boolean areParts(@Nullable Path one, Path other) {
-        Optional<Integer> parts = Optional.ofNullable(one).flatMap(MergedSweep::shard).map(SweepShard::count);
+        Optional<Integer> parts =
+                Optional.ofNullable(one).flatMap(MergedSweep::shard).map(SweepShard::count);
         return parts.isPresent() && parts.equals(shard(other).map(SweepShard::count));
     }
 
     /** Whether a setting may differ between points: what is cut, in how many steps, and the seed. */
     private static boolean isOfPoint(ChangedSetting change) {
         String[] path = change.path().split("\\.", -1);
-        return OF_POINT.contains(change.name()) || Arrays.stream(path).limit(TOP).anyMatch(OF_POINT::contains);
+        return OF_POINT.contains(change.name())
+                || Arrays.stream(path).limit(TOP).anyMatch(OF_POINT::contains);
     }
 
     /** The same with changed rows in place of those of the same options. */

@@ -141,12 +141,14 @@ class MergedSweepTest {
         SweepShard second = new SweepShard(2, 2);
         write("one", new SweepShard(1, 2), "net");
         SweepFile file = SweepFile.open(made("other").resolve(second.table()), Metric.MEAN_IOU);
-        second.of(POINTS).forEach(point -> file.add(SweepRow.done(
-                point, print(point, "net").with("epochs", 5), Reports.quartered(), Double.NaN)));
+        second.of(POINTS)
+                .forEach(point -> file.add(
+                        SweepRow.done(point, print(point, "net").with("epochs", 5), Reports.quartered(), Double.NaN)));
 
         assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("one"), folder.resolve("other"))))
                 .isInstanceOf(OtherSettingsException.class)
-                .hasMessageContaining("' was compressed otherwise than '" + POINTS.get(1).name() + "' in '")
+                .hasMessageContaining(
+                        "' was compressed otherwise than '" + POINTS.get(1).name() + "' in '")
                 .hasMessageContaining("epochs was none, now 5");
     }
 
@@ -161,13 +163,15 @@ class MergedSweepTest {
         Files.write(second, lines.subList(0, lines.size() - 1));
         List<Path> both = List.of(folder.resolve("shard1"), folder.resolve("shard2"));
 
-        assertThat(MergedSweep.of(both).unfinished()).containsExactly(POINTS.get(3).name());
+        assertThat(MergedSweep.of(both).unfinished())
+                .containsExactly(POINTS.get(3).name());
 
         ShardPoints.write(second, POINTS.subList(0, 4));
         assertThatThrownBy(() -> MergedSweep.of(both))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("'" + folder.resolve("shard1/sweep-1-of-2.csv") + "' and '" + second
-                        + "' are shards of different requests: point '" + POINTS.get(4).name() + "' is one of '"
+                        + "' are shards of different requests: point '"
+                        + POINTS.get(4).name() + "' is one of '"
                         + folder.resolve("shard1/sweep-1-of-2.csv") + "' only. Merge only the shards of one sweep.");
     }
 
