@@ -76,6 +76,14 @@ final class SweepCommand implements Callable<Integer> {
             description = "Run every combination once with each of these seeds, instead of --seed. Default: one seed.")
     private List<Long> seeds = List.of();
 
+    @Grouped(OptionGroup.TRAINING)
+    @Option(
+            names = "--warm-start",
+            description =
+                    "Start each point of --prune from the weights of a milder one that is done, the nearest if the range is"
+                            + " halved again and again, and say so in its row: docs/sweeps.md. Default: from the original's.")
+    private boolean warm;
+
     @Mixin
     private PassOptions passOptions;
 
@@ -121,6 +129,9 @@ final class SweepCommand implements Callable<Integer> {
     private WhereOptions.Choice place() {
         OptionCheck check = new OptionCheck();
         WhereOptions.Choice choice = where.choice(check);
+        check.require(
+                !warm || choice.spark().isEmpty(),
+                "--warm-start is given with --spark, whose machines do not see each other's weights: expected one of them");
         check.done();
         return choice;
     }
@@ -133,6 +144,12 @@ final class SweepCommand implements Callable<Integer> {
         TrainingLength learning = passOptions.learning(check);
         SweepAmounts.Choice asked = amounts.choice(passOptions, how.channels(), chosen.schedule(), check);
         check.require(
+                !warm || chosen.schedule().isOnce(),
+                "--warm-start goes on from points that were cut in one step: expected no --iterations and no --before-cut");
+        check.require(
+                !warm || asked.plans().budgets().isEmpty(),
+                "--warm-start goes on from shares of channels: expected --prune, and no --budget, --points or --macs");
+        check.require(
                 seeds.isEmpty() || !compression.isSeedGiven(),
                 "--seed and --seeds are both given, expected one of them");
         check.done();
@@ -143,6 +160,7 @@ final class SweepCommand implements Callable<Integer> {
         List<SweepPoint> points = asked.axes(
                         passOptions.criteria(), seeds.isEmpty() ? List.of(compression.seed()) : seeds)
                 .points(planned.grids());
+        points = warm ? SweepPoint.warm(points) : points;
         SweepFlow.check(network, planned, points);
         CompressionRequest base = compression
                 .request(network, out, chosen, asked.limits(), console.progress())

@@ -40,7 +40,10 @@ public record FlowCompression(CompressionFlow flow, CompressionRequest base, Pas
 
     @Override
     public Fingerprint fingerprint(SweepPoint point) {
-        return request(point).fingerprint();
+        Fingerprint own = request(point).fingerprint();
+        return point.start()
+                .map(start -> own.with("start", fingerprint(start).hash()))
+                .orElse(own);
     }
 
     @Override
@@ -50,8 +53,20 @@ public record FlowCompression(CompressionFlow flow, CompressionRequest base, Pas
 
     @Override
     public Report compress(SweepPoint point, Path out) {
-        CompressionRequest request = request(point).withOut(out);
+        CompressionRequest request = begun(point, out);
         return (request.passes().isEmpty() ? flow.baseline(request) : flow.run(request)).report();
+    }
+
+    /** The request of a point. One that starts from another's weights cuts that one's network on. */
+    private CompressionRequest begun(SweepPoint point, Path out) {
+        CompressionRequest request = request(point).withOut(out);
+        return point.start()
+                .map(start -> request.withPasses(request.passes().stream()
+                                .filter(CompressionPass::isGradual)
+                                .toList())
+                        .withBegun(TrainedPoint.in(out.resolveSibling(start.name()))
+                                .of(base.network())))
+                .orElse(request);
     }
 
     @Override

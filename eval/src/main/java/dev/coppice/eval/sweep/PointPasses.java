@@ -66,8 +66,9 @@ final class PointPasses implements FlowCompression.Passes {
     @Override
     public void measure(SweepPoint point) {
         List<CompressionPass> passes = apply(point);
-        boolean measures =
-                point.planned().isPresent() || (point.prune().isPresent() && Criteria.measures(point.criterion()));
+        // a point that starts from another's weights is scored with these
+        boolean measures = point.planned().isPresent()
+                || (point.prune().isPresent() && point.start().isEmpty() && Criteria.measures(point.criterion()));
         if (measures && passes.stream().noneMatch(LearnedTruncation.class::isInstance)) {
             PlannedNetwork.of(base.network(), passes);
             searches.values().forEach(search -> search.machine().ifPresent(machine -> machine.keep(kept)));

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The names of all points of a sweep, which each shard writes beside its table: whoever merges the tables sees which points are
@@ -20,13 +20,17 @@ import java.util.Set;
 final class ShardPoints {
     private record Names(Path table, List<String> names) {}
 
+    private static final String OWN = "* ";
+
     private final Map<Integer, Names> byCount = new HashMap<>();
     private final List<String> unfinished = new ArrayList<>();
 
-    /** Writes the names beside a shard's table. */
-    static void write(Path table, List<SweepPoint> points) {
-        String text = String.join("\n", points.stream().map(SweepPoint::name).toList());
-        WholeFile.write(beside(table), text + "\n");
+    /** Writes the names beside a shard's table, with a mark before the shard's own. */
+    static void write(Path table, List<SweepPoint> points, List<SweepPoint> own) {
+        String text = points.stream()
+                .map(point -> (own.contains(point) ? OWN : "") + point.name() + "\n")
+                .collect(Collectors.joining());
+        WholeFile.write(beside(table), text);
     }
 
     private static Path beside(Path table) {
@@ -40,13 +44,18 @@ final class ShardPoints {
      * @throws InvalidInputException if a shard of as many has other points
      */
     void add(Path table, SweepShard shard, Set<String> done) {
-        Optional<List<String>> names = read(beside(table));
-        if (names.isEmpty()) {
+        List<String> lines = read(beside(table));
+        if (lines.isEmpty()) {
             return; // of an earlier version
         }
-        Names first = byCount.computeIfAbsent(shard.count(), count -> new Names(table, names.get()));
-        refuseOther(first, table, names.get());
-        shard.of(names.get()).stream().filter(name -> !done.contains(name)).forEach(unfinished::add);
+        List<String> names = lines.stream().map(ShardPoints::name).toList();
+        Names first = byCount.computeIfAbsent(shard.count(), count -> new Names(table, names));
+        refuseOther(first, table, names);
+        lines.stream()
+                .filter(line -> line.startsWith(OWN))
+                .map(ShardPoints::name)
+                .filter(name -> !done.contains(name))
+                .forEach(unfinished::add);
     }
 
     /** The points that have no row, though there is a table of their shard. */
@@ -69,9 +78,13 @@ final class ShardPoints {
         }
     }
 
-    private static Optional<List<String>> read(Path file) {
+    private static String name(String line) {
+        return line.startsWith(OWN) ? line.substring(OWN.length()) : line;
+    }
+
+    private static List<String> read(Path file) {
         try {
-            return Files.exists(file) ? Optional.of(Files.readAllLines(file)) : Optional.empty();
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException e) {
             throw new InvalidInputException("'" + file + "' cannot be read: " + FileTrouble.of(e) + ".", e);
         }

@@ -91,8 +91,40 @@ public record Sweep(
         Predicate<SweepPoint> isDone = point ->
                 Stream.ofNullable(known.get(compression.fingerprint(point))).anyMatch(SweepRow::isDone);
         points.stream().filter(isDone).forEach(point -> progress.course(point.name() + " is already there, skipped"));
-        backend.run(points.stream().filter(isDone.negate()).toList(), file::add);
+        workOn(points.stream().filter(isDone.negate()).toList(), backend, file);
         return rows(points, file);
+    }
+
+    /** Works on points, each after the one that it starts from. */
+    private void workOn(List<SweepPoint> points, PointBackend backend, SweepFile file) {
+        List<SweepPoint> left = points;
+        while (!left.isEmpty()) {
+            Map<Fingerprint, SweepRow> known = file.rows();
+            List<SweepPoint> ready =
+                    left.stream().filter(point -> isReady(point, known)).toList();
+            if (ready.isEmpty()) {
+                left.forEach(point -> file.add(withoutStart(point)));
+                return;
+            }
+            backend.run(ready, file::add);
+            left = left.stream().filter(point -> !ready.contains(point)).toList();
+        }
+    }
+
+    private boolean isReady(SweepPoint point, Map<Fingerprint, SweepRow> known) {
+        return point.start()
+                .map(start -> Optional.ofNullable(known.get(compression.fingerprint(start)))
+                        .filter(SweepRow::isDone)
+                        .isPresent())
+                .orElse(true);
+    }
+
+    private SweepRow withoutStart(SweepPoint point) {
+        SweepRow row = failed(
+                point,
+                "It starts from the weights of '" + point.start().orElseThrow().name() + "', which failed" + where());
+        row.tell(progress, "");
+        return row;
     }
 
     /** Takes lines into the table that processes left in the folders of their points. */

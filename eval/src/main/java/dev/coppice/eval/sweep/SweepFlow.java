@@ -195,6 +195,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     private List<SweepRow> inFolder(SweepRequest request, Supplier<List<SweepRow>> work) {
         List<SweepPoint> points = request.own();
         check(request.base().network(), request.how(), points);
+        WarmStarts.check(request.base(), points);
         if (!request.base().data().holdsVolumes()) {
             request.base().network().card().requirePictures();
         }
@@ -210,7 +211,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                 points.forEach(point -> new PointResult(request.out(), point).discard());
             }
             if (request.shard().isPart()) {
-                ShardPoints.write(table, request.points());
+                ShardPoints.write(table, request.points(), points);
             }
             List<SweepRow> rows = work.get();
             if (!request.shard().isPart()) {

@@ -21,13 +21,15 @@ import java.util.stream.Stream;
  * @param truncate regions and grid of a truncation, empty for none
  * @param criterion name of the importance criterion, {@code none} if no channels are cut
  * @param seed seed of everything random
+ * @param start the point whose weights it starts from; empty for the original's
  */
 public record SweepPoint(
         Optional<PruningTarget> prune,
         Optional<Planned> planned,
         Optional<Truncation> truncate,
         String criterion,
-        long seed) {
+        long seed,
+        Optional<SweepPoint> start) {
     /** The text for a part that is not asked for. */
     static final String NONE = "none";
 
@@ -65,23 +67,54 @@ public record SweepPoint(
         criterion = prune.isEmpty() && planned.isEmpty() ? NONE : criterion;
     }
 
+    /** A point that starts from the original's weights. */
+    public SweepPoint(
+            Optional<PruningTarget> prune,
+            Optional<Planned> planned,
+            Optional<Truncation> truncate,
+            String criterion,
+            long seed) {
+        this(prune, planned, truncate, criterion, seed, Optional.empty());
+    }
+
+    /** The same, starting from the weights of another point. */
+    SweepPoint startingFrom(SweepPoint other) {
+        return new SweepPoint(prune, planned, truncate, criterion, seed, Optional.of(other));
+    }
+
+    /**
+     * The same points, each of which starts from the weights of a milder one that is as alike as can be. Which one, follows from
+     * the list alone, not from what is done first.
+     *
+     * @throws InvalidInputException if a planner meets the budget of a point
+     */
+    public static List<SweepPoint> warm(List<SweepPoint> points) {
+        return WarmStarts.of(points);
+    }
+
     /**
      * The name of the point, which also names its folder: {@code prune-0.4-l1-truncate-1of2-from-decoder-seed-1}. The grid
      * is {@code 1of2x1of4} if the axes differ. A budget gives {@code budget-latency=25pc-l1-truncate-planned-seed-1}. In a
-     * tensor's name, anything but letters, digits, points and commas becomes {@code _}.
+     * tensor's name, anything but letters, digits, points and commas becomes {@code _}. A point that starts from another's weights
+     * ends in {@code -start-0.2}.
      */
     public String name() {
         String from = truncate.isEmpty() ? "" : "-from-" + regionText().replaceAll("[^A-Za-z0-9.,_-]", "_");
-        return planned.map(Planned::name).orElseGet(() -> "prune-" + pruneText())
+        return planned.map(Planned::name).orElseGet(() -> "prune-" + amount())
                 + (criterion.equals(NONE) ? "" : "-" + criterion) + "-truncate-"
-                + truncateText().replace("/", "of") + from + "-seed-" + seed;
+                + truncateText().replace("/", "of") + from + "-seed-" + seed
+                + start.map(other -> "-start-" + other.amount()).orElse("");
     }
 
     /**
      * The ratio as text: {@code macs=0.5} for a share of the MACs, {@code budget latency=25%} for a budget, {@code none}
-     * without either.
+     * without either; {@code 0.4 from 0.2} if it starts from another's weights.
      */
     public String pruneText() {
+        return amount() + start.map(other -> " from " + other.amount()).orElse("");
+    }
+
+    private String amount() {
         return planned.map(p -> BUDGET + p.budget())
                 .or(() -> prune.map(SweepPoint::text))
                 .orElse(NONE);

@@ -48,9 +48,13 @@ public record SweepRequest(
         return out().resolve(shard.table());
     }
 
-    /** The points of the shard. */
+    /** The points of the shard. Those that start from each other's weights are together. */
     List<SweepPoint> own() {
-        return shard.of(points);
+        List<SweepPoint> firsts =
+                shard.of(points.stream().map(WarmStarts::first).distinct().toList());
+        return points.stream()
+                .filter(point -> firsts.contains(WarmStarts.first(point)))
+                .toList();
     }
 
     /** The same on a machine that is not this sweep's alone: latencies are not measured at every point. */

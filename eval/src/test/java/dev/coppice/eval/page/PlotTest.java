@@ -22,7 +22,7 @@ class PlotTest {
                 new Plot.Point(Double.NaN, 2, "absent"),
                 new Plot.Point(1, Double.POSITIVE_INFINITY, "absent"));
 
-        assertThat(svg).contains("data-label=\"seen\"", "s &lt;1&gt;").doesNotContain("absent", "NaN", "Infinity");
+        assertThat(svg).contains("data-label=\"seen\"").doesNotContain("absent", "NaN", "Infinity");
     }
 
     @Test
@@ -31,6 +31,42 @@ class PlotTest {
         assertThat(drawn(Plot.Style.LINE, new Plot.Point(3, 3, "one"))).contains("data-label=\"one\"");
         assertThat(drawn(Plot.Style.LINE, new Plot.Point(0.125, 0, "a"), new Plot.Point(0.135, 0, "b")))
                 .contains(">0.125<");
+    }
+
+    @Test
+    void several_series_have_a_legend() {
+        Plot.Series one = new Plot.Series("s <1>", Plot.Style.DOTS, List.of(new Plot.Point(1, 2, "a")));
+        Plot.Series other = new Plot.Series("t", Plot.Style.CURVE, List.of(new Plot.Point(1, 2, "b")));
+
+        assertThat(new Plot("what", AXIS, AXIS, List.of(one, other)).draw().source())
+                .contains("s &lt;1&gt;</li>", "<path class=\"curve\" d=\"M-8 0H8\"></path></svg>t</li>");
+        assertThat(new Plot("what", AXIS, AXIS, List.of(one)).draw().source()).doesNotContain("<li>");
+    }
+
+    @Test
+    void a_spread_is_a_bar_that_the_axis_holds() {
+        Plot.Point point = new Plot.Point(1, 50, 10, "", "mean", "");
+
+        // from 40 to 60, with a margin of 6 % of these at both ends of the 264 pixels between 278 and 14
+        assertThat(drawn(Plot.Style.DOTS, point))
+                .contains("<path class=\"curve\" d=\"M303 263.86h10M303 28.14h10M308 263.86V28.14\"></path>");
+    }
+
+    @Test
+    void marks_of_whole_numbers_are_whole() {
+        assertThat(Numbers.wholeTicks(-0.1, 2.2, 5))
+                .extracting(Numbers.Tick::text)
+                .containsExactly("0", "1", "2");
+        assertThat(Numbers.wholeTicks(0, 100, 5))
+                .extracting(Numbers.Tick::text)
+                .containsExactly("0", "20", "40", "60", "80", "100");
+    }
+
+    @Test
+    void long_names_may_end_a_line_behind_a_separator() {
+        assertThat(Html.name("/dec.0/Relu_output_0").source())
+                .isEqualTo("<code>/dec.<wbr>0/<wbr>Relu_<wbr>output_<wbr>0</code>");
+        assertThat(Html.name("a<b").source()).isEqualTo("<code>a&lt;b</code>");
     }
 
     @Test
@@ -60,5 +96,8 @@ class PlotTest {
         assertThat(Numbers.bytes(999)).isEqualTo("999 B");
         assertThat(Numbers.bytes(4_350)).isEqualTo("4.35 kB");
         assertThat(Numbers.amount(Double.NaN)).isEqualTo("–");
+        assertThat(Numbers.milliseconds(0.424)).isEqualTo("0.42");
+        assertThat(Numbers.milliseconds(9.996)).isEqualTo("10.0");
+        assertThat(Numbers.milliseconds(1955.43)).isEqualTo("1955");
     }
 }

@@ -155,8 +155,9 @@ class MergedSweepTest {
     @Test
     void points_without_a_row_and_shards_of_other_points_are_named() throws IOException {
         for (int i = 1; i <= 2; i++) {
-            write("shard" + i, new SweepShard(i, 2), "net");
-            ShardPoints.write(folder.resolve("shard" + i).resolve(new SweepShard(i, 2).table()), POINTS);
+            SweepShard shard = new SweepShard(i, 2);
+            write("shard" + i, shard, "net");
+            ShardPoints.write(folder.resolve("shard" + i).resolve(shard.table()), POINTS, shard.of(POINTS));
         }
         Path second = folder.resolve("shard2/sweep-2-of-2.csv");
         List<String> lines = Files.readAllLines(second);
@@ -166,7 +167,7 @@ class MergedSweepTest {
         assertThat(MergedSweep.of(both).unfinished())
                 .containsExactly(POINTS.get(3).name());
 
-        ShardPoints.write(second, POINTS.subList(0, 4));
+        ShardPoints.write(second, POINTS.subList(0, 4), List.of());
         assertThatThrownBy(() -> MergedSweep.of(both))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("'" + folder.resolve("shard1/sweep-1-of-2.csv") + "' and '" + second
