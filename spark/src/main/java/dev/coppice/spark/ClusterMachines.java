@@ -1,16 +1,17 @@
 package dev.coppice.spark;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorAdded;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 
-/** The executors that a cluster lost, with the machine of each and why. Spark tells of them on a thread of its own. */
-final class LostExecutors extends SparkListener {
+/** The machines that came to a sweep, and the executors that it lost. Spark tells of them on a thread of its own. */
+final class ClusterMachines extends SparkListener {
     private final Map<String, String> hosts = new HashMap<>();
-    private int count;
+    private int lost;
     private String last = "";
 
     @Override
@@ -23,11 +24,16 @@ final class LostExecutors extends SparkListener {
         last = "executor " + removed.executorId() + " on "
                 + hosts.getOrDefault(removed.executorId(), "an unknown machine") + " ("
                 + FailureText.of(removed.reason()) + ")";
-        count++;
+        lost++;
     }
 
-    /** How many, and the last of them; empty if none. */
-    synchronized Optional<String> told() {
-        return count == 0 ? Optional.empty() : Optional.of(count + " lost, the last is " + last);
+    /** How many machines have come, those that are gone included. */
+    synchronized int count() {
+        return new HashSet<>(hosts.values()).size();
+    }
+
+    /** How many executors were lost, and the last of them; empty if none. */
+    synchronized Optional<String> lost() {
+        return lost == 0 ? Optional.empty() : Optional.of(lost + " lost, the last is " + last);
     }
 }
