@@ -272,8 +272,7 @@ final class FunctionCases {
         }
         for (int axis = 1; axis < 4; axis++) {
             Attributes along = NONE.with("axis", axis);
-            cases.add("TopK " + axis, b -> b.integers("k", 3)
-                    .parts("TopK", List.of("y", ""), along, IMAGE, "k"));
+            cases.add("TopK " + axis, b -> b.integers("k", 3).parts("TopK", List.of("y", ""), along, IMAGE, "k"));
         }
         cases.add("TopK of the smallest", b -> b.integers("k", 2)
                 .parts("TopK", List.of("y", ""), NONE.with("largest", 0), IMAGE, "k"));

@@ -22,9 +22,15 @@ public final class KeptChannels {
         Map<String, Integer> made = new HashMap<>();
         for (Node node : graph.nodes()) {
             if (node.is("Conv", "ConvTranspose")) {
-                made.put(node.name(), WeightAxes.of(node, 1, graph.constant(node.input(1))
-                        .map(weights -> weights.shape().rank())
-                        .orElse(4)).made());
+                made.put(
+                        node.name(),
+                        WeightAxes.of(
+                                        node,
+                                        1,
+                                        graph.constant(node.input(1))
+                                                .map(weights -> weights.shape().rank())
+                                                .orElse(4))
+                                .made());
             }
         }
         Map<String, List<Integer>> kept = new HashMap<>();
@@ -35,8 +41,9 @@ public final class KeptChannels {
             if (step instanceof PlanStep.CutChannels cut) {
                 cut.cuts().stream()
                         .filter(c -> c.input() == 1 && Objects.equals(made.get(c.node()), c.axis()))
-                        .forEach(c -> kept.merge(
-                                c.node(), c.keep(), (before, now) -> now.stream().map(before::get).toList()));
+                        .forEach(c -> kept.merge(c.node(), c.keep(), (before, now) -> now.stream()
+                                .map(before::get)
+                                .toList()));
             }
         }
         return kept;

@@ -39,7 +39,9 @@ class KeptChannelsTest {
     @Test
     void a_transposed_convolution_may_become_one_that_is_not() {
         List<PlanStep> steps = List.of(
-                cut(new ConstantCut("up", 1, 1, List.of(0, 2, 3, 5)), new ConstantCut("head", 1, 1, List.of(0, 2, 3, 5))),
+                cut(
+                        new ConstantCut("up", 1, 1, List.of(0, 2, 3, 5)),
+                        new ConstantCut("head", 1, 1, List.of(0, 2, 3, 5))),
                 new PlanStep.TransposedToConv("up"),
                 cut(new ConstantCut("up", 1, 0, List.of(1, 3)), new ConstantCut("head", 1, 1, List.of(1, 3))));
 

@@ -11,8 +11,8 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.CardFile;
-import dev.coppice.models.onnx.ModelFiles;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelFiles;
 import dev.coppice.samediff.train.BatchNormMode;
 import dev.coppice.samediff.train.MapStatistics;
 import dev.coppice.samediff.train.RetrainOptions;
@@ -248,8 +248,8 @@ public final class CompressionFlow {
         MapStatistics statistics = options.optimization().batchNorm() == BatchNormMode.KEPT
                 ? MapStatistics.NONE
                 : MapStatistics.unit(request.network());
-        Network trained = statistics.inserted(
-                request.network(), options.optimization().frozen());
+        Network trained =
+                statistics.inserted(request.network(), options.optimization().frozen());
         return new Retrainer(options).memory(trained, Optional.of(request.distilledFrom()), request.data());
     }
 

@@ -22,8 +22,8 @@ record Recalibrate(boolean measures) implements FlowStage {
             return state.withRecalibrated(BatchNormRecalibration.none(rewritten));
         }
         RestoredStatistics restored = RestoredStatistics.of(state, context);
-        BatchNormRecalibration recalibrated = BatchNormRecalibration.of(
-                restored.network(), request.retraining(), request.data(), context.progress());
+        BatchNormRecalibration recalibrated =
+                BatchNormRecalibration.of(restored.network(), request.retraining(), request.data(), context.progress());
         return state.withRecalibrated(
                 restored.isNone() ? recalibrated : recalibrated.restored(restored.folded(recalibrated.network())));
     }

@@ -29,8 +29,8 @@ record RestoredStatistics(MapStatistics statistics, Network network) {
         if (steps.isEmpty()) {
             return none(state.rewritten());
         }
-        MapStatistics kept =
-                measured(whole.network(), context).of(KeptChannels.of(whole.network().graph(), steps));
+        MapStatistics kept = measured(whole.network(), context)
+                .of(KeptChannels.of(whole.network().graph(), steps));
         return new RestoredStatistics(kept, kept.inserted(state.rewritten(), frozen(context)));
     }
 
@@ -53,8 +53,9 @@ record RestoredStatistics(MapStatistics statistics, Network network) {
         try {
             return new Retrainer(request.retraining()).statistics(network, request.data());
         } catch (InvalidInputException e) {
-            context.progress().message("Statistics of the channels are not restored: "
-                    + context.progress().told(e));
+            context.progress()
+                    .message("Statistics of the channels are not restored: "
+                            + context.progress().told(e));
             return MapStatistics.NONE;
         }
     }

@@ -47,9 +47,8 @@ record Train(TrainingTask training, Sparsity sparsity, List<CompressionPass> gra
         if (!sparsity.isNone()) {
             context.progress().course("Training before the cut: " + sparsity.id());
         }
-        RestoredStatistics restored = sparsity.isNone()
-                ? RestoredStatistics.of(state, context)
-                : RestoredStatistics.none(now.network());
+        RestoredStatistics restored =
+                sparsity.isNone() ? RestoredStatistics.of(state, context) : RestoredStatistics.none(now.network());
         TrainingTask.Subject subject = new TrainingTask.Subject(
                 restored.network(),
                 context.choosing(),

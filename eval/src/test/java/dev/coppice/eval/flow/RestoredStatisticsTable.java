@@ -45,8 +45,7 @@ class RestoredStatisticsTable {
         List<String> rows = new ArrayList<>(
                 List.of("| statistics | steps | as it was | cut | retrained |", "|---|---:|---:|---:|---:|"));
         Files.createDirectories(TABLE.getParent());
-        CompressionFlow flow = new CompressionFlow(
-                Progress.SILENT, new Cancellation());
+        CompressionFlow flow = new CompressionFlow(Progress.SILENT, new Cancellation());
         for (int steps : new int[] {0, 40}) {
             for (BatchNormMode mode : List.of(BatchNormMode.KEPT, BatchNormMode.REESTIMATED, BatchNormMode.BATCH)) {
                 Path out = folder.resolve(mode + "-" + steps);
@@ -68,13 +67,13 @@ class RestoredStatisticsTable {
         CompressionRequest request = CompressionRequest.of(street(), SyntheticScenes.of(Zoo.STREET_SEED), out)
                 .with(new ChannelPruning(new PruningRatio(0.4), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
                 .withoutLatency();
-        return request.withRetraining(request.retraining().with(changes -> changes.length(
-                        new TrainingLength.Steps(steps))
-                .batchNorm(mode)
-                .statistics(64)
-                .batch(8)
-                .augmentation(new Augmentation(HEIGHT, WIDTH, 0.75, 1.5, true))
-                .validateEvery(steps + 1)));
+        return request.withRetraining(
+                request.retraining().with(changes -> changes.length(new TrainingLength.Steps(steps))
+                        .batchNorm(mode)
+                        .statistics(64)
+                        .batch(8)
+                        .augmentation(new Augmentation(HEIGHT, WIDTH, 0.75, 1.5, true))
+                        .validateEvery(steps + 1)));
     }
 
     /** The network at a size that takes seconds, as an exporter folds it. */
@@ -90,9 +89,10 @@ class RestoredStatisticsTable {
         Graph graph = GraphRewriter.apply(
                 street.graph(),
                 List.of(
-                        new GraphEdit.DeclareInputs(List.of(open(street.graph().inputs().get(0), 3))),
-                        new GraphEdit.DeclareOutputs(List.of(
-                                open(street.graph().outputs().get(0), card.classes().size())))));
+                        new GraphEdit.DeclareInputs(
+                                List.of(open(street.graph().inputs().get(0), 3))),
+                        new GraphEdit.DeclareOutputs(List.of(open(
+                                street.graph().outputs().get(0), card.classes().size())))));
         return new Network(
                 GraphRewriter.apply(graph, BatchNormFolding.fold(graph)),
                 new NetworkCard(card.name(), input, card.output(), card.classes()));

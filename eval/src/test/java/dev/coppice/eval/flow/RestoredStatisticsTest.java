@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
-import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.rewrite.KeptChannels;
 import dev.coppice.compress.rewrite.PlanRewriter;
@@ -39,8 +39,7 @@ class RestoredStatisticsTest {
 
     private CompressionRequest request(Path out) {
         return CompressionRequest.of(network, data, out)
-                .with(new ChannelPruning(
-                        new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
+                .with(new ChannelPruning(new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY))
                 .withoutLatency();
     }
 

@@ -10,8 +10,9 @@ final class ModTranslator implements OpTranslator {
         SDVariable x = ArithmeticTranslator.operand(c, 0);
         SDVariable y = ArithmeticTranslator.operand(c, 1);
         SDVariable quotient = x.div(y);
-        SDVariable whole =
-                c.sd().math().sign(quotient).mul(c.sd().math().floor(c.sd().math().abs(quotient)));
+        SDVariable whole = c.sd().math()
+                .sign(quotient)
+                .mul(c.sd().math().floor(c.sd().math().abs(quotient)));
         c.output(x.sub(y.mul(whole)));
     }
 

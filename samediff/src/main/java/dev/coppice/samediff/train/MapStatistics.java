@@ -117,8 +117,11 @@ public record MapStatistics(Map<String, Moments> moments) {
     public static MapStatistics unit(Network network) {
         Map<String, Moments> moments = new HashMap<>();
         for (Node node : places(network)) {
-            int channels = Math.toIntExact(
-                    network.graph().constant(node.input(2)).orElseThrow().shape().elements());
+            int channels = Math.toIntExact(network.graph()
+                    .constant(node.input(2))
+                    .orElseThrow()
+                    .shape()
+                    .elements());
             float[] ones = new float[channels];
             Arrays.fill(ones, 1);
             moments.put(node.name(), new Moments(new float[channels], ones));
@@ -165,9 +168,7 @@ public record MapStatistics(Map<String, Moments> moments) {
                 edits.add(new GraphEdit.PutConstant(side.input(i), Tensor.reals(type, Shape.of(channels), values)));
             }
             edits.add(new GraphEdit.AddNode(side));
-            side.outputs().stream()
-                    .skip(1)
-                    .forEach(t -> outputs.add(new TensorInfo(t, ElementType.FLOAT, List.of())));
+            side.outputs().stream().skip(1).forEach(t -> outputs.add(new TensorInfo(t, ElementType.FLOAT, List.of())));
         }
         edits.add(new GraphEdit.DeclareOutputs(outputs));
         return network.with(GraphRewriter.apply(graph, edits));
@@ -191,9 +192,8 @@ public record MapStatistics(Map<String, Moments> moments) {
      */
     public MapStatistics of(Map<String, List<Integer>> kept) {
         Map<String, Moments> narrowed = new HashMap<>(moments);
-        narrowed.replaceAll((name, whole) -> kept.containsKey(name)
-                ? whole.of(Objects.requireNonNull(kept.get(name)))
-                : whole);
+        narrowed.replaceAll(
+                (name, whole) -> kept.containsKey(name) ? whole.of(Objects.requireNonNull(kept.get(name))) : whole);
         return new MapStatistics(narrowed);
     }
 
@@ -201,7 +201,11 @@ public record MapStatistics(Map<String, Moments> moments) {
     public Network inserted(Network network, Freezing frozen) {
         Predicate<Node> known = n -> moments.containsKey(n.name())
                 && Objects.requireNonNull(moments.get(n.name())).mean().length
-                        == network.graph().constant(n.input(2)).orElseThrow().shape().elements();
+                        == network.graph()
+                                .constant(n.input(2))
+                                .orElseThrow()
+                                .shape()
+                                .elements();
         List<Node> places = moments.isEmpty()
                 ? List.of()
                 : places(network).stream()

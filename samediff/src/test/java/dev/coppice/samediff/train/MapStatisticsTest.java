@@ -110,11 +110,12 @@ class MapStatisticsTest {
     void measured_anew_every_channel_has_its_former_mean_and_variance() {
         MapStatistics before = MapStatistics.measured(WHOLE, BATCHES);
 
-        Network restored = before.folded(
-                BatchNormReestimation.measured(before.inserted(cut(), Freezing.NONE), BATCHES));
+        Network restored =
+                before.folded(BatchNormReestimation.measured(before.inserted(cut(), Freezing.NONE), BATCHES));
 
         assertThat(restored.graph().nodes()).isEqualTo(WHOLE.graph().nodes());
-        Map<String, MapStatistics.Moments> after = MapStatistics.measured(restored, BATCHES).moments();
+        Map<String, MapStatistics.Moments> after =
+                MapStatistics.measured(restored, BATCHES).moments();
         assertThat(after).containsOnlyKeys("a", "b", "up");
         after.forEach((name, moments) -> {
             MapStatistics.Moments former = before.moments().get(name);
@@ -138,7 +139,8 @@ class MapStatisticsTest {
                 "a", new MapStatistics.Moments(new float[] {1, 2, 3}, new float[] {4, 5, 6}),
                 "b", new MapStatistics.Moments(new float[] {7}, new float[] {8})));
 
-        Map<String, MapStatistics.Moments> kept = whole.of(Map.of("a", List.of(0, 2))).moments();
+        Map<String, MapStatistics.Moments> kept =
+                whole.of(Map.of("a", List.of(0, 2))).moments();
 
         assertThat(kept.get("a").mean()).containsExactly(1, 3);
         assertThat(kept.get("a").variance()).containsExactly(4, 6);

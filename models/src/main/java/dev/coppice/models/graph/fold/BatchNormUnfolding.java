@@ -52,8 +52,7 @@ public final class BatchNormUnfolding {
                 inputs,
                 List.of(node.output()),
                 Attributes.NONE.with("epsilon", epsilon));
-        edits.add(new GraphEdit.ReplaceNode(
-                node.name(), List.of(node.withOutputs(List.of(inputs.get(0))), norm)));
+        edits.add(new GraphEdit.ReplaceNode(node.name(), List.of(node.withOutputs(List.of(inputs.get(0))), norm)));
         return edits;
     }
 
