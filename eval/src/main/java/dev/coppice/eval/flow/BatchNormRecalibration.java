@@ -57,10 +57,9 @@ record BatchNormRecalibration(Network network, List<String> notes) {
     BatchNormRecalibration restored(Network folded) {
         return new BatchNormRecalibration(
                 folded,
-                List.of(
-                        "The network has no batch normalisations. Weights and biases of its convolutions were scaled and"
-                                + " shifted so that every channel has the mean and deviation from before the cut, on split '"
-                                + PictureRoles.TRAINING + "'. Figures before retraining are of this network."));
+                List.of("The network has no normalisations. Weights and biases of its convolutions were scaled and"
+                        + " shifted so that every channel has the mean and deviation from before the cut, on split '"
+                        + PictureRoles.TRAINING + "'. Figures before retraining are of this network."));
     }
 
     /** Whether a run measures statistics of a network: those of its batch normalisations, or of its channels. */

@@ -10,7 +10,7 @@ import dev.coppice.samediff.train.Retrainer;
 import java.util.List;
 
 /**
- * A cut network without batch normalisations of its own, which has one behind each convolution until it is trained. Their
+ * A cut network without normalisations of its own, which has one behind each convolution until it is trained. Their
  * scales and shifts are the statistics that the channels had before the cut; see {@link MapStatistics}.
  *
  * @param statistics the statistics of its channels before the cut; none if nothing was cut, or it needs none

@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A network without batch normalisations, half of whose channels are cut. */
+/** A network without normalisations, half of whose channels are cut. */
 class RestoredStatisticsTest {
     /** Single precision, in per cent. */
     private static final double CLOSE = 0.01;
@@ -61,7 +61,7 @@ class RestoredStatisticsTest {
             assertClose(moments.mean(), before.get(name).mean());
             assertClose(moments.variance(), before.get(name).variance());
         });
-        assertThat(result.report().notes()).anyMatch(note -> note.contains("has no batch normalisations"));
+        assertThat(result.report().notes()).anyMatch(note -> note.contains("has no normalisations"));
     }
 
     private static void assertClose(float[] actual, float[] expected) {

@@ -26,8 +26,8 @@ import java.util.function.Predicate;
 
 /**
  * Mean and variance of every channel of the maps that a network's convolutions make, over training pictures. What a cut
- * changes about them can be taken back where a network has no batch normalisation that would be measured anew: because it was
- * folded into the weights, or because the network normalises each picture by itself.
+ * changes about them is taken back where a network has no normalisation: where it was folded into the weights, there are no
+ * statistics that would be measured anew.
  *
  * <p>For that, each convolution of the cut network gets a batch normalisation with the statistics from before the cut as its
  * scale and shift. Measured anew, it brings every channel back to the mean and deviation that it had (Jordan et al., REPAIR,
@@ -68,12 +68,12 @@ public record MapStatistics(Map<String, Moments> moments) {
     /**
      * The convolutions whose statistics can be restored: with biases of their own, and more than one value of each channel in a
      * picture. Those that the logits are a linear function of are left out: the share of a class differs from batch to batch.
-     * None if the network has batch normalisations.
+     * None if the network has normalisations of any kind.
      */
     public static List<Node> places(Network network) {
         Network body = network.body();
         Graph graph = body.graph();
-        if (!BatchStatistics.norms(network).isEmpty()) {
+        if (graph.nodes().stream().anyMatch(n -> n.is(OperatorKind.NORMALISATION))) {
             return List.of();
         }
         Shapes shapes = body.shapes(body.batch());
