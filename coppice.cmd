@@ -13,8 +13,8 @@ if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\b
     exit /b 1
 )
 set "major=0"
-for /f "tokens=3" %%v in ('^""%java%" -version 2^>^&1 ^| findstr /i version^"') do (
-    for /f "tokens=1 delims=.-+" %%m in ("%%~v") do set "major=%%m"
+for /f "tokens=2,3" %%u in ('^""%java%" -version 2^>^&1^"') do (
+    if /i "%%u"=="version" for /f "tokens=1 delims=.-+" %%m in ("%%~v") do set "major=%%m"
 )
 if %major% LSS 17 (
     echo coppice: Coppice needs a JDK 17 or newer. Install one, or set JAVA_HOME to it. 1>&2
@@ -37,6 +37,7 @@ if not exist "%stamp%" (
 if not defined OMP_NUM_THREADS (
     for /f %%c in ('powershell -NoProfile -Command "(Get-CimInstance Win32_Processor | Measure-Object NumberOfCores -Sum).Sum"') do set "OMP_NUM_THREADS=%%c"
 )
+if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=%NUMBER_OF_PROCESSORS%"
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 for /f %%m in ('powershell -NoProfile -Command "[int]((Get-CimInstance Win32_ComputerSystem).TotalPhysicalMemory / 1MB)"') do set "mib=%%m"
 if not defined mib set "mib=4096"

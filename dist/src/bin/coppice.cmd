@@ -10,8 +10,8 @@ if exist "%java%" goto run
 set "java=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
 set "major=0"
-for /f "tokens=3" %%v in ('^""%java%" -version 2^>^&1 ^| findstr /i version^"') do (
-    for /f "tokens=1 delims=.-+" %%m in ("%%~v") do set "major=%%m"
+for /f "tokens=2,3" %%u in ('^""%java%" -version 2^>^&1^"') do (
+    if /i "%%u"=="version" for /f "tokens=1 delims=.-+" %%m in ("%%~v") do set "major=%%m"
 )
 if %major% LSS 17 (
     echo coppice: this archive has no runtime, and no Java 17 or newer was found. Install one, or set JAVA_HOME to it. 1>&2
@@ -22,6 +22,7 @@ if %major% LSS 17 (
 if not defined OMP_NUM_THREADS (
     for /f %%c in ('powershell -NoProfile -Command "(Get-CimInstance Win32_Processor | Measure-Object NumberOfCores -Sum).Sum"') do set "OMP_NUM_THREADS=%%c"
 )
+if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=%NUMBER_OF_PROCESSORS%"
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 for /f %%m in ('powershell -NoProfile -Command "[int]((Get-CimInstance Win32_ComputerSystem).TotalPhysicalMemory / 1MB)"') do set "mib=%%m"
 if not defined mib set "mib=4096"

@@ -12,6 +12,7 @@ import dev.coppice.cli.terminal.PlainProgress;
 import dev.coppice.cli.terminal.ProgressDisplay;
 import dev.coppice.cli.terminal.Screen;
 import dev.coppice.cli.terminal.TerminalProgress;
+import dev.coppice.cli.terminal.UnknownWord;
 import dev.coppice.cli.terminal.Verbosity;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
@@ -20,6 +21,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -31,6 +34,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root command; its subcommands are listed in {@link Commands}. */
 @Command(
@@ -102,14 +106,23 @@ public final class Coppice implements Runnable {
     }
 
     /** Runs one command. A failure becomes one message and an exit code. */
-    public static int run(Console console, String... args) {
+    public static int run(Console console, String... given) {
         Coppice root = new Coppice();
+        String[] args = asked(given);
         try {
             CommandLine commandLine = commandLine(root, console, args);
             return console.arrived(commandLine.execute(RecipeArguments.expand(commandLine, console, args)));
         } catch (InvalidInputException | OutOfMemoryError | LinkageError e) {
             return root.report(console, e);
         }
+    }
+
+    /** The arguments, where {@code help} before a command stands for {@code --help} behind it. */
+    private static String[] asked(String... given) {
+        if (given.length == 0 || !given[0].equals("help")) {
+            return given;
+        }
+        return Stream.concat(Arrays.stream(given).skip(1), Stream.of("--help")).toArray(String[]::new);
     }
 
     private static CommandLine commandLine(Coppice root, Console console, String... args) {
@@ -148,8 +161,10 @@ public final class Coppice implements Runnable {
 
     private static int refuse(Console console, ParameterException problem) {
         CommandLine command = problem.getCommandLine();
-        console.error(Failure.message(problem));
-        CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+        console.error(
+                problem instanceof UnmatchedArgumentException unmatched
+                        ? UnknownWord.message(unmatched)
+                        : Failure.message(problem));
         RecipeArguments.recipe(command).problems().forEach(console::error);
         console.error("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.WRONG_INPUT;

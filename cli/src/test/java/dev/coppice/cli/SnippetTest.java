@@ -15,14 +15,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Commands on the pages for beginners have options that exist and go together. */
 class SnippetTest {
-    private static final List<String> PAGES =
-            List.of(
-                    "README.md",
-                    "docs/getting-started.md",
-                    "docs/recipes.md",
-                    "docs/faq.md",
-                    "docs/data.md",
-                    "spark/README.md");
+    private static final List<String> PAGES = List.of(
+            "README.md",
+            "docs/getting-started.md",
+            "docs/recipes.md",
+            "docs/faq.md",
+            "docs/data.md",
+            "spark/README.md");
 
     private static final Pattern COMMAND = Pattern.compile("(?m)^(?:X=\")?\\./coppice ([a-z][^\n#]*)");
 

@@ -26,8 +26,9 @@ class FileTroubleTest {
                         new UnsatisfiedLinkError("/a/b.so: /a/b.so: failed to map segment from shared object")))
                 .hasValue("the system lets no program run from '/a/b.so'");
         assertThat(FileTrouble.ofUnpacking(new NoClassDefFoundError("Could not initialize class X")
-                        .initCause(new ExceptionInInitializerError("Exception java.lang.UnsatisfiedLinkError: /a/b.so: /a/b.so:"
-                                + " failed to map segment from shared object [in thread \"main\"]"))))
+                        .initCause(new ExceptionInInitializerError(
+                                "Exception java.lang.UnsatisfiedLinkError: /a/b.so: /a/b.so:"
+                                        + " failed to map segment from shared object [in thread \"main\"]"))))
                 .hasValue("the system lets no program run from '/a/b.so'");
         assertThat(FileTrouble.ofUnpacking(new UnsatisfiedLinkError("no x in java.library.path")))
                 .isEmpty();

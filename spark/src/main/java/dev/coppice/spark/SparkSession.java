@@ -11,10 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -31,7 +33,9 @@ final class SparkSession implements PointCluster.Session {
     private final JavaSparkContext context;
     private final PointTask task;
     private final Map<String, JavaFutureAction<List<PointOutcome>>> open = new LinkedHashMap<>();
-    private final LostExecutors lost = new LostExecutors();
+    private final Map<String, String> identities = new HashMap<>();
+    private final ClusterMachines machines = new ClusterMachines();
+    private final EarlyFailures failures = new EarlyFailures(System::nanoTime);
     private long seen = System.nanoTime();
 
     SparkSession(JavaSparkContext context, ClusterOrder order) {
@@ -40,17 +44,22 @@ final class SparkSession implements PointCluster.Session {
                 order.arguments(),
                 order.inputs().map(Path::getFileName).map(Path::toString).orElse(""),
                 SweepBuild.here());
-        context.sc().addSparkListener(lost);
+        context.sc().addSparkListener(machines);
         order.inputs()
                 .ifPresent(archive -> context.sc().addArchive(archive.toUri().toString()));
     }
 
     @Override
     public void submit(String point, String identity) {
+        identities.put(point, identity);
+        submit(point);
+    }
+
+    private void submit(String point) {
         try {
             open.put(
                     point,
-                    context.parallelize(List.of(List.of(point, identity)), 1)
+                    context.parallelize(List.of(List.of(point, Objects.requireNonNull(identities.get(point)))), 1)
                             .map(task)
                             .collectAsync());
         } catch (IllegalStateException e) {
@@ -60,13 +69,18 @@ final class SparkSession implements PointCluster.Session {
 
     @Override
     public List<PointAnswer> answers() {
-        List<PointAnswer> answers = new ArrayList<>();
+        failures.machines(machines.count());
+        failures.again().forEach(this::submit);
+        List<PointAnswer> answers = new ArrayList<>(failures.last());
         for (Iterator<Map.Entry<String, JavaFutureAction<List<PointOutcome>>>> rest =
                         open.entrySet().iterator();
                 rest.hasNext(); ) {
             Map.Entry<String, JavaFutureAction<List<PointOutcome>>> entry = rest.next();
             if (entry.getValue().isDone()) {
-                answers.add(answer(entry.getKey(), entry.getValue()));
+                PointAnswer answer = answer(entry.getKey(), entry.getValue());
+                if (!failures.holds(answer)) {
+                    answers.add(answer);
+                }
                 rest.remove();
             }
         }
@@ -105,8 +119,9 @@ final class SparkSession implements PointCluster.Session {
     @Override
     public String state() {
         int executors = executors();
-        String there = executors == 0 ? "waits for a worker" : executors + (executors == 1 ? " executor" : " executors");
-        return there + lost.told().map(told -> "; " + told).orElse("");
+        String there =
+                executors == 0 ? "waits for a worker" : executors + (executors == 1 ? " executor" : " executors");
+        return there + machines.lost().map(told -> "; " + told).orElse("");
     }
 
     private int executors() {

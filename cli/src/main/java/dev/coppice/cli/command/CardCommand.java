@@ -45,8 +45,10 @@ import picocli.CommandLine.Parameters;
 /** The command {@code card}: finds what a network's numbers mean, and writes its card. */
 @Command(
         name = "card",
-        description = "Find how pixels become the network's input, by trying the usual conventions on labelled"
-                + " pictures, and write the network card.")
+        description = {
+            "Find how pixels become the network's input, and write the network card.",
+            "The usual conventions are tried on labelled pictures."
+        })
 @Example(does = "Find and write the card of a network", with = "model.onnx --data data")
 @Example(does = "Surer, on more pictures", with = "model.onnx --data data --images 32")
 @Example(

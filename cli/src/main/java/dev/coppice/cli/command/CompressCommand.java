@@ -88,8 +88,8 @@ final class CompressCommand implements Callable<Integer> {
     @Option(
             names = "--truncate",
             paramLabel = "p/q[xr/s]",
-            description = "Grid that feature maps are capped at, as a fraction of the input's: one fraction, or height"
-                    + " x width such as 1/2x1/4. auto takes the grid that saves most within --truncate-drop,"
+            description = "Grid that feature maps are capped at, as a fraction of the input's: one fraction, height"
+                    + " x width such as 1/2x1/4, or depth x height x width. auto takes the grid that saves most within --truncate-drop,"
                     + " learned finds one by training, none lowers nothing. Default: the planner chooses for a"
                     + " budget or --max-drop; none with --prune.")
     private @Nullable String truncate;

@@ -36,9 +36,11 @@ import picocli.CommandLine.Parameters;
 /** The command {@code convert}: a model in another format, opset or precision. It needs no card. */
 @Command(
         name = "convert",
-        description =
-                "Write a model as ONNX, as a SameDiff file or as the archive of Deeplearning4j that it is, or at another opset or precision, and prove on random"
-                        + " inputs that the written file computes the same.")
+        description = {
+            "Write a model in another format, at another opset or in another precision.",
+            "Formats are ONNX, a SameDiff file, or the archive of Deeplearning4j that it is. On random inputs, the written file"
+                    + " is proven to compute the same."
+        })
 @Example(does = "Write a Keras network as ONNX", with = "model.keras --out model.onnx")
 @Example(
         does = "At another opset, with weights of half the size",

@@ -46,8 +46,11 @@ import picocli.CommandLine.Parameters;
 /** The command {@code data}: what a folder of labelled data holds, and a description of it to correct. */
 @Command(
         name = "data",
-        description = "Show what a folder of labelled pictures holds: layout, splits, classes, pixels by class, sizes,"
-                + " what is wrong; and write a dataset.json to correct, where the folder has none.")
+        description = {
+            "Show what a folder of labelled pictures holds, and what is wrong with it.",
+            "That is its layout, splits, classes, pixels by class and sizes. Where the folder has no dataset.json, one to"
+                    + " correct is written."
+        })
 @Example(does = "What a folder holds", with = "VOCdevkit/VOC2012")
 @Example(does = "With a picture of samples and their labels", with = "data --samples samples.png")
 @Example(does = "Draw splits by a seed", with = "data --split-seed 1 --split-shares train=0.7,val=0.2,test=0.1")

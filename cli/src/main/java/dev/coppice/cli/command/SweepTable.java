@@ -14,10 +14,12 @@ import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -52,16 +54,14 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
     String text() {
         SweepFront deciding = SweepFront.of(rows);
         List<SweepRow> front = deciding.points();
-        TextTable table = new TextTable(
-                5,
-                COLUMNS.stream()
-                        .map(title -> title.equals("mIoU") ? metric.words() : title)
-                        .toArray(String[]::new));
         Optional<SweepRow> knee = deciding.knee();
-        rows.forEach(row -> table.row(
-                cells(row, front.contains(row) ? knee.filter(row::equals).isPresent() ? "* knee" : "*" : "")
-                        .toArray(String[]::new)));
-        StringBuilder text = new StringBuilder(table.toString());
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(COLUMNS.stream()
+                .map(title -> title.equals("mIoU") ? metric.words() : title)
+                .toList());
+        rows.forEach(row -> cells.add(
+                cells(row, front.contains(row) ? knee.filter(row::equals).isPresent() ? "* knee" : "*" : "")));
+        StringBuilder text = new StringBuilder(table(cells).toString());
         rows.stream().filter(row -> !row.isDone()).forEach(row -> text.append("\n\n")
                 .append(row.asked("name"))
                 .append(" failed: ")
@@ -79,6 +79,30 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
                     p -> text.append(String.format(Locale.ROOT, "\n  %-9s  %.3f", p.predictor(), p.spearman())));
         }
         return text.toString();
+    }
+
+    /** The cells, without settings that all points share and figures that none has: a terminal is not as wide as the file. */
+    private static TextTable table(List<List<String>> cells) {
+        int[] kept = IntStream.range(0, COLUMNS.size())
+                .filter(c -> {
+                    List<String> values = cells.stream()
+                            .skip(1)
+                            .map(row -> row.get(c))
+                            .distinct()
+                            .toList();
+                    return c < ASKED.size()
+                            ? cells.size() == 2 || values.size() > 1
+                            : values.stream().anyMatch(value -> !value.isEmpty());
+                })
+                .toArray();
+        int words = (int) Arrays.stream(kept).filter(c -> c < ASKED.size()).count();
+        TextTable table = new TextTable(words, shown(cells.get(0), kept));
+        cells.stream().skip(1).forEach(row -> table.row(shown(row, kept)));
+        return table;
+    }
+
+    private static String[] shown(List<String> row, int[] kept) {
+        return Arrays.stream(kept).mapToObj(row::get).toArray(String[]::new);
     }
 
     private String spread(SeedSpread spread) {

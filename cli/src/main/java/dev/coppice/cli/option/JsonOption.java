@@ -15,6 +15,6 @@ public final class JsonOption {
 
     /** Prints the result in the form asked for. */
     public void print(Console console, Supplier<JsonNode> asJson, Supplier<String> asText) {
-        console.print(json ? asJson.get().toPrettyString() : asText.get());
+        console.print(json ? asJson.get().toPrettyString() : console.screen().wrapped(asText.get()));
     }
 }

@@ -69,6 +69,7 @@ public final class SweepAmounts {
             split = ",",
             paramLabel = "p/q[xr/s]",
             description = "Grids to cap feature maps at, such as none,1/2,1/4; also height x width such as 1/2x1/4,"
+                    + " depth x height x width of volumes,"
                     + " auto, or learned. Default: none; the planner chooses with --budget, --points or --macs.")
     private List<String> truncate = List.of();
 

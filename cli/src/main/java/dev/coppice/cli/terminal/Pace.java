@@ -12,6 +12,7 @@ import java.util.Locale;
  */
 final class Pace {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int A_MINUTE = 60;
     private static final double TOO_EARLY_TO_PREDICT_SECONDS = 0.5;
 
     private final String task;
@@ -45,9 +46,11 @@ final class Pace {
         if (perSecond >= 10) {
             return Math.round(perSecond) + "/s";
         }
-        return perSecond >= 1
-                ? String.format(Locale.ROOT, "%.1f/s", perSecond)
-                : String.format(Locale.ROOT, "%.1f s each", 1 / perSecond);
+        if (perSecond >= 1) {
+            return String.format(Locale.ROOT, "%.1f/s", perSecond);
+        }
+        double each = 1 / perSecond;
+        return (each < A_MINUTE ? String.format(Locale.ROOT, "%.1f s", each) : duration(each)) + " each";
     }
 
     static String duration(long nanos) {
@@ -56,7 +59,7 @@ final class Pace {
 
     static String duration(double seconds) {
         long whole = Math.round(seconds);
-        if (whole < 60) {
+        if (whole < A_MINUTE) {
             return whole + " s";
         }
         return whole < 3600

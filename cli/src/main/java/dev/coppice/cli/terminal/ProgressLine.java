@@ -29,8 +29,7 @@ record ProgressLine(String task, String count, List<String> pace, List<String> d
         while (line.toString().length() > width && !line.isShortest()) {
             line = line.shorter();
         }
-        String text = line.toString();
-        return text.length() <= width ? text : text.substring(0, Math.max(0, width));
+        return width < 1 ? "" : shortened(line.toString(), width);
     }
 
     private boolean isShortest() {

@@ -1,6 +1,7 @@
 package dev.coppice.cli.terminal;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a stream of text ends in.
@@ -33,6 +34,35 @@ public record Screen(int columns, boolean coloured) {
     /** Whether it is a terminal, whose lines can be rewritten. */
     public boolean isTerminal() {
         return columns > 0;
+    }
+
+    /**
+     * A text whose sentences end their lines between words where the terminal ends. Tables, which have gaps of two spaces, and
+     * indented lines stay as they are.
+     */
+    public String wrapped(String text) {
+        return isTerminal()
+                ? text.lines().map(this::wrappedLine).collect(Collectors.joining("\n"))
+                        + (text.endsWith("\n") ? "\n" : "")
+                : text;
+    }
+
+    private String wrappedLine(String line) {
+        if (line.length() <= columns || line.contains("  ") || line.startsWith(" ")) {
+            return line;
+        }
+        StringBuilder wrapped = new StringBuilder();
+        int length = 0;
+        for (String word : line.split(" ", -1)) {
+            if (length > 0) {
+                boolean fits = length + 1 + word.length() < columns;
+                wrapped.append(fits ? ' ' : '\n');
+                length = fits ? length + 1 : 0;
+            }
+            wrapped.append(word);
+            length += word.length();
+        }
+        return wrapped.toString();
     }
 
     /** A heading. */

@@ -6,6 +6,7 @@ import dev.coppice.eval.report.Selection;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Metric;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,23 @@ class SweepTableTest {
         assertThat(table.json().at("/selection/images").asInt()).isEqualTo(101);
         assertThat(table.json().at("/selection/measuredImages").asInt()).isEqualTo(233);
         assertThat(table(row(0.02)).json().has("selection")).isFalse();
+    }
+
+    @Test
+    void settings_that_all_points_share_and_figures_that_none_has_are_left_out() {
+        SweepRow one = row(0.02);
+        SweepRow other = new SweepRow(
+                List.of("q", "0.7", "1/2", "decoder", "l1", "1"), "", one.figures(), Fingerprint.word("other"));
+        List<Double> untimed = new ArrayList<>(one.figures());
+        for (String column : List.of("latencyOneThreadMs", "timesAsFastOneThread", "mIoUWithLowPass")) {
+            untimed.set(SweepRow.FIGURES.indexOf(column), Double.NaN);
+        }
+        SweepRow third =
+                new SweepRow(List.of("r", "0.5", "1/2", "decoder", "l1", "1"), "", untimed, Fingerprint.word("third"));
+
+        assertThat(table(one, other).text()).startsWith("prune  MACs ");
+        assertThat(table(one, other).text()).contains("1 thread", "low-pass drop");
+        assertThat(table(third).text()).doesNotContain("low-pass drop").startsWith("prune  truncate  region");
     }
 
     private static SweepTable table(SweepRow... rows) {

@@ -19,7 +19,7 @@ class PaceTest {
     void slow_items_are_told_in_seconds_each() {
         Pace pace = new Pace("epoch", 0, 0);
 
-        assertThat(pace.line(2, 40, "", 240 * SECOND)).hasToString("epoch: 2 of 40, 120.0 s each, 1 h 16 min left");
+        assertThat(pace.line(2, 40, "", 240 * SECOND)).hasToString("epoch: 2 of 40, 2 min 00 s each, 1 h 16 min left");
     }
 
     @Test

@@ -4,10 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScreenTest {
+    @Test
+    void sentences_end_their_lines_between_words_and_tables_stay() {
+        String table = "layer  channels  what was done to it";
+        String text = "one two three four five six\n\n" + table + "\n  indented and much longer than that\nshort";
+
+        assertThat(new Screen(12, false).wrapped(text))
+                .isEqualTo(
+                        "one two\nthree four\nfive six\n\n" + table + "\n  indented and much longer than that\nshort");
+        assertThat(new Screen(12, false).wrapped("/a/path/that/is/longer than it"))
+                .isEqualTo("/a/path/that/is/longer\nthan it");
+        assertThat(Screen.NONE.wrapped(text)).isEqualTo(text);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "80, '', true",

@@ -96,7 +96,7 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
             String output = node.outputs().get(i);
             Optional<List<Integer>> sizes = layout.sizesAt(now);
             if (sizes.isEmpty()) {
-                return Answer.obstacle("the rows or columns of the coarser grid do not divide into its windows");
+                return Answer.obstacle(layout.undivided(now));
             }
             if (scene.own().has(output)) {
                 placed.put(output, placement(output, layout, sizes.get(), now));

@@ -30,6 +30,8 @@ public sealed interface PlanStep {
         T scaleOutput(ScaleOutput step);
 
         T resampleConstant(ResampleConstant step);
+
+        T keepLast(KeepLast step);
     }
 
     /** Calls the visitor's method for this kind. */
@@ -217,6 +219,27 @@ public sealed interface PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.resampleConstant(this);
+        }
+    }
+
+    /**
+     * Selection of the last values along parts of a constant, for one node that reads it: the mask of shifted windows, of
+     * which the last row and column differ.
+     *
+     * @param node the reading node
+     * @param input its input position
+     * @param parts sizes of the parts that make its axes, from the outer to the inner one
+     * @param kept how many of each part stay, the last ones
+     */
+    record KeepLast(String node, int input, List<Integer> parts, List<Integer> kept) implements PlanStep {
+        public KeepLast {
+            parts = List.copyOf(parts);
+            kept = List.copyOf(kept);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.keepLast(this);
         }
     }
 }

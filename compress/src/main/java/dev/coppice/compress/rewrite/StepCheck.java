@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Check of a step against the graph that it will change: a plan may come from any file. */
 final class StepCheck implements PlanStep.Visitor<List<String>> {
@@ -97,6 +98,23 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
             require(constant.filter(c -> c.type().isFloating()).isPresent(), place + " is no constant of real numbers");
             constant.flatMap(c -> step.positions().problem(c.shape()))
                     .ifPresent(problem -> problems.add(place + " cannot be resampled: " + problem));
+        });
+        return problems;
+    }
+
+    @Override
+    public List<String> keepLast(PlanStep.KeepLast step) {
+        node(step.node()).ifPresent(node -> {
+            Optional<Tensor> constant = step.input() < 0 ? Optional.empty() : graph.constant(node.input(step.input()));
+            String place = "input " + step.input() + " of " + node;
+            require(constant.isPresent(), place + " is no constant");
+            boolean fits = constant.flatMap(c -> KeepLastRewrite.axes(c.shape(), step.parts()))
+                    .isPresent();
+            boolean some = step.kept().size() == step.parts().size()
+                    && IntStream.range(0, step.kept().size())
+                            .allMatch(i -> step.kept().get(i) >= 1
+                                    && step.kept().get(i) <= step.parts().get(i));
+            require(fits && some, place + " cannot keep the last " + step.kept() + " of parts " + step.parts());
         });
         return problems;
     }

@@ -60,4 +60,9 @@ record StepEdits(Graph graph) implements PlanStep.Visitor<List<GraphEdit>> {
     public List<GraphEdit> resampleConstant(PlanStep.ResampleConstant step) {
         return new ResampleConstantRewrite().edits(step, graph);
     }
+
+    @Override
+    public List<GraphEdit> keepLast(PlanStep.KeepLast step) {
+        return new KeepLastRewrite().edits(step, graph);
+    }
 }

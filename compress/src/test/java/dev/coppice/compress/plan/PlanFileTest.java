@@ -43,7 +43,8 @@ class PlanFileTest {
                                         List.of(
                                                 new ConstantPositions.PartedAxis(1, List.of(4, 6), 0),
                                                 new ConstantPositions.PartedAxis(0, List.of(8), 0)),
-                                        List.of(new ConstantPositions.Moved(List.of(0), 2))))),
+                                        List.of(new ConstantPositions.Moved(List.of(0), 2)))),
+                        new PlanStep.KeepLast("hidden", 1, List.of(8, 4), List.of(2, 4))),
                 List.of(Decision.changed("channels", "a", "3 → 2 channels")));
 
         assertThat(PlanFile.parse(PlanFile.format(plan), "plan.json")).isEqualTo(plan);

@@ -4,6 +4,7 @@ import dev.coppice.export.CardBeside;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.StagedFile;
+import dev.coppice.export.onnx.ResampleExpansion;
 import dev.coppice.export.parity.ParityReport;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxShapes;
@@ -32,7 +33,8 @@ public final class Dl4jExport {
      * @throws dev.coppice.export.ParityException if the archive computes something else; no file then has its final name
      */
     public static ExportedModel export(Network network, Path source, Path target, ParityCheck check) {
-        byte[] archive = Dl4jWriter.archive(network.graph(), source);
+        Graph plain = ResampleExpansion.expand(network.graph(), Optional.of(network.inputShape(network.batch())));
+        byte[] archive = Dl4jWriter.archive(plain, source);
         try (StagedFile staged = StagedFile.write(target, archive)) {
             Graph written = Dl4jFormat.INSTANCE
                     .read(staged.beside(), ReadOptions.by(new OnnxShapes()))

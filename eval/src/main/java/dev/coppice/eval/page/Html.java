@@ -29,6 +29,21 @@ public sealed interface Html {
         return element(name, text(text));
     }
 
+    /** A name out of a file, which may be long: its lines end behind a separator if they can. */
+    static Html name(String name) {
+        List<Html> parts = new ArrayList<>();
+        int start = 0;
+        for (int end = 2; end < name.length(); end++) {
+            if ("/._".indexOf(name.charAt(end - 1)) >= 0 && "/._".indexOf(name.charAt(end)) < 0) {
+                parts.add(text(name.substring(start, end)));
+                parts.add(element("wbr"));
+                start = end;
+            }
+        }
+        parts.add(text(name.substring(start)));
+        return element("code").add(parts);
+    }
+
     /** The piece as it stands in a page. */
     default String source() {
         StringBuilder page = new StringBuilder();
@@ -66,7 +81,7 @@ public sealed interface Html {
     record Element(String name, List<Attribute> attributes, List<Html> children) implements Html {
         private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
         private static final List<String> REFUSED = List.of("script", "style", "iframe", "object");
-        private static final List<String> EMPTY = List.of("br", "hr", "img", "input", "link", "meta");
+        private static final List<String> EMPTY = List.of("br", "hr", "img", "input", "link", "meta", "wbr");
 
         public Element {
             attributes = List.copyOf(attributes);

@@ -12,6 +12,9 @@ public final class Numbers {
     /** What stands where there is no number. */
     public static final String MISSING = "–";
 
+    /** How much closer than wanted the marks of an axis may be, as a step of 1, 2 or 5 is rarely what divides a range. */
+    private static final double LEAST = 0.7;
+
     private static final MathContext DIGITS = new MathContext(3);
 
     private Numbers() {}
@@ -41,6 +44,11 @@ public final class Numbers {
         return Double.isFinite(value)
                 ? strip(new BigDecimal(value).round(DIGITS).toPlainString())
                 : MISSING;
+    }
+
+    /** Milliseconds to three digits and no further than hundredths: {@code 8.04}, {@code 40.0}, {@code 1955}. */
+    public static String milliseconds(double value) {
+        return decimals(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
     }
 
     /** A number with a fixed count of decimals. */
@@ -77,7 +85,16 @@ public final class Numbers {
 
     /** Round numbers within a range, about as many as wanted. */
     static List<Tick> ticks(double low, double high, int wanted) {
-        double rough = (high - low) / wanted;
+        return ticks(low, high, wanted, step(LEAST * (high - low) / wanted));
+    }
+
+    /** Whole numbers within a range, about as many as wanted. */
+    static List<Tick> wholeTicks(double low, double high, int wanted) {
+        return ticks(low, high, wanted, Math.max(1, step(LEAST * (high - low) / wanted)));
+    }
+
+    /** The smallest of 1, 2 and 5 times a power of ten that is no smaller than a number. */
+    private static double step(double rough) {
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = power;
         for (double factor : new double[] {2, 5, 10}) {
@@ -85,6 +102,10 @@ public final class Numbers {
                 step = factor * power;
             }
         }
+        return step;
+    }
+
+    private static List<Tick> ticks(double low, double high, int wanted, double step) {
         int decimals = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
         List<Tick> ticks = new ArrayList<>();
         long first = (long) Math.ceil(low / step - 1e-9);

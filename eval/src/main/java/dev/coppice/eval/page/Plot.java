@@ -2,6 +2,7 @@ package dev.coppice.eval.page;
 
 import dev.coppice.eval.page.Html.Element;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -35,16 +36,26 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
      * An axis.
      *
      * @param name what it counts, with its unit
-     * @param logarithmic whether steps of it are factors; values that are not above 0 are then left out
+     * @param kind what its steps are
      */
-    public record Axis(String name, boolean logarithmic) {
+    public record Axis(String name, Kind kind) {
+        /** What the steps of an axis are. */
+        public enum Kind {
+            /** Equal. */
+            LINEAR,
+            /** Equal, and its marks are whole numbers. */
+            WHOLE,
+            /** Factors; values that are not above 0 are left out. */
+            LOGARITHMIC
+        }
+
         /** A linear axis. */
         public Axis(String name) {
-            this(name, false);
+            this(name, Kind.LINEAR);
         }
 
         double position(double value) {
-            return logarithmic ? Math.log10(value) : value;
+            return kind == Kind.LOGARITHMIC ? Math.log10(value) : value;
         }
     }
 
@@ -105,10 +116,9 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 .with("role", leads ? "group" : "img")
                 .with("aria-label", title)
                 .add(axes(across, up));
-        List<double[]> taken = new ArrayList<>();
+        Tags tags = new Tags(across, up, series);
         for (int i = 0; i < series.size(); i++) {
-            drawing =
-                    drawing.add(draw(series.get(i), colour(i), across, up)).add(tags(series.get(i), across, up, taken));
+            drawing = drawing.add(draw(series.get(i), colour(i), across, up)).add(tags.of(series.get(i)));
         }
         return Html.element("div")
                 .of("plot")
@@ -122,7 +132,7 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 .flatMapToDouble(coordinate);
     }
 
-    private static boolean isSeen(Point point, Scale across, Scale up) {
+    static boolean isSeen(Point point, Scale across, Scale up) {
         return Double.isFinite(across.at(point.x())) && Double.isFinite(up.at(point.y()));
     }
 
@@ -154,7 +164,7 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 .with("y2", y2);
     }
 
-    private static Element label(double x, double y, String anchor, String text) {
+    static Element label(double x, double y, String anchor, String text) {
         return Html.element("text", text).with("x", x).with("y", y).with("text-anchor", anchor);
     }
 
@@ -171,7 +181,9 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                     .append(Numbers.plain(up.at(p.y()))));
             parts.add(Html.element("path")
                     .of(one.style() == Style.DASHES ? "curve dashed" : "curve")
-                    .with("d", path.toString()));
+                    .with("d", path.toString())
+                    .with("data-label", one.name())
+                    .add(Html.element("title", one.name())));
         }
         boolean bare = one.style() == Style.CURVE || one.style() == Style.DASHES;
         for (Point point : bare ? List.<Point>of() : points) {
@@ -196,7 +208,8 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
     }
 
     private static Html mark(Point point, Series one, int number, Scale across, Scale up) {
-        double radius = one.style() == Style.MARKS ? 1.5 * RADIUS : one.style() == Style.LINE ? 0.6 * RADIUS : RADIUS;
+        boolean small = one.style() == Style.LINE && point.link().isEmpty();
+        double radius = one.style() == Style.MARKS ? 1.5 * RADIUS : small ? 0.6 * RADIUS : RADIUS;
         Element shape = Html.element("path")
                 .of("dot")
                 .with("d", Shapes.point(number, radius))
@@ -216,39 +229,6 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                         .add(shape);
     }
 
-    /** Tags, each at the first side of its point where it covers none. */
-    private static Html tags(Series one, Scale across, Scale up, List<double[]> taken) {
-        List<Html> parts = new ArrayList<>();
-        for (Point point : one.points()) {
-            if (!isSeen(point, across, up) || point.tag().isEmpty()) {
-                continue;
-            }
-            double centreX = across.at(point.x());
-            double centreY = up.at(point.y());
-            double width = 7.5 * point.tag().length();
-            double[][] places = {
-                {centreX + 9, centreY + 4}, {centreX - 9 - width, centreY + 4},
-                {centreX - width / 2, centreY - 10}, {centreX - width / 2, centreY + 20}
-            };
-            for (double[] place : places) {
-                double[] box = {place[0], place[1] - 12, place[0] + width, place[1] + 3};
-                if (box[0] >= LEFT
-                        && box[2] <= RIGHT
-                        && box[1] >= 0
-                        && taken.stream().noneMatch(b -> meet(b, box))) {
-                    taken.add(box);
-                    parts.add(label(place[0], place[1], "start", point.tag()).of("tag"));
-                    break;
-                }
-            }
-        }
-        return Html.all(parts);
-    }
-
-    private static boolean meet(double[] a, double[] b) {
-        return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-    }
-
     /** The number of a series' colour: dashes share that of the series before. */
     private int colour(int index) {
         long own = series.subList(0, index + 1).stream()
@@ -257,20 +237,30 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
         return (int) Math.max(0, own - 1);
     }
 
+    private static Html sample(Style style, int colour) {
+        return style == Style.CURVE
+                ? Html.element("path").of("curve").with("d", "M-8 0H8")
+                : Html.element("path").of("dot").with("d", Shapes.point(colour, RADIUS));
+    }
+
+    /** What the series are; an axis says what a single one is. */
     private Html legend() {
+        int[] named = IntStream.range(0, series.size())
+                .filter(i -> series.get(i).style() != Style.DASHES)
+                .toArray();
+        if (named.length < 2) {
+            return Html.text("");
+        }
         return Html.element("ul")
                 .of("legend")
-                .add(IntStream.range(0, series.size())
-                        .filter(i -> series.get(i).style() != Style.DASHES)
+                .add(Arrays.stream(named)
                         .mapToObj(i -> Html.element("li")
                                 .add(
                                         Html.element("svg")
                                                 .of("s" + colour(i) % COLOURS)
                                                 .with("viewBox", "-8 -8 16 16")
                                                 .with("aria-hidden", "true")
-                                                .add(Html.element("path")
-                                                        .of("dot")
-                                                        .with("d", Shapes.point(colour(i), RADIUS))),
+                                                .add(sample(series.get(i).style(), colour(i))),
                                         Html.text(series.get(i).name())))
                         .toList());
     }

@@ -58,7 +58,7 @@ public final class Reasons {
             if (!parts.isEmpty()) {
                 parts.add(Html.text(", "));
             }
-            parts.add(Html.element("code", name));
+            parts.add(Html.name(name));
         }
         return Html.all(parts);
     }

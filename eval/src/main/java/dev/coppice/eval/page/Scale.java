@@ -24,6 +24,10 @@ record Scale(Plot.Axis axis, double low, double high, double start, double end) 
 
     /** Round values of the axis. */
     List<Numbers.Tick> ticks() {
-        return axis.logarithmic() ? Numbers.powers(low, high, TICKS) : Numbers.ticks(low, high, TICKS);
+        return switch (axis.kind()) {
+            case LINEAR -> Numbers.ticks(low, high, TICKS);
+            case WHOLE -> Numbers.wholeTicks(low, high, TICKS);
+            case LOGARITHMIC -> Numbers.powers(low, high, TICKS);
+        };
     }
 }

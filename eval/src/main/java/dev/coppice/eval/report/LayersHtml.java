@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The layers of a report before and after, in the network's own order. */
 final class LayersHtml {
@@ -48,7 +49,7 @@ final class LayersHtml {
         for (LayerChange layer : layers) {
             List<Html> row = new ArrayList<>();
             row.add(Html.all(List.of(
-                    Html.element("code", layer.place().name()),
+                    Html.name(layer.place().name()),
                     Html.text(" "),
                     Html.element("span", layer.place().op()).of("small"))));
             row.add(bars(layer, LayerFigures::macs, macs -> Numbers.amount(macs)));
@@ -136,7 +137,8 @@ final class LayersHtml {
                 .mapToDouble(layer -> Math.max(side(layer.before()), side(layer.after())))
                 .max()
                 .orElse(1);
-        String title = "Sides of the maps of " + maps.size() + " layers, in the network's order; " + cut.size()
+        String title = "Sides of the maps of " + maps.size() + " layers, in the network's order, up to " + largest(maps)
+                + "; " + cut.size()
                 + (cut.size() == 1 ? " is" : " are") + " smaller than before, from '"
                 + cut.get(0).place().name() + "' to '"
                 + cut.get(cut.size() - 1).place().name() + "'";
@@ -152,6 +154,15 @@ final class LayersHtml {
         }
         return Html.all(
                 List.of(key(), strip.add(columns), note(title + ". The table of layers above holds the sizes.")));
+    }
+
+    /** The sizes of the largest map. */
+    private static String largest(List<LayerChange> maps) {
+        return maps.stream()
+                .flatMap(layer -> Stream.concat(layer.before().stream(), layer.after().stream()))
+                .max(Comparator.comparingDouble(figures -> side(Optional.of(figures))))
+                .map(LayerFigures::gridText)
+                .orElse(Numbers.MISSING);
     }
 
     private static Html column(LayerChange layer, double left, double most) {

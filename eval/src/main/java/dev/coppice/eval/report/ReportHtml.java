@@ -147,10 +147,11 @@ public final class ReportHtml {
     private void training() {
         report.training().ifPresent(training -> {
             List<Html> body = new ArrayList<>(List.of(paragraph(ReportTables.trained(training))));
-            if (training.curve().size() > 1) {
-                body.add(curve(training, "training loss", metric().words(), false));
-                body.add(curve(training, "validation " + metric().words() + ", %", metric().words(), true));
-            }
+            body.add(Html.element("div")
+                    .of("plots")
+                    .add(
+                            curve(training, "training loss", metric().words(), false),
+                            curve(training, "validation " + metric().words() + ", %", metric().words(), true)));
             body.add(Html.element("details")
                     .add(
                             Html.element("summary", "Curves as a table"),
@@ -160,6 +161,7 @@ public final class ReportHtml {
         });
     }
 
+    /** A curve of training, if it has more than one point. */
     private static Html curve(Report.Training training, String axis, String words, boolean accuracy) {
         List<Plot.Point> points = training.curve().stream()
                 .map(p -> new Plot.Point(
@@ -167,10 +169,14 @@ public final class ReportHtml {
                         accuracy ? 100 * p.accuracy() : p.loss(),
                         "epoch " + p.epoch() + ": loss " + Numbers.decimals(p.loss(), 4) + ", " + words + " "
                                 + Numbers.percent(p.accuracy(), 2)))
+                .filter(point -> Double.isFinite(point.y()))
                 .toList();
+        if (points.size() < 2) {
+            return Html.text("");
+        }
         return new Plot(
                         axis + " against the epoch",
-                        new Plot.Axis("epoch"),
+                        new Plot.Axis("epoch", Plot.Axis.Kind.WHOLE),
                         new Plot.Axis(axis),
                         List.of(new Plot.Series(axis, Plot.Style.LINE, points)))
                 .draw();
@@ -205,11 +211,23 @@ public final class ReportHtml {
         List<Html> body = new ArrayList<>();
         if (!origin.command().isEmpty()) {
             body.add(paragraph("This command gives the report again, apart from times:"));
-            body.add(Html.element("pre").add(Html.element("code", origin.command())));
+            body.add(Html.element("pre").add(Html.element("code").add(words(origin.command()))));
         }
         body.add(DataTable.texts("Where the figures come from", rows, 1).draw());
         body.add(note("plan.json beside this page holds what was done, step by step; report.json every figure."));
         sections.add(new Section("provenance", "Provenance", Html.all(body)));
+    }
+
+    /** The words of a command, whose lines end between them alone. */
+    private static List<Html> words(String command) {
+        List<Html> words = new ArrayList<>();
+        for (String word : command.split(" ", -1)) {
+            if (!words.isEmpty()) {
+                words.add(Html.text(" "));
+            }
+            words.add(Html.element("span", word).of("word"));
+        }
+        return words;
     }
 
     private static Html paragraph(String text) {

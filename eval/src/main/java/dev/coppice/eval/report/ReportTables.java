@@ -45,10 +45,10 @@ final class ReportTables {
         Metric metric = metric();
         List<List<String>> rows = new ArrayList<>(List.of(head("")));
         rows.add(row("ONNX file", m -> Numbers.bytes((double) m.bytes())));
-        report.timing().ifPresent(timing -> {
+        if (report.timing().isPresent()) {
             rows.addAll(latency("one thread", DeployedLatency::oneThread));
-            rows.addAll(latency(timing.threads(), DeployedLatency::allCores));
-        });
+            rows.addAll(latency("all cores", DeployedLatency::allCores));
+        }
         rows.add(row(metric.words(), m -> percent(m.evaluation().accuracy())));
         rows.add(row(metric.secondaryWords(), m -> percent(m.evaluation().secondary())));
         if (!Double.isNaN(report.original().evaluation().dice())) {
@@ -120,9 +120,9 @@ final class ReportTables {
 
     private List<List<String>> latency(String threads, Function<DeployedLatency, LatencyFigures> figures) {
         return List.of(
-                row("latency, " + threads + ", median", m -> milliseconds(m, figures, LatencyFigures::median)),
-                row("95th percentile", m -> milliseconds(m, figures, LatencyFigures::p95)),
-                row("times as fast", m -> times(m, figures)));
+                row("median latency, " + threads, m -> milliseconds(m, figures, LatencyFigures::median)),
+                row("95th percentile, " + threads, m -> milliseconds(m, figures, LatencyFigures::p95)),
+                row("times as fast, " + threads, m -> times(m, figures)));
     }
 
     private static String milliseconds(
@@ -130,7 +130,7 @@ final class ReportTables {
             Function<DeployedLatency, LatencyFigures> figures,
             ToDoubleFunction<LatencyFigures> figure) {
         return measured.latency()
-                .map(l -> Numbers.decimals(figure.applyAsDouble(figures.apply(l)), 2) + " ms")
+                .map(l -> Numbers.milliseconds(figure.applyAsDouble(figures.apply(l))) + " ms")
                 .orElse(Numbers.MISSING);
     }
 

@@ -100,7 +100,7 @@ final class SensitivityHtml {
         List<List<Html>> rows = new ArrayList<>();
         for (SensitivityResult.Layer layer : result.layers()) {
             List<Html> row = new ArrayList<>();
-            row.add(Html.element("code", layer.name()));
+            row.add(Html.name(layer.name()));
             row.add(Html.text(Integer.toString(layer.channels())));
             layer.points()
                     .forEach(point -> row.add(Html.text(point.isMeasured() ? points(point.drop()) : point.reason())));

@@ -5,11 +5,9 @@ import java.util.List;
 /** What a point costs: the axis along which a front is drawn. */
 public enum FrontCost {
     /** Multiply-accumulates, at batch 1. */
-    MACS("macs", "MACs", "GMAC (batch 1)"),
+    MACS("macs", "MACs", "MAC (batch 1)"),
     /** Milliseconds on one thread, at batch 1. */
     MILLISECONDS("milliseconds", "milliseconds", "ms on one thread (batch 1)");
-
-    private static final double GIGA = 1e9;
 
     private final String key;
     private final String words;
@@ -31,13 +29,13 @@ public enum FrontCost {
 
     /** The cost of a point; NaN if it is not known. */
     double of(SweepRow row) {
-        return this == MACS ? row.figure("macs") / GIGA : row.figure("latencyOneThreadMs");
+        return this == MACS ? row.figure("macs") : row.figure("latencyOneThreadMs");
     }
 
     /** The cost of the original, as a point knows it; NaN if it is not known. */
     double ofOriginal(SweepRow row) {
         return this == MACS
-                ? row.figure("originalMacs") / GIGA
+                ? row.figure("originalMacs")
                 : row.figure("latencyOneThreadMs") * row.figure("timesAsFastOneThread");
     }
 
@@ -51,8 +49,13 @@ public enum FrontCost {
         return words;
     }
 
+    /** The unit that suits costs up to the largest, such as 1e9 for GMAC. */
+    double unit(double largest) {
+        return this == MILLISECONDS || largest < 1e3 ? 1 : largest < 1e6 ? 1e3 : largest < 1e9 ? 1e6 : 1e9;
+    }
+
     /** The same with its unit, for an axis. */
-    String axis() {
-        return axis;
+    String axis(double unit) {
+        return (unit == 1e9 ? "G" : unit == 1e6 ? "M" : unit == 1e3 ? "k" : "") + axis;
     }
 }

@@ -18,12 +18,14 @@ final class FrontHtml {
     private final Metric metric;
     private final SweepFront front;
     private final UnaryOperator<String> report;
+    private final double unit;
 
     /** @param report the address of a point's report by the point's name, empty if it has none */
     FrontHtml(Metric metric, SweepFront front, UnaryOperator<String> report) {
         this.metric = metric;
         this.front = front;
         this.report = report;
+        this.unit = front.unit();
     }
 
     Html draw() {
@@ -32,10 +34,15 @@ final class FrontHtml {
                 front.known().stream().filter(row -> !on.contains(row)).toList();
         List<SweepRow> shown = Evenly.chosen(beside, MOST);
         List<Plot.Series> series = new ArrayList<>();
-        series.add(new Plot.Series("beside the front", Plot.Style.DOTS, points(shown, "")));
         List<Plot.Point> spreads = spreads();
         if (!spreads.isEmpty()) {
             series.add(new Plot.Series("mean and deviation over seeds", Plot.Style.DOTS, spreads));
+        }
+        if (!shown.isEmpty()) {
+            series.add(new Plot.Series(
+                    "beside the front",
+                    Plot.Style.DOTS,
+                    shown.stream().map(row -> point(row, "")).toList()));
         }
         series.add(new Plot.Series(
                 "front",
@@ -46,7 +53,7 @@ final class FrontHtml {
         List<Html> body = new ArrayList<>();
         body.add(new Plot(
                         "Accuracy of every point against its " + front.cost().words(),
-                        new Plot.Axis(front.cost().axis()),
+                        new Plot.Axis(front.cost().axis(unit)),
                         new Plot.Axis(metric.words() + ", %"),
                         series)
                 .draw());
@@ -61,19 +68,19 @@ final class FrontHtml {
         return Html.all(body);
     }
 
-    private List<Plot.Point> points(List<SweepRow> rows, String tag) {
-        return rows.stream().map(row -> point(row, tag)).toList();
-    }
-
     private Plot.Point point(SweepRow row, String tag) {
         return new Plot.Point(
-                front.cost().of(row), 100 * row.figure("mIoU"), tag, words(row), report.apply(row.asked("name")));
+                front.cost().of(row) / unit,
+                100 * row.figure("mIoU"),
+                tag,
+                words(row),
+                report.apply(row.asked("name")));
     }
 
     private Plot.Point original() {
         double accuracy = front.known().get(0).figure("originalMIoU");
         return new Plot.Point(
-                front.original(),
+                front.original() / unit,
                 100 * accuracy,
                 "original",
                 "original: " + metric.words() + " " + Numbers.percent(accuracy, 2),
@@ -82,8 +89,9 @@ final class FrontHtml {
 
     private List<Plot.Point> spreads() {
         return front.spreads().stream()
+                .filter(spread -> Double.isFinite(spread.cost()))
                 .map(spread -> new Plot.Point(
-                        spread.cost(),
+                        spread.cost() / unit,
                         100 * spread.mean(),
                         100 * spread.deviation(),
                         "",

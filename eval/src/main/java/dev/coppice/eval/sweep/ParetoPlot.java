@@ -36,7 +36,7 @@ public final class ParetoPlot {
     }
 
     private static XYChart chart(Metric metric, SweepFront front) {
-        XYChart chart = ChartStyle.chart("Accuracy against cost", front.cost().axis(), metric.words());
+        XYChart chart = ChartStyle.chart("Accuracy against cost", front.cost().axis(front.unit()), metric.words());
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         chart.getStyler().setMarkerSize(9);
         points(chart, "compressed", front, front.known())
@@ -45,9 +45,11 @@ public final class ParetoPlot {
         points(chart, FRONT, front, front.points()).setMarker(SeriesMarkers.NONE);
         front.knee()
                 .ifPresent(knee -> points(chart, "knee", front, List.of(knee)).setMarker(SeriesMarkers.SQUARE));
-        spread(chart, front.spreads());
+        spread(chart, front.spreads(), front.unit());
         SweepRow any = front.known().get(0);
-        chart.addSeries(ORIGINAL, new double[] {front.original()}, new double[] {any.figure("originalMIoU")})
+        chart.addSeries(ORIGINAL, new double[] {front.original() / front.unit()}, new double[] {
+                    any.figure("originalMIoU")
+                })
                 .setMarker(SeriesMarkers.DIAMOND);
         ChartStyle.label(
                 chart, FRONT, front.points().stream().map(SweepRow::shortName).toList());
@@ -56,13 +58,13 @@ public final class ParetoPlot {
     }
 
     /** Means over seeds, with a standard deviation to either side. */
-    private static void spread(XYChart chart, List<SeedSpread> spreads) {
+    private static void spread(XYChart chart, List<SeedSpread> spreads, double unit) {
         List<SeedSpread> placed =
                 spreads.stream().filter(s -> !Double.isNaN(s.cost())).toList();
         if (!placed.isEmpty()) {
             chart.addSeries(
                             "mean over seeds",
-                            placed.stream().mapToDouble(SeedSpread::cost).toArray(),
+                            placed.stream().mapToDouble(s -> s.cost() / unit).toArray(),
                             placed.stream().mapToDouble(SeedSpread::mean).toArray(),
                             placed.stream().mapToDouble(SeedSpread::deviation).toArray())
                     .setMarker(SeriesMarkers.CROSS)
@@ -72,7 +74,9 @@ public final class ParetoPlot {
     }
 
     private static XYSeries points(XYChart chart, String name, SweepFront front, List<SweepRow> rows) {
-        double[] costs = rows.stream().mapToDouble(front.cost()::of).toArray();
+        double[] costs = rows.stream()
+                .mapToDouble(row -> front.cost().of(row) / front.unit())
+                .toArray();
         double[] accuracy = rows.stream().mapToDouble(r -> r.figure("mIoU")).toArray();
         return chart.addSeries(name, costs, accuracy);
     }

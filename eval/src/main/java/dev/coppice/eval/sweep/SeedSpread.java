@@ -9,7 +9,7 @@ import java.util.Map;
  * Points that differ in their seed alone.
  *
  * @param settings what they have in common, by column, without the name and the seed
- * @param cost mean of their costs, in the unit of the front
+ * @param cost mean of their costs, in MACs or milliseconds; NaN if one is not known
  * @param mean mean of their accuracies
  * @param deviation sample standard deviation of their accuracies
  * @param seeds number of seeds

@@ -3,6 +3,7 @@ package dev.coppice.eval.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * The front of a sweep along one cost. Table, pages, pictures and files all ask here.
@@ -20,12 +21,13 @@ public record SweepFront(FrontCost cost, List<SweepRow> rows) {
         return new SweepFront(FrontCost.deciding(rows), rows);
     }
 
-    /** Every front with a point on it; the one that decides comes first. */
+    /** The front that decides, if any point is on it, and behind it every other of several known points. */
     static List<SweepFront> all(List<SweepRow> rows) {
         List<SweepFront> fronts = new ArrayList<>(List.of(of(rows)));
         for (FrontCost cost : FrontCost.values()) {
-            if (cost != fronts.get(0).cost()) {
-                fronts.add(new SweepFront(cost, rows));
+            SweepFront other = new SweepFront(cost, rows);
+            if (cost != fronts.get(0).cost() && other.known().size() > 1) {
+                fronts.add(other);
             }
         }
         fronts.removeIf(front -> front.points().isEmpty());
@@ -56,6 +58,15 @@ public record SweepFront(FrontCost cost, List<SweepRow> rows) {
                 .filter(Double::isFinite)
                 .findFirst()
                 .orElse(Double.NaN);
+    }
+
+    /** The unit that suits the costs of all. */
+    double unit() {
+        return cost.unit(known().stream()
+                .flatMapToDouble(row -> DoubleStream.of(cost.of(row), cost.ofOriginal(row)))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(1));
     }
 
     /** The points that differ in their seed alone. */

@@ -111,7 +111,8 @@ final class SweepHtml {
             line.add(Numbers.decimals(100 * spread.deviation(), 2));
             texts.add(line);
         }
-        return DataTable.texts("Points that differ in their seed alone", texts).draw();
+        return DataTable.texts("Points that differ in their seed alone", texts, 1, 2, 3)
+                .draw();
     }
 
     private Html table() {
@@ -135,7 +136,7 @@ final class SweepHtml {
                             Numbers.amount(row.figure("macs")),
                             Numbers.percent(row.figure("macsShare"), 1),
                             Numbers.bytes(row.figure("bytes")),
-                            Numbers.decimals(row.figure("latencyOneThreadMs"), 2),
+                            Numbers.milliseconds(row.figure("latencyOneThreadMs")),
                             times(row.figure("timesAsFastOneThread")),
                             Drop.text(row.drop(SweepRow.REWRITTEN), Numbers.MISSING),
                             Numbers.percent(row.figure("mIoU"), 2),
@@ -177,8 +178,6 @@ final class SweepHtml {
 
     private Html name(String name) {
         String address = report.apply(name);
-        return address.isEmpty()
-                ? Html.element("code", name)
-                : Html.element("a", name).with("href", address);
+        return address.isEmpty() ? Html.name(name) : Html.element("a", name).with("href", address);
     }
 }

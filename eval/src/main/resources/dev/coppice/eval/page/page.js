@@ -18,8 +18,8 @@
   for (const plot of document.querySelectorAll('.plot')) {
     const readout = plot.querySelector('.readout');
     const tell = event => {
-      const point = event.target.closest('a, .dot');
-      const dot = point && (point.matches('.dot') ? point : point.querySelector('.dot'));
+      const point = event.target.closest('a, .dot, .curve');
+      const dot = point && (point.matches('a') ? point.querySelector('.dot') : point);
       if (dot && dot.dataset.label) readout.textContent = dot.dataset.label;
     };
     plot.addEventListener('pointerover', tell);

@@ -3,6 +3,8 @@ package dev.coppice.eval.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.importance.Criteria;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPass;
@@ -18,9 +20,11 @@ import dev.coppice.eval.flow.RewriteResult;
 import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.form.OnnxForm;
+import dev.coppice.export.onnx.ResampleExpansion;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.cost.Cost;
 import dev.coppice.models.dl4j.Dl4jFormat;
 import dev.coppice.models.dl4j.Dl4jWriter;
 import dev.coppice.models.format.SourceModel;
@@ -35,6 +39,8 @@ import dev.coppice.models.graph.fold.BatchNormFolding;
 import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
+import dev.coppice.models.resample.Grid;
+import dev.coppice.models.resample.Resampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +48,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.zoo.model.SqueezeNet;
@@ -51,6 +64,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -121,6 +135,43 @@ class Dl4jWriterTest {
         check(read.with(pruned), source, true, Nd4j.rand(DataType.FLOAT, 1, 3, 64, 64));
     }
 
+    /** Maps enter a coarser grid by means over windows, the stride of a pool goes, and a dilation with its pads changes. */
+    @Test
+    void a_coarser_grid_is_restored_where_layers_can_say_it() throws IOException {
+        for (boolean isGraph : List.of(false, true)) {
+            Model network = isGraph ? classifier().toComputationGraph() : classifier();
+            Path source = Dl4jReference.saved(network, folder);
+            Network read = network(source, 1, 3, 32, 32);
+            CompressionPlan plan = new GridTruncation(new Grid(1, 4), new Region.All(), Resampling.AREA).plan(read);
+            Network lowered = PlanRewriter.rewrite(read, plan);
+
+            assertThat(Cost.of(lowered).macs()).isLessThan(Cost.of(read).macs() / 3);
+            check(lowered, source, isGraph, Nd4j.rand(DataType.FLOAT, 1, 3, 32, 32));
+        }
+    }
+
+    private static MultiLayerNetwork classifier() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .convolutionMode(ConvolutionMode.Same)
+                .activation(Activation.RELU)
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3).nIn(3).nOut(8).build())
+                .layer(new SubsamplingLayer.Builder(
+                                SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
+                        .build())
+                .layer(new ConvolutionLayer.Builder(3, 3).dilation(3, 3).nOut(8).build())
+                .layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).build())
+                .layer(new OutputLayer.Builder()
+                        .nOut(5)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(32, 32, 3))
+                .build());
+        network.init();
+        return network;
+    }
+
     @Test
     void normalisations_that_were_folded_away_do_nothing_afterwards() throws IOException {
         MultiLayerNetwork network =
@@ -181,7 +232,8 @@ class Dl4jWriterTest {
                 ? ComputationGraph.load(written.toFile(), false)
                 : MultiLayerNetwork.load(written.toFile(), false);
 
-        SourceModel ours = SourceModel.of(source, Dl4jFormat.INSTANCE, changed.graph(), Optional.empty(), List.of());
+        Graph plain = ResampleExpansion.expand(changed.graph(), Optional.of(changed.inputShape(changed.batch())));
+        SourceModel ours = SourceModel.of(source, Dl4jFormat.INSTANCE, plain, Optional.empty(), List.of());
         assertThat(Dl4jReference.difference(ours, restored, input)).isLessThan(1e-4);
     }
 

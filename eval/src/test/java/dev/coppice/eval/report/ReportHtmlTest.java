@@ -124,8 +124,8 @@ class ReportHtmlTest {
         assertThat(page.length()).isLessThan(1_000_000);
         assertThat(page)
                 .contains("The 400 dearest of 600 layers. report.json holds all.")
-                .contains("<code>/model/encoder/stages.200/", "<code>/model/encoder/stages.599/")
-                .doesNotContain("<code>/model/encoder/stages.199/");
+                .contains("stages.<wbr>200/", "stages.<wbr>599/")
+                .doesNotContain("stages.<wbr>199/");
     }
 
     private static Report with(List<LayerChange> layers, Measured retrained) {

@@ -35,10 +35,21 @@ class SweepHtmlTest {
 
     @Test
     void says_which_points_were_not_timed() {
-        assertThat(page(List.of(row("a", 1, 10e9, 9, 0.2), row("b", 1, 20e9, Double.NaN, 0.6))))
-                .contains("2 by MACs and 1 by milliseconds")
-                .contains("1 of the 2 points were timed; the others are not drawn here.");
-        assertThat(page(List.of(row("a", 1, 10e9, Double.NaN, 0.2)))).doesNotContain("<section id=\"milliseconds\"");
+        SweepRow untimed = row("b", 1, 20e9, Double.NaN, 0.6);
+
+        assertThat(page(List.of(row("a", 1, 10e9, 9, 0.2), untimed, row("c", 1, 30e9, 12, 0.7))))
+                .contains("3 by MACs and 2 by milliseconds")
+                .contains("2 of the 3 points were timed; the others are not drawn here.");
+        assertThat(page(List.of(row("a", 1, 10e9, 9, 0.2), untimed))).doesNotContain("<section id=\"milliseconds\"");
+    }
+
+    @Test
+    void costs_are_in_the_unit_that_suits_the_original() {
+        assertThat(page(List.of(row("a", 1, 10e9, 9, 0.2)))).contains(">GMAC (batch 1)</text>", ">100</text>");
+        assertThat(FrontCost.MACS.unit(737_000)).isEqualTo(1e3);
+        assertThat(FrontCost.MACS.axis(1e6)).isEqualTo("MMAC (batch 1)");
+        assertThat(FrontCost.MILLISECONDS.axis(FrontCost.MILLISECONDS.unit(2000)))
+                .isEqualTo("ms on one thread (batch 1)");
     }
 
     @Test

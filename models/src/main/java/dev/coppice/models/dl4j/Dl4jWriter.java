@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,9 +34,9 @@ public final class Dl4jWriter {
     private Dl4jWriter() {}
 
     /**
-     * The archive of a network that was read from another one, and whose channels or weights changed since.
+     * The archive of a network that was read from another one, and whose channels, grids or weights changed since.
      *
-     * @param changed the network
+     * @param changed the network, whose Resample nodes are written out: Deeplearning4j has layers for means over whole windows
      * @param source the archive that it was read from
      * @throws InvalidInputException if Deeplearning4j's layers cannot say what changed; it names the first such part
      */
@@ -45,7 +46,11 @@ public final class Dl4jWriter {
             Translator before = Translator.of(Configuration.of(root, archive.where()), archive.where());
             Map<String, Tensor> constants = new HashMap<>();
             Coefficients.read(archive, before.draft().parameters(), constants);
-            return archive(changed, root, archive.where(), constants);
+            List<Node> nodes =
+                    Dl4jReader.graph(before, changed.name(), constants).graph().nodes();
+            Graph named = GridCut.named(changed, nodes);
+            ConfigurationCut.apply(named, GridCut.apply(named, nodes, root, archive.where()));
+            return archive(named, root, archive.where(), constants);
         } catch (IllegalArgumentException e) {
             throw refused(changed, source, String.valueOf(e.getMessage()));
         }
@@ -58,7 +63,6 @@ public final class Dl4jWriter {
     }
 
     private static byte[] archive(Graph changed, JsonNode root, String where, Map<String, Tensor> source) {
-        ConfigurationCut.apply(changed, Configuration.of(root, where));
         JsonNode sized = typed(root);
         Configuration configuration = Configuration.of(sized, where);
         Translator translator = Translator.of(configuration, where);

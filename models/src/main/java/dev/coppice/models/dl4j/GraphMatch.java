@@ -1,5 +1,7 @@
 package dev.coppice.models.dl4j;
 
+import dev.coppice.models.graph.AttributeValue;
+import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
@@ -7,6 +9,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.graph.fold.BatchNormFolding;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +22,10 @@ import java.util.Optional;
  */
 final class GraphMatch {
     private static final double ALIKE = 1e-5;
+
+    /** What attributes of windows mean if they are left out. */
+    private static final Map<String, Integer> IMPLIED =
+            Map.of("strides", 1, "dilations", 1, "pads", 0, "count_include_pad", 0, "ceil_mode", 0, "group", 1);
 
     private final Graph left;
     private final Graph right;
@@ -61,13 +68,23 @@ final class GraphMatch {
         return Optional.empty();
     }
 
-    private Optional<String> pair(String a, String b) {
+    private Optional<String> pair(String left, String right) {
+        String a = computed(this.left, left);
+        String b = computed(this.right, right);
         String known = partners.putIfAbsent(a, b);
         if (known == null) {
             open.add(a);
             return Optional.empty();
         }
         return known.equals(b) ? Optional.empty() : Optional.of("tensor '" + a + "' takes the place of two others");
+    }
+
+    /** The tensor itself, or what pools of one pixel made it of. */
+    private static String computed(Graph graph, String tensor) {
+        Optional<Node> producer = graph.producer(tensor).filter(node -> node.is("MaxPool", "AveragePool"));
+        boolean isIdle = producer.filter(node -> windowed(node).equals(Attributes.NONE.with("kernel_shape", 1, 1)))
+                .isPresent();
+        return isIdle ? computed(graph, producer.get().input(0)) : tensor;
     }
 
     private Optional<String> compare(String tensor) {
@@ -95,8 +112,22 @@ final class GraphMatch {
     private static boolean applies(Node one, Node two) {
         return one.op().equals(two.op())
                 && one.domain().equals(two.domain())
-                && one.attributes().equals(two.attributes())
+                && windowed(one).equals(windowed(two))
                 && one.inputs().size() == two.inputs().size();
+    }
+
+    /** The attributes of a node without those that say what is implied. */
+    private static Attributes windowed(Node node) {
+        Attributes attributes = node.attributes();
+        for (Map.Entry<String, Integer> implied : IMPLIED.entrySet()) {
+            int[] values = attributes.asMap().get(implied.getKey()) instanceof AttributeValue.Ints
+                    ? attributes.integers(implied.getKey())
+                    : new int[] {attributes.integer(implied.getKey(), implied.getValue())};
+            if (Arrays.stream(values).allMatch(value -> value == implied.getValue())) {
+                attributes = attributes.without(implied.getKey());
+            }
+        }
+        return attributes;
     }
 
     private static boolean alike(Optional<Tensor> a, Optional<Tensor> b, String one, String two) {

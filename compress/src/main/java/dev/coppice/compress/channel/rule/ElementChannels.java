@@ -32,7 +32,8 @@ public final class ElementChannels implements ChannelRule {
         BroadcastUnion union = new BroadcastUnion(c, rank);
         Arrays.stream(inputs)
                 .filter(c::isComputed)
-                .forEach(i -> union.join(c.indices(i), c.shape(i).with(axis, 1), c.node().input(i)));
+                .forEach(i -> union.join(
+                        c.indices(i), c.shape(i).with(axis, 1), c.node().input(i)));
         Indices met = union.result();
         Arrays.stream(inputs).filter(i -> c.constant(i).isPresent()).forEach(i -> c.slice(i, met));
         return List.of(met);

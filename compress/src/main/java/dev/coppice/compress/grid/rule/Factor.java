@@ -17,11 +17,11 @@ import java.util.Optional;
  */
 record Factor(int size, int axis, Optional<Placement> field, int span, boolean scales, Optional<Beside> beside) {
     /**
-     * Positions with other values beside them on one axis.
+     * Positions with other values beside them on one axis, or some of the positions.
      *
-     * @param before number of others in front of the positions
+     * @param before number of others in front of the positions; below 0, that of positions that are missing in front
      * @param positions the positions
-     * @param after number of others behind the positions
+     * @param after number of others behind the positions; below 0, that of positions that are missing behind
      */
     record Beside(int before, List<Factor> positions, int after) {
         Beside {
@@ -44,6 +44,36 @@ record Factor(int size, int axis, Optional<Placement> field, int span, boolean s
         int size = positions.stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b);
         Beside beside = new Beside(before, positions, after);
         return new Factor(before + size + after, -1, positions.get(0).field(), 1, true, Optional.of(beside));
+    }
+
+    /**
+     * Some of the positions along an axis.
+     *
+     * @param before number of those that are missing in front
+     * @param after number of those that are missing behind
+     * @param scales whether the rest changes with the map's grid, and not what is missing
+     */
+    static Factor some(int before, List<Factor> positions, int after, boolean scales) {
+        int size = positions.stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b) - before - after;
+        Beside beside = new Beside(-before, positions, -after);
+        return new Factor(size, -1, positions.get(0).field(), 1, scales, Optional.of(beside));
+    }
+
+    /** Whether these are some of the positions along an axis. */
+    boolean isSome() {
+        return beside.filter(b -> b.before() < 0 || b.after() < 0).isPresent();
+    }
+
+    /** The positions that two pieces are together; empty if they are not all of a map's, each once. */
+    Optional<List<Factor>> completedBy(Factor other) {
+        Beside here = beside.orElseThrow();
+        Beside there = other.beside.orElseThrow();
+        int all = here.positions().stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b);
+        boolean whole = here.positions().equals(there.positions())
+                && size + other.size == all
+                && (here.before() < 0) != (there.before() < 0)
+                && scales != other.scales;
+        return whole ? Optional.of(here.positions()) : Optional.empty();
     }
 
     /** This part as an outer and an inner one; of positions, the outer ones scale. */
@@ -71,7 +101,8 @@ record Factor(int size, int axis, Optional<Placement> field, int span, boolean s
         }
         if (beside.isPresent()) {
             return Layout.sizeAt(beside.get().positions(), moves)
-                    .map(now -> beside.get().before() + now + beside.get().after());
+                    .map(now -> beside.get().before() + now + beside.get().after())
+                    .filter(now -> now > 0);
         }
         int now = moves.of(field.orElseThrow()).size(axis);
         return now % span == 0 ? Optional.of(now / span) : Optional.empty();

@@ -50,7 +50,7 @@ public final class JointGrid implements GridRule {
     private static GridChange works(GridNode node, Placement at) {
         List<Integer> constants = constants(node);
         FieldMoves moves = new FieldMoves(Map.of(node.ownOutput(), at));
-        Layout layout = Layout.ofMap(node.outputShape(), node.ownOutput());
+        Layout layout = layout(node);
         List<PlanStep> steps = constants.stream()
                 .map(i -> SpreadConstant.step(node.node(), i, node.scene(), layout, moves))
                 .toList();
@@ -59,6 +59,10 @@ public final class JointGrid implements GridRule {
         String reason =
                 names.isEmpty() ? "" : "its constants over height and width are resampled: " + String.join(", ", names);
         return new GridChange.Works(steps, at, reason);
+    }
+
+    private static Layout layout(GridNode node) {
+        return Layout.ofMap(node.outputShape(), node.ownOutput());
     }
 
     /** Whether a node works along the channels of maps that all have the output's size. */
@@ -115,7 +119,7 @@ public final class JointGrid implements GridRule {
         return constants(node).stream()
                 .flatMap(i ->
                         SpreadConstant.obstacle(
-                                node.scene().graph(), node.node().input(i), node.shape(i))
+                                node.scene().graph(), node.node().input(i), node.shape(i), layout(node))
                                 .stream())
                 .findFirst();
     }

@@ -63,7 +63,9 @@ public record Laid(
         Laid reading = new Laid(outputs, obstacle, power, summed, inputs, like);
         return inputs.stream()
                 .flatMap(input ->
-                        SpreadConstant.obstacle(node.graph(), node.node().input(input), node.shape(input)).stream())
+                        SpreadConstant.obstacle(
+                                node.graph(), node.node().input(input), node.shape(input), outputs.get(0))
+                                .stream())
                 .findFirst()
                 .map(reading::fixedBecause)
                 .orElse(reading);

@@ -142,6 +142,17 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
         return Optional.of(size);
     }
 
+    /** Why it has no {@link #sizesAt}: windows that do not divide a space axis, or pieces longer than it. */
+    public String undivided(FieldMoves moves) {
+        return axes.stream()
+                .flatMap(List::stream)
+                .filter(part -> part.sizeAt(moves).isEmpty() && part.beside().isEmpty())
+                .findFirst()
+                .map(part -> "its windows of " + part.span() + " do not divide the "
+                        + moves.of(part.field().orElseThrow()).size(part.axis()) + " samples of the coarser grid")
+                .orElse("the coarser grid has fewer positions than it takes off");
+    }
+
     /** The placement of the map whose positions it holds along the space axes; empty if it is no map. */
     Optional<Placement> asMap() {
         Set<Placement> fields = fields();

@@ -45,12 +45,15 @@ public final class SpreadConstant {
         return false;
     }
 
-    /** Why a tensor over positions cannot be resampled; empty if it can. */
-    static Optional<String> obstacle(Graph graph, String tensor, Shape shape) {
+    /** Why a tensor over positions of an output cannot be resampled; empty if it can. */
+    static Optional<String> obstacle(Graph graph, String tensor, Shape shape, Layout output) {
         String what = "its input '" + tensor + "', " + shape + ", has a value for each position and ";
         Optional<Tensor> constant = graph.constant(tensor);
         if (constant.isEmpty()) {
             return Optional.of(what + "is neither a constant nor a map of the picture");
+        }
+        if (WindowMask.fits(constant.get(), output)) {
+            return Optional.empty();
         }
         if (!constant.get().type().isFloating()) {
             return Optional.of(what + "holds truth values or integers, which cannot be resampled");
@@ -88,6 +91,9 @@ public final class SpreadConstant {
      */
     public static PlanStep step(Node node, int input, GridNode.Scene scene, Layout output, FieldMoves moves) {
         Shape shape = scene.shapes().of(node.input(input));
+        if (WindowMask.fits(scene.graph().constant(node.input(input)).orElseThrow(), output)) {
+            return WindowMask.step(node, input, shape, output, moves);
+        }
         SpreadConstant constant = new SpreadConstant(moves);
         int before = output.axes().size() - shape.rank();
         for (int axis = 0; axis < shape.rank(); axis++) {

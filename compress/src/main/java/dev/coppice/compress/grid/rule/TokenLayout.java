@@ -31,7 +31,7 @@ final class TokenLayout {
                 }
             }
         }
-        Optional<List<Factor>> along = along(node, axis);
+        Optional<List<Factor>> along = SomePositions.joined(node, axis).or(() -> along(node, axis));
         if (along.isEmpty()) {
             return Laid.fixed("it joins positions of several maps on axis " + axis);
         }
@@ -53,7 +53,8 @@ final class TokenLayout {
             List<Factor> parts =
                     node.layouts().get(i).map(l -> l.axes().get(axis)).orElse(List.of());
             boolean here = !Layout.scaling(parts).isEmpty();
-            if (here && (!positions.isEmpty() || !areOfOneMap(parts))) {
+            boolean some = parts.stream().anyMatch(Factor::isSome);
+            if (some || (here && (!positions.isEmpty() || !areOfOneMap(parts)))) {
                 return Optional.empty();
             }
             int size = node.shape(i).size(axis);
@@ -67,7 +68,7 @@ final class TokenLayout {
                         : beside(before, positions, after));
     }
 
-    private static boolean areOfOneMap(List<Factor> parts) {
+    static boolean areOfOneMap(List<Factor> parts) {
         return parts.stream().allMatch(part -> part.field().equals(parts.get(0).field()));
     }
 
@@ -80,7 +81,7 @@ final class TokenLayout {
         return front + behind == 0 ? positions : List.of(Factor.beside(front, positions, behind));
     }
 
-    private static Optional<Factor.Beside> inner(List<Factor> parts) {
+    static Optional<Factor.Beside> inner(List<Factor> parts) {
         return parts.size() == 1 ? parts.get(0).beside() : Optional.empty();
     }
 
@@ -91,7 +92,8 @@ final class TokenLayout {
         }
         List<List<Factor>> axes = new ArrayList<>(node.first().get().axes());
         Shape from = node.shape(0);
-        for (int i = 0; i < axes.size(); i++) {
+        for (int axis = 0; axis < axes.size(); axis++) {
+            int i = axis;
             int size = node.outputShape().size(i);
             if (size == from.size(i)) {
                 continue;
@@ -99,7 +101,11 @@ final class TokenLayout {
             if (Layout.scaling(axes.get(i)).isEmpty()) {
                 axes.set(i, Layout.part(Factor.plain(size)));
             } else {
-                Optional<List<Factor>> taken = taken(axes.get(i), range(node, i));
+                Optional<Range> range = range(node, i);
+                List<Factor> parts = axes.get(i);
+                Optional<List<Factor>> taken = taken(parts, range)
+                        .or(() -> SomePositions.sliced(node, parts, range))
+                        .or(() -> strided(node, i, parts));
                 if (taken.isEmpty()) {
                     return Laid.fixed(FIXED + i);
                 }
@@ -114,10 +120,11 @@ final class TokenLayout {
      *
      * @param begin the first
      * @param end the one behind the last
+     * @param axis the axis
      * @param isBeginFromEnd whether the first is counted from the end
      * @param isEndFromEnd whether the last one is, or is that of the axis
      */
-    private record Range(int begin, int end, boolean isBeginFromEnd, boolean isEndFromEnd) {
+    record Range(int axis, int begin, int end, boolean isBeginFromEnd, boolean isEndFromEnd) {
         boolean isBefore(int position) {
             return end <= position && !isBeginFromEnd && !isEndFromEnd;
         }
@@ -147,10 +154,34 @@ final class TokenLayout {
                 long begin = begins.get()[i];
                 long end = ends.get()[i];
                 return Optional.of(
-                        new Range(counted(begin, size), counted(end, size), begin < 0, end < 0 || end >= size));
+                        new Range(axis, counted(begin, size), counted(end, size), begin < 0, end < 0 || end >= size));
             }
         }
         return Optional.empty();
+    }
+
+    /** Every so many positions from one of the first on, as where patches are merged: the outer part of the positions. */
+    private static Optional<List<Factor>> strided(LayoutNode node, int axis, List<Factor> parts) {
+        Optional<long[]> steps = values(node, 4);
+        int rank = node.shape(0).rank();
+        int size = node.shape(0).size(axis);
+        if (steps.isEmpty() || parts.size() != 1 || inner(parts).isPresent()) {
+            return Optional.empty();
+        }
+        long[] axes = values(node, 3)
+                .orElseGet(() -> IntStream.range(0, rank).asLongStream().toArray());
+        int at = IntStream.range(0, axes.length)
+                .filter(i -> (axes[i] < 0 ? axes[i] + rank : axes[i]) == axis)
+                .findFirst()
+                .orElse(-1);
+        long step = at < 0 ? 1 : steps.get()[at];
+        long begin = at < 0 ? -1 : values(node, 1).map(begins -> begins[at]).orElse(-1L);
+        boolean toEnd =
+                at >= 0 && values(node, 2).filter(ends -> ends[at] >= size).isPresent();
+        boolean strides = step > 1 && size % step == 0 && begin >= 0 && begin < step && toEnd;
+        return strides
+                ? Optional.of(List.of(parts.get(0).split((int) (size / step)).get(0)))
+                : Optional.empty();
     }
 
     private static int counted(long index, int size) {
@@ -209,9 +240,9 @@ final class TokenLayout {
 
     /** A part of a Split, whose sizes change with the positions. */
     private static Optional<List<Factor>> ofSplit(List<Factor> parts, int begin, int end) {
-        return taken(parts, Optional.of(new Range(begin, end, false, false)))
-                .or(() -> taken(parts, Optional.of(new Range(begin, end, true, true))))
-                .or(() -> taken(parts, Optional.of(new Range(begin, end, false, true))));
+        return taken(parts, Optional.of(new Range(0, begin, end, false, false)))
+                .or(() -> taken(parts, Optional.of(new Range(0, begin, end, true, true))))
+                .or(() -> taken(parts, Optional.of(new Range(0, begin, end, false, true))));
     }
 
     /** Rule for Gather. */

@@ -122,10 +122,20 @@ public final class FrequencyPlot {
                                                 + Numbers.digits(line.x().get(i))))
                                 .toList()))
                 .toList();
-        Plot plot = new Plot(title, new Plot.Axis(xTitle, true), new Plot.Axis(yTitle, logarithmic), series);
+        Plot plot = new Plot(
+                title,
+                new Plot.Axis(xTitle, Plot.Axis.Kind.LOGARITHMIC),
+                new Plot.Axis(yTitle, logarithmic ? Plot.Axis.Kind.LOGARITHMIC : Plot.Axis.Kind.LINEAR),
+                series);
         String more = lines.size() > MOST ? "The first " + MOST + " of " + lines.size() + " lines." : "";
-        return Html.all(List.of(
-                Html.element("h3", title), plot.draw(), Html.element("p", more).of("note")));
+        Html drawn = plot.draw();
+        return Html.element("div")
+                .add(
+                        Html.element("h3", title),
+                        more.isEmpty()
+                                ? drawn
+                                : Html.all(
+                                        List.of(drawn, Html.element("p", more).of("note"))));
     }
 
     /**

@@ -21,7 +21,9 @@ final class OutputHtml {
         }
         body.add(DataTable.texts("Which classes lose", OutputMarkdown.classRows(section))
                 .draw());
-        plots.values().forEach(plot -> body.add(plot.html()));
+        body.add(Html.element("div")
+                .of("plots")
+                .add(plots.values().stream().map(FrequencyPlot::html).toList()));
         return Html.all(body);
     }
 }

@@ -53,7 +53,7 @@ final class TensorHtml {
         List<List<Html>> rows = new ArrayList<>();
         for (TensorSection.Entry entry : section.tensors()) {
             List<Html> row = new ArrayList<>();
-            row.add(Html.element("code", entry.name()));
+            row.add(Html.name(entry.name()));
             row.add(Html.text(entry.shape().toString()));
             double total = energy.apply(entry).total();
             entry.byOctave(energy.apply(entry), octaves).forEach(sum -> row.add(share(sum, total)));

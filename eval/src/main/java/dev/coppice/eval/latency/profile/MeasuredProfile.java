@@ -33,6 +33,7 @@ public final class MeasuredProfile implements LatencyTable {
     /** Milliseconds of the first pause. Each further attempt waits longer. */
     private static final long PAUSE = 1000;
 
+    private static final String WHOLE = "Timing what was planned, attempt";
     private static final String TASK = "Timing micro-networks";
 
     private final Path file;
@@ -187,8 +188,10 @@ public final class MeasuredProfile implements LatencyTable {
         require(List.of(other));
         asked.add(network);
         if (!profile.rows().containsKey(network.key())) {
+            progress.update(WHOLE, 1, 0, "");
             LatencyProfile.Row calmest = paced(network, other);
             for (int attempt = 2; attempt <= ATTEMPTS && calmest.isDisturbed(); attempt++) {
+                progress.update(WHOLE, attempt, 0, "again as the machine is busy");
                 timer.pause().accept(PAUSE * (attempt - 1));
                 LatencyProfile.Row again = paced(network, other);
                 calmest = isQuieter(calmest, again) ? calmest : again;
