@@ -58,6 +58,10 @@ NETWORKS = {
     "nnunet2d": ("zoo", (2, 3, 64, 64), 16, 1.0),
     "segformer@dyn": ("zoo", (2, 3, 64, 64), 1, 1.0),
     "unet_convnext_atto": ("zoo", (2, 3, 64, 64), 1, 1.0),
+    "mobilenetv2_dlv3p": ("zoo", (2, 3, 64, 64), 4, 1.0),
+    "dpt": ("zoo", (2, 3, 64, 64), 4, 1.0),
+    "efficientvit_b0": ("zoo", (2, 3, 64, 64), 4, 1.0),
+    "nnunet3d": ("zoo", (2, 3, 16, 32, 32), 4, 1.0),
 }
 
 
@@ -165,8 +169,8 @@ class Step:
         return F.batch_norm(v, mean, variance, self.weight(x[1]), self.weight(x[2]), False, 0.0, a["epsilon"])
 
     def Cast(self, x, a):
-        assert a["to"] == onnx.TensorProto.INT64
-        return self.values[x[0]].to(torch.int64)
+        types = {onnx.TensorProto.INT64: torch.int64, onnx.TensorProto.FLOAT: self.precision, onnx.TensorProto.BOOL: torch.bool}
+        return self.values[x[0]].to(types[a["to"]])
 
     def Clip(self, x, a):
         low, high = self.values[x[1]].item(), self.values[x[2]].item()
@@ -175,20 +179,34 @@ class Step:
     def Concat(self, x, a):
         return torch.cat([self.values[i].reshape(-1) if a["axis"] == 0 else self.values[i] for i in x], a["axis"])
 
+    def ConstantOfShape(self, x, a):
+        fill = torch.from_numpy(numpy_helper.to_array(a["value"]).copy()) if "value" in a else torch.zeros(1)
+        return torch.full(self.ints(x[0]), fill.item(), dtype=fill.dtype)
+
     def Conv(self, x, a):
-        v, pads = self.values[x[0]], a["pads"]
-        if pads[:2] != pads[2:]:
-            v, pads = F.pad(v, (pads[1], pads[3], pads[0], pads[2])), [0, 0]
+        v, pads, axes = self.values[x[0]], a["pads"], len(a["strides"])
+        if pads[:axes] != pads[axes:]:
+            v, pads = F.pad(v, [p for i in reversed(range(axes)) for p in (pads[i], pads[axes + i])]), [0] * 2 * axes
         bias = self.weight(x[2]) if len(x) > 2 else None
-        return F.conv2d(v, self.weight(x[1]), bias, a["strides"], pads[:2], a["dilations"], a["group"])
+        convolve = {2: F.conv2d, 3: F.conv3d}[axes]
+        return convolve(v, self.weight(x[1]), bias, a["strides"], pads[:axes], a["dilations"], a["group"])
 
     def ConvTranspose(self, x, a):
         assert not any(a["pads"])
         bias = self.weight(x[2]) if len(x) > 2 else None
-        return F.conv_transpose2d(self.values[x[0]], self.weight(x[1]), bias, a["strides"], groups=a["group"])
+        convolve = {2: F.conv_transpose2d, 3: F.conv_transpose3d}[len(a["strides"])]
+        return convolve(self.values[x[0]], self.weight(x[1]), bias, a["strides"], groups=a["group"])
 
     def Div(self, x, a):
-        return self.values[x[0]] / self.values[x[1]]
+        v, by = self.values[x[0]], self.values[x[1]]
+        return v / by if v.is_floating_point() else torch.div(v, by, rounding_mode="trunc")
+
+    def Equal(self, x, a):
+        return self.values[x[0]] == self.values[x[1]]
+
+    def Expand(self, x, a):
+        v = self.weight(x[0])
+        return v * torch.ones(self.ints(x[1]), dtype=v.dtype) if v.is_floating_point() else v.expand(self.ints(x[1]))
 
     def Erf(self, x, a):
         return torch.erf(self.values[x[0]])
@@ -197,7 +215,9 @@ class Step:
         return self.values[x[0]].flatten(a["axis"])
 
     def Gather(self, x, a):
-        return self.values[x[0]][self.values[x[1]].item()]
+        v, at, axis = self.values[x[0]], self.values[x[1]], a.get("axis", 0)
+        taken = v.index_select(axis, at.reshape(-1))
+        return taken.reshape([*v.shape[:axis], *at.shape, *v.shape[axis + 1 :]])
 
     def Gelu(self, x, a):
         return F.gelu(self.values[x[0]])
@@ -212,6 +232,9 @@ class Step:
     def HardSigmoid(self, x, a):
         alpha, beta = a["alpha"], a.get("beta", 0.5)
         return torch.clamp(alpha * self.kinked(x[0], -beta / alpha, (1 - beta) / alpha) + beta, 0, 1)
+
+    def HardSwish(self, x, a):
+        return F.hardswish(self.kinked(x[0], -3, 3))
 
     def Identity(self, x, a):
         return self.values[x[0]]
@@ -240,9 +263,12 @@ class Step:
         return operator(*(self.weight(i) if self.values[i].numel() > 1 else self.values[i] for i in x))
 
     def Pad(self, x, a):
-        p = self.ints(x[1])
-        assert not any(p[:2] + p[4:6])
-        return F.pad(self.values[x[0]], (p[3], p[7], p[2], p[6]))
+        p, value = self.ints(x[1]), self.values[x[2]].item() if len(x) > 2 and x[2] else 0
+        axes = len(p) // 2
+        return F.pad(self.values[x[0]], [q for i in reversed(range(axes)) for q in (p[i], p[axes + i])], value=value)
+
+    def Pow(self, x, a):
+        return self.values[x[0]] ** self.values[x[1]]
 
     def PRelu(self, x, a):
         v, slope = self.kinked(x[0], 0), self.weight(x[1])
@@ -284,8 +310,13 @@ class Step:
         return torch.sigmoid(self.values[x[0]])
 
     def Slice(self, x, a):
-        start, end = self.ints(x[1])[0], self.ints(x[2])[0]
-        return self.values[x[0]][start:end]
+        v, starts, ends = self.values[x[0]], self.ints(x[1]), self.ints(x[2])
+        axes = self.ints(x[3]) if len(x) > 3 and x[3] else range(len(starts))
+        steps = self.ints(x[4]) if len(x) > 4 and x[4] else [1] * len(starts)
+        for start, end, axis, step in zip(starts, ends, axes, steps):
+            every = range(v.shape[axis])[start:end:step]
+            v = v.index_select(axis, torch.tensor(list(every)))
+        return v
 
     def Softmax(self, x, a):
         return torch.softmax(self.values[x[0]], a.get("axis", -1))
@@ -301,6 +332,9 @@ class Step:
         for axis in a["axes"] if "axes" in a else self.ints(x[1]):
             v = v.unsqueeze(axis)
         return v
+
+    def Where(self, x, a):
+        return torch.where(*(self.values[i] for i in x))
 
 
 def differentiate(graph, constants, batch_statistics, precision, seed, shape):

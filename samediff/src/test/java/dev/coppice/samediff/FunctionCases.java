@@ -116,6 +116,8 @@ final class FunctionCases {
         for (float exponent : new float[] {2, 3, 0.5f, -0.5f, 1.7f}) {
             cases.add("Pow " + exponent, b -> number(sigmoid(b), "k", exponent).node("Pow", "y", "s", "k"));
         }
+        cases.add("Mod", b -> number(b, "k", 0.7f).node("Mod", "y", NONE.with("fmod", 1), IMAGE, "k"));
+        cases.add("Mod by a map", b -> sigmoid(b).node("Mod", "y", NONE.with("fmod", 1), IMAGE, "s"));
         cases.add("Pow 3 of any sign", b -> number(b, "k", 3).node("Pow", "y", IMAGE, "k"));
     }
 
@@ -214,6 +216,11 @@ final class FunctionCases {
                 .node("Cast", "mask", toFloat, "some")
                 .node("Mul", "z", "mask", "s")
                 .node("Add", "y", "z", IMAGE));
+        cases.add("Xor", b -> number(number(sigmoid(b), "low", -0.4f), "high", 0.5f)
+                .node("Greater", "a", IMAGE, "low")
+                .node("Greater", "b", IMAGE, "high")
+                .node("Xor", "between", "a", "b")
+                .node("Where", "y", "between", IMAGE, "s"));
         op("Cast", "Cast", toFloat);
     }
 
@@ -263,6 +270,12 @@ final class FunctionCases {
             Tensor along = Tensor.longs(Shape.SCALAR, axis);
             cases.add("CumSum " + axis, b -> b.constant("axis", along).node("CumSum", "y", IMAGE, "axis"));
         }
+        for (int axis = 1; axis < 4; axis++) {
+            Attributes along = NONE.with("axis", axis);
+            cases.add("TopK " + axis, b -> b.integers("k", 3).parts("TopK", List.of("y", ""), along, IMAGE, "k"));
+        }
+        cases.add("TopK of the smallest", b -> b.integers("k", 2)
+                .parts("TopK", List.of("y", ""), NONE.with("largest", 0), IMAGE, "k"));
         cases.add("CumSum backwards, exclusive", b -> b.constant("axis", Tensor.longs(Shape.SCALAR, 2))
                 .node("CumSum", "y", NONE.with("exclusive", 1).with("reverse", 1), IMAGE, "axis"));
     }

@@ -18,7 +18,18 @@ import org.nd4j.linalg.factory.Nd4j;
 class OpTranslatorsTest {
     /** No gradient goes through a truth value or a sign. */
     private static final Set<String> FLAT = Set.of(
-            "And", "Ceil", "Equal", "Floor", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Not", "Or", "Sign");
+            "And",
+            "Ceil",
+            "Equal",
+            "Floor",
+            "Greater",
+            "GreaterOrEqual",
+            "Less",
+            "LessOrEqual",
+            "Not",
+            "Or",
+            "Sign",
+            "Xor");
 
     static List<TranslatorCases.Case> cases() {
         return TranslatorCases.all();

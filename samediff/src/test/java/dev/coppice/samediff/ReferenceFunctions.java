@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Operators of {@link ReferenceInterpreter} that reduce, normalise, repeat or choose elements, on tensors of any rank. */
 final class ReferenceFunctions {
@@ -53,6 +54,7 @@ final class ReferenceFunctions {
             case "DepthToSpace" -> own.depthToSpace();
             case "SpaceToDepth" -> own.spaceToDepth();
             case "CumSum" -> own.cumSum();
+            case "TopK" -> own.topK();
             case "Trilu" -> own.trilu();
             default -> {
                 return ReferenceMaps.compute(n, values, shapes, graph);
@@ -79,6 +81,24 @@ final class ReferenceFunctions {
         return approximate.equals("tanh")
                 ? 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)))
                 : 0.5 * x * (1 + erf(x / Math.sqrt(2)));
+    }
+
+    private void topK() {
+        int axis = Math.floorMod(a.integer("axis", -1), in.rank());
+        int inner = in.product(axis + 1, in.rank());
+        int found = out.size(axis);
+        boolean largest = a.integer("largest", 1) == 1;
+        for (int row = 0; row < y.length / found; row++) {
+            int from = row / inner * in.size(axis) * inner + row % inner;
+            int to = row / inner * found * inner + row % inner;
+            double[] sorted = IntStream.range(0, in.size(axis))
+                    .mapToDouble(i -> x[from + i * inner])
+                    .sorted()
+                    .toArray();
+            for (int i = 0; i < found; i++) {
+                y[to + i * inner] = sorted[largest ? sorted.length - 1 - i : i];
+            }
+        }
     }
 
     private void reduce() {

@@ -109,6 +109,8 @@ public final class ReferenceInterpreter {
             case "Min" -> all(n, Math::min);
             case "Sum" -> all(n, Double::sum);
             case "Mean" -> all(n, (x, y) -> x + y / n.inputs().size());
+            case "Mod" -> pairs(n, (x, y) -> x % y);
+            case "Xor" -> pairs(n, (x, y) -> Math.abs(x - y));
             case "And" -> pairs(n, Math::min);
             case "Or" -> pairs(n, Math::max);
             case "Equal" -> pairs(n, (x, y) -> x == y ? 1 : 0);

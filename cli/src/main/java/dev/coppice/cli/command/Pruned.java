@@ -114,7 +114,7 @@ record Pruned(
         List<String> lines = new ArrayList<>();
         lines.add(result.source()
                 .apart()
-                .map(why -> "uncut       not compared with its file: " + why)
+                .map(why -> "uncut       not compared with a file: " + why)
                 .orElseGet(
                         () -> "uncut       written again as it was read, computes what the source does in ONNX Runtime"
                                 + (result.source().optimizations().isPresent() ? " without its optimizations" : "")

@@ -221,6 +221,20 @@ class SweepCommandTest {
     }
 
     @Test
+    void warm_starts_are_said_in_rows_and_what_they_do_not_go_with_is_said_at_once() {
+        CommandRun warm = sweep("--prune", "0.5,0.25", "--warm-start", "--json");
+
+        assertThat(warm.exitCode()).as(warm.err()).isEqualTo(ExitCode.DONE);
+        assertThat(warm.json().path("points").findValuesAsText("prune")).containsExactly("0.5 from 0.25", "0.25");
+        assertThat(sweep("--warm-start", "--prune", "0.5", "--points", "2", "--iterations", "2")
+                        .err())
+                .contains("--warm-start goes on from points that were cut in one step")
+                .contains("--warm-start goes on from shares of channels");
+        assertThat(sweep("--warm-start", "--prune", "0.5", "--spark", "spark://h:1").err())
+                .contains("--warm-start is given with --spark");
+    }
+
+    @Test
     void a_point_that_cuts_nothing_fails_with_its_reason_beside_others() {
         CommandRun run = sweep("--prune", "0,0.5", "--json");
 

@@ -5,6 +5,7 @@ import dev.coppice.models.data.Dataset;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.BatchNormMode;
+import dev.coppice.samediff.train.MapStatistics;
 import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.Retrainer;
 import java.util.List;
@@ -52,8 +53,23 @@ record BatchNormRecalibration(Network network, List<String> notes) {
         }
     }
 
-    /** Whether a network has statistics to measure. */
-    static boolean measures(Network network) {
+    /** The same of a network whose normalisations were there for this alone, and are folded now. */
+    BatchNormRecalibration restored(Network folded) {
+        return new BatchNormRecalibration(
+                folded,
+                List.of("The network has no normalisations. Weights and biases of its convolutions were scaled and"
+                        + " shifted so that every channel has the mean and deviation from before the cut, on split '"
+                        + PictureRoles.TRAINING + "'. Figures before retraining are of this network."));
+    }
+
+    /** Whether a run measures statistics of a network: those of its batch normalisations, or of its channels. */
+    static boolean measures(CompressionRequest request) {
+        return measures(request.network())
+                || (request.retraining().optimization().batchNorm() != BatchNormMode.KEPT
+                        && !MapStatistics.places(request.network()).isEmpty());
+    }
+
+    private static boolean measures(Network network) {
         return network.graph().nodes().stream().anyMatch(n -> n.is("BatchNormalization"));
     }
 

@@ -11,7 +11,11 @@ import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.CardFile;
+import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelFiles;
+import dev.coppice.samediff.train.BatchNormMode;
+import dev.coppice.samediff.train.MapStatistics;
+import dev.coppice.samediff.train.RetrainOptions;
 import dev.coppice.samediff.train.Retrainer;
 import dev.coppice.samediff.train.TrainingCheck;
 import java.io.UncheckedIOException;
@@ -240,8 +244,13 @@ public final class CompressionFlow {
 
     /** The bytes outside Java's heap that training the original takes; 0 if nothing is trained. */
     public static long trainingMemory(CompressionRequest request) {
-        return new Retrainer(request.retraining())
-                .memory(request.network(), Optional.of(request.distilledFrom()), request.data());
+        RetrainOptions options = request.retraining();
+        MapStatistics statistics = options.optimization().batchNorm() == BatchNormMode.KEPT
+                ? MapStatistics.NONE
+                : MapStatistics.unit(request.network());
+        Network trained =
+                statistics.inserted(request.network(), options.optimization().frozen());
+        return new Retrainer(options).memory(trained, Optional.of(request.distilledFrom()), request.data());
     }
 
     /** Removes the weights of an interrupted training once a resumed run has finished it. */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /**
  * The state of a run. Immutable; each {@link FlowStage} makes the next. An empty part is not made yet or not asked for.
  *
+ * @param whole the network before the last cuts, with the plan that leads to it
  * @param planned the current network and the plan that leads to it
  * @param rewritten the network after the last cut, before any training that followed
  * @param trainings trainings done so far, in order
@@ -19,12 +20,14 @@ import java.util.function.Consumer;
  * @param budget the plan for a budget
  * @param warnings warnings of the present cuts; empty if these are not judged yet
  * @param original figures of the original
+ * @param restored the rewritten network with normalisations that restore its statistics; empty until it is needed
  * @param recalibrated the rewritten network, recalibrated for measuring
  * @param export the written network
  * @param figures figures of all networks
  * @param report the written report
  */
 record CompressionState(
+        PlannedNetwork whole,
         PlannedNetwork planned,
         Network rewritten,
         List<Training> trainings,
@@ -32,6 +35,7 @@ record CompressionState(
         Optional<PlannedBudget> budget,
         Optional<List<String>> warnings,
         Optional<OriginalFigures> original,
+        Optional<RestoredStatistics> restored,
         Optional<BatchNormRecalibration> recalibrated,
         Optional<VerifiedExport> export,
         Optional<RunFigures> figures,
@@ -54,8 +58,10 @@ record CompressionState(
         PlannedNetwork begin = request.begun().orElseGet(() -> PlannedNetwork.none(request.network()));
         return new CompressionState(
                 begin,
+                begin,
                 begin.network(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -74,15 +80,20 @@ record CompressionState(
     /** The state after a cut. */
     CompressionState withCut(PlannedNetwork cut) {
         return changed(draft -> {
+            boolean trained = !planned.network().equals(rewritten);
+            draft.whole = trained ? planned : whole;
             draft.planned = cut;
             draft.rewritten = cut.network();
             draft.warnings = Optional.empty();
+            draft.restored = Optional.empty();
         });
     }
 
     /** The state after a training, which also learned any prepared cut-offs. */
     CompressionState withTraining(PlannedNetwork trained, Training training) {
         return changed(draft -> {
+            // cut-offs that were learned are cuts that were trained
+            draft.whole = trained.plan().equals(planned.plan()) ? whole : trained;
             draft.planned = trained;
             draft.trainings.add(training);
             draft.learning = Optional.empty();
@@ -105,6 +116,10 @@ record CompressionState(
         return changed(draft -> draft.original = Optional.of(measured));
     }
 
+    CompressionState withRestored(RestoredStatistics made) {
+        return changed(draft -> draft.restored = Optional.of(made));
+    }
+
     CompressionState withRecalibrated(BatchNormRecalibration made) {
         return changed(draft -> draft.recalibrated = Optional.of(made));
     }
@@ -125,6 +140,7 @@ record CompressionState(
         Draft draft = new Draft(this);
         change.accept(draft);
         return new CompressionState(
+                draft.whole,
                 draft.planned,
                 draft.rewritten,
                 draft.trainings,
@@ -132,6 +148,7 @@ record CompressionState(
                 draft.budget,
                 draft.warnings,
                 draft.original,
+                draft.restored,
                 draft.recalibrated,
                 draft.export,
                 draft.figures,
@@ -140,6 +157,7 @@ record CompressionState(
 
     /** A state being changed. */
     private static final class Draft {
+        private PlannedNetwork whole;
         private PlannedNetwork planned;
         private Network rewritten;
         private final List<Training> trainings;
@@ -147,12 +165,14 @@ record CompressionState(
         private Optional<PlannedBudget> budget;
         private Optional<List<String>> warnings;
         private Optional<OriginalFigures> original;
+        private Optional<RestoredStatistics> restored;
         private Optional<BatchNormRecalibration> recalibrated;
         private Optional<VerifiedExport> export;
         private Optional<RunFigures> figures;
         private Optional<Report> report;
 
         Draft(CompressionState from) {
+            whole = from.whole;
             planned = from.planned;
             rewritten = from.rewritten;
             trainings = new ArrayList<>(from.trainings);
@@ -160,6 +180,7 @@ record CompressionState(
             budget = from.budget;
             warnings = from.warnings;
             original = from.original;
+            restored = from.restored;
             recalibrated = from.recalibrated;
             export = from.export;
             figures = from.figures;

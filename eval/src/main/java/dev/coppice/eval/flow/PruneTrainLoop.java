@@ -99,7 +99,7 @@ record PruneTrainLoop(CompressionRequest request, PassOrder passes) {
      */
     private List<FlowStage> results() {
         boolean trained = trainsAfter();
-        Recalibrate recalibrate = new Recalibrate(BatchNormRecalibration.measures(request.network()));
+        Recalibrate recalibrate = new Recalibrate(BatchNormRecalibration.measures(request));
         List<FlowStage> stages = new ArrayList<>(
                 trained ? List.of(new ExportModel(), recalibrate) : List.of(recalibrate, new ExportModel()));
         stages.add(new MeasureAccuracy(trained));

@@ -18,10 +18,13 @@ record Recalibrate(boolean measures) implements FlowStage {
     public CompressionState next(CompressionState state, RunContext context) {
         CompressionRequest request = context.request();
         Network rewritten = state.rewritten();
+        if (state.planned().plan().steps().isEmpty()) {
+            return state.withRecalibrated(BatchNormRecalibration.none(rewritten));
+        }
+        RestoredStatistics restored = RestoredStatistics.of(state, context);
+        BatchNormRecalibration recalibrated =
+                BatchNormRecalibration.of(restored.network(), request.retraining(), request.data(), context.progress());
         return state.withRecalibrated(
-                state.planned().plan().steps().isEmpty()
-                        ? BatchNormRecalibration.none(rewritten)
-                        : BatchNormRecalibration.of(
-                                rewritten, request.retraining(), request.data(), context.progress()));
+                restored.isNone() ? recalibrated : recalibrated.restored(restored.folded(recalibrated.network())));
     }
 }

@@ -51,17 +51,18 @@ record RetrainOriginal() implements FlowStage {
     private static Measured retrained(RetrainOptions options, RunContext context) {
         context.progress().course("Retraining the original alike");
         CompressionRequest request = context.request();
+        RestoredStatistics original = RestoredStatistics.uncut(request.network(), context);
         RetrainResult result = new Retrainer(
                         options,
                         context.progress(),
                         context.cancellation(),
                         WeightChange.NONE,
                         context.checkpoints().of(CHECKPOINT))
-                .retrain(request.network(), Optional.of(request.distilledFrom()), request.data(), context.choosing());
+                .retrain(original.network(), Optional.of(request.distilledFrom()), request.data(), context.choosing());
         if (result.interrupted()) {
             throw new CancelledException();
         }
-        Network network = result.network();
+        Network network = original.folded(result.network());
         return MeasureAccuracy.measured(network, OnnxSource.of(network), context.measuring());
     }
 

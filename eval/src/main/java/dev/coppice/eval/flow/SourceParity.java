@@ -40,7 +40,7 @@ public record SourceParity(ParityReport report, Optional<String> apart, Optional
 
     /** A sentence for a report. */
     public String sentence() {
-        return apart.map(why -> "The original was not compared with its file: " + why + ".")
+        return apart.map(why -> "The original was not compared with a file: " + why + ".")
                 .orElseGet(this::compared);
     }
 

@@ -47,8 +47,13 @@ record Train(TrainingTask training, Sparsity sparsity, List<CompressionPass> gra
         if (!sparsity.isNone()) {
             context.progress().course("Training before the cut: " + sparsity.id());
         }
+        RestoredStatistics restored =
+                sparsity.isNone() ? RestoredStatistics.of(state, context) : RestoredStatistics.none(now.network());
         TrainingTask.Subject subject = new TrainingTask.Subject(
-                now.network(), context.choosing(), change, trained -> new PlannedNetwork(plan, trained));
-        return training.carriedOut(subject, state, context);
+                restored.network(),
+                context.choosing(),
+                change,
+                trained -> new PlannedNetwork(plan, restored.folded(trained)));
+        return training.carriedOut(subject, state.withRestored(restored), context);
     }
 }

@@ -70,7 +70,8 @@ public record DataTable(String caption, List<String> headings, List<List<Html>> 
     }
 
     private Html cell(int column, Html content) {
-        Element cell = column == 0 ? Html.element("th").with("scope", "row") : Html.element("td");
+        boolean heads = column == 0 && !content.source().isEmpty();
+        Element cell = heads ? Html.element("th").with("scope", "row") : Html.element("td");
         return aligned(cell.add(content), column);
     }
 

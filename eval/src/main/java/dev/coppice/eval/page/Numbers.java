@@ -12,6 +12,9 @@ public final class Numbers {
     /** What stands where there is no number. */
     public static final String MISSING = "–";
 
+    /** How much closer than wanted the marks of an axis may be, as a step of 1, 2 or 5 is rarely what divides a range. */
+    private static final double LEAST = 0.7;
+
     private static final MathContext DIGITS = new MathContext(3);
 
     private Numbers() {}
@@ -82,12 +85,12 @@ public final class Numbers {
 
     /** Round numbers within a range, about as many as wanted. */
     static List<Tick> ticks(double low, double high, int wanted) {
-        return ticks(low, high, wanted, step((high - low) / wanted));
+        return ticks(low, high, wanted, step(LEAST * (high - low) / wanted));
     }
 
     /** Whole numbers within a range, about as many as wanted. */
     static List<Tick> wholeTicks(double low, double high, int wanted) {
-        return ticks(low, high, wanted, Math.max(1, step((high - low) / wanted)));
+        return ticks(low, high, wanted, Math.max(1, step(LEAST * (high - low) / wanted)));
     }
 
     /** The smallest of 1, 2 and 5 times a power of ten that is no smaller than a number. */

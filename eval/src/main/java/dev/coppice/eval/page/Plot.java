@@ -116,7 +116,7 @@ public record Plot(String title, Axis x, Axis y, List<Series> series) {
                 .with("role", leads ? "group" : "img")
                 .with("aria-label", title)
                 .add(axes(across, up));
-        Tags tags = new Tags(across, up);
+        Tags tags = new Tags(across, up, series);
         for (int i = 0; i < series.size(); i++) {
             drawing = drawing.add(draw(series.get(i), colour(i), across, up)).add(tags.of(series.get(i)));
         }

@@ -51,6 +51,10 @@ final class PointProcess {
 
     private String ending() {
         int code = process.exitValue();
+        if (code == 0) {
+            return "Its process left the result of other options than this one asked for: the network, the data or Coppice itself"
+                    + " changed meanwhile. Start the sweep again";
+        }
         String killed = code > KILLED
                 ? " (killed by signal " + (code - KILLED) + "; 9 is what a machine out of memory sends)"
                 : "";

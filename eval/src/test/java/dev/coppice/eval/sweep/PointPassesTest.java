@@ -6,6 +6,7 @@ import dev.coppice.compress.budget.SearchWatch;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.compression.PassInputs;
+import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.PlannedNetwork;
@@ -13,6 +14,8 @@ import dev.coppice.eval.flow.TinyStreets;
 import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
+import dev.coppice.samediff.train.RetrainOptions;
+import dev.coppice.samediff.train.TrainingLength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +62,21 @@ class PointPassesTest {
         assertThat(kept()).as("nothing was measured again").isEqualTo(kept);
     }
 
+    @Test
+    void the_original_is_retrained_once_for_all_processes() {
+        List<SweepPoint> seeds = SweepAxes.ratios(0.25, 0.5).withSeeds(1L, 2L).orElse("l1", 1).points(HOW.grids());
+        compression(2).prepare(seeds);
+        assertThat(tasks.stream().filter(task -> task.equals("Training")))
+                .as("two steps, once for each seed")
+                .hasSize(4);
+        tasks.clear();
+
+        compression(2).prepare(seeds);
+
+        assertThat(tasks).doesNotContain("Training");
+        assertThat(folder.toFile().list()).as("no checkpoint stays").containsExactly("kept");
+    }
+
     private static List<CompressionPlan> plans(FlowCompression compression) {
         return POINTS.stream()
                 .map(point -> PlannedNetwork.of(
@@ -78,11 +96,21 @@ class PointPassesTest {
         return kept;
     }
 
-    /** As a process makes it. */
     private FlowCompression compression() {
+        return compression(0);
+    }
+
+    /** As a process makes it. */
+    private FlowCompression compression(int steps) {
         KeptFigures kept = new KeptFigures(Optional.of(folder.resolve("kept")));
-        CompressionRequest base = CompressionRequest.of(TinyStreets.network("road", "sky"), TinyStreets.usual(), folder)
-                .withEpochs(0);
+        CompressionRequest untrained =
+                CompressionRequest.of(TinyStreets.network("road", "sky"), TinyStreets.usual(), folder).withEpochs(0);
+        CompressionRequest base = steps == 0
+                ? untrained
+                : untrained
+                        .withRetraining(RetrainOptions.defaults()
+                                .with(o -> o.length(new TrainingLength.Steps(steps)).batch(2)))
+                        .withOriginalRetrained();
         Progress progress = new Progress() {
             @Override
             public void update(String task, long done, long total, String detail) {
@@ -94,7 +122,7 @@ class PointPassesTest {
         };
         SearchWatch watch = new SearchWatch(progress, new Cancellation());
         return new FlowCompression(
-                new CompressionFlow(progress, new Cancellation()),
+                new CompressionFlow(progress, new Cancellation(), Checkpointing.NONE, kept),
                 base,
                 new PointPasses(base, HOW, watch, kept),
                 PassInputs.predictor(base, watch, kept));

@@ -108,6 +108,25 @@ class PointProcessesTest {
     }
 
     @Test
+    void a_process_that_saw_other_files_becomes_a_row_that_says_so() {
+        SweepPoint point = POINTS.get(0);
+        PointProcesses processes = new PointProcesses(
+                1,
+                (asked, of) -> {
+                    Files.createDirectories(folder.resolve(asked.name()));
+                    new PointResult(folder, asked)
+                            .write(
+                                    SweepRow.done(asked, Fingerprint.word("changed"), Reports.quartered(), Double.NaN),
+                                    Metric.MEAN_IOU);
+                    return shell("exit 0");
+                },
+                sweep());
+
+        assertThat(sweep().run(List.of(point), processes)).singleElement().satisfies(row -> assertThat(row.reason())
+                .startsWith("Its process left the result of other options than this one asked for: the network"));
+    }
+
+    @Test
     void an_earlier_failure_is_not_taken_for_the_new_one() throws IOException {
         Files.createDirectories(folder.resolve(POINTS.get(0).name()));
         SweepRow before =

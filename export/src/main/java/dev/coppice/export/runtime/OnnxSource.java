@@ -54,7 +54,7 @@ public sealed interface OnnxSource {
         Optional<String> apart = apart(path, network)
                 .or(() -> ModelFiles.hasOutput(path, network.card().output().name())
                         ? Optional.empty()
-                        : Optional.of("the card names a tensor inside it as the output"));
+                        : Optional.of("its card names a tensor inside the file as the output"));
         return apart.map(reason -> written(network, reason))
                 .orElseGet(() -> file(path).like(network.graph()));
     }
@@ -68,14 +68,14 @@ public sealed interface OnnxSource {
     /** Why a file is not run itself. */
     private static Optional<String> apart(Path path, Network network) {
         if (!OnnxFormat.holds(path)) {
-            return Optional.of("ONNX Runtime runs files of ONNX alone");
+            return Optional.of("its file is no ONNX, and ONNX Runtime runs nothing else");
         }
         if (network.graph().carried().isDequantized()) {
-            return Optional.of("it is quantised, and was read in floating point");
+            return Optional.of("its file is quantised, and was read in floating point");
         }
         return SinglePrecision.runs(network.graph())
                 ? Optional.empty()
-                : Optional.of("it has types that ONNX Runtime does not compute with");
+                : Optional.of("its file has types that ONNX Runtime does not compute with");
     }
 
     /** A network written as ONNX in memory, with types that ONNX Runtime computes with. */

@@ -24,7 +24,8 @@ class OnnxSourceTest {
         Path model = Files.write(folder.resolve("model.onnx"), OnnxWriter.bytes(network.graph(), WriteOptions.PLAIN));
 
         assertThat(OnnxSource.of(network).standsIn()).contains("it came without one");
-        assertThat(OnnxSource.whole(other, network).standsIn()).contains("ONNX Runtime runs files of ONNX alone");
+        assertThat(OnnxSource.whole(other, network).standsIn())
+                .contains("its file is no ONNX, and ONNX Runtime runs nothing else");
         assertThat(OnnxSource.file(model, network).standsIn()).isEmpty();
     }
 }

@@ -90,6 +90,14 @@ public final class Shapes {
         return ValueRules.evaluate(node, values);
     }
 
+    /**
+     * What a node computes from constants, however large; empty if an input is none, or if the node is not one that sizes and
+     * positions are computed by.
+     */
+    public static Optional<Tensor> computed(Node node, Map<String, Tensor> constants) {
+        return ValueRules.evaluate(node, constants);
+    }
+
     private static List<Shape> inferNode(CarriedShapes carried, ShapeContext context) {
         Node node = context.node();
         Optional<ShapeRule> rule = ShapeRules.of(node);

@@ -79,6 +79,7 @@ public final class OpTranslators {
             .with(new MeanVarianceTranslator(), "MeanVarianceNormalization")
             .with(VariadicTranslator.MIN, "Min")
             .with(ActivationTranslator.MISH, "Mish")
+            .with(new ModTranslator(), "Mod")
             .with(ArithmeticTranslator.MUL, "Mul")
             .with(ActivationTranslator.NEG, "Neg")
             .with(ActivationTranslator.NOT, "Not")
@@ -121,9 +122,11 @@ public final class OpTranslators {
             .with(ActivationTranslator.TAN, "Tan")
             .with(ActivationTranslator.TANH, "Tanh")
             .with(ActivationTranslator.THRESHOLDED_RELU, "ThresholdedRelu")
+            .with(new TopKTranslator(), "TopK")
             .with(new TransposeTranslator(), "Transpose")
             .with(new TriluTranslator(), "Trilu")
-            .with(new WhereTranslator(), "Where");
+            .with(new WhereTranslator(), "Where")
+            .with(TruthTranslator.XOR, "Xor");
 
     /** Operators without a useful gradient: they are computed where nothing in front of them is trained. */
     private static final OperatorRules<OpTranslator> WITHOUT_GRADIENT = OperatorRules.<OpTranslator>none()

@@ -28,7 +28,7 @@ final class SizeFolding {
         });
         List<Node> left = new ArrayList<>();
         for (Node node : graph.nodes()) {
-            Optional<Tensor> value = value(node, graph, shapes);
+            Optional<Tensor> value = value(node, graph, shapes).or(() -> positions(node, graph, constants, folded));
             boolean ofNumbers = value.filter(v -> v.type().isFloating()).isPresent()
                     && node.inputs().stream().anyMatch(numbers::contains)
                     && node.inputs().stream().noneMatch(folded::contains)
@@ -44,6 +44,16 @@ final class SizeFolding {
             }
         }
         return folded.isEmpty() ? graph : new Graph(graph.name(), graph.inputs(), graph.outputs(), left, constants);
+    }
+
+    /** Positions of a whole map, which are too many to be kept with its shapes: those that a slice is assigned to. */
+    private static Optional<Tensor> positions(
+            Node node, Graph graph, Map<String, Tensor> constants, Set<String> folded) {
+        boolean bySize = node.inputs().stream().anyMatch(folded::contains)
+                && node.inputs().stream().allMatch(input -> input.isEmpty() || constants.containsKey(input));
+        return bySize && node.outputs().size() == 1 && !graph.isOutput(node.output())
+                ? Shapes.computed(node, constants).filter(value -> !value.type().isFloating())
+                : Optional.empty();
     }
 
     private static Optional<Tensor> value(Node node, Graph graph, Shapes shapes) {

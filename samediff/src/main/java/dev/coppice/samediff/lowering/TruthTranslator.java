@@ -20,6 +20,8 @@ record TruthTranslator(Formula formula) implements OpTranslator {
             new TruthTranslator((sd, a, b) -> differs(sd, a.sub(b)).rsub(1));
     static final TruthTranslator AND = new TruthTranslator((sd, a, b) -> a.mul(b));
     static final TruthTranslator OR = new TruthTranslator((sd, a, b) -> a.add(b).sub(a.mul(b)));
+    static final TruthTranslator XOR =
+            new TruthTranslator((sd, a, b) -> sd.math().square(a.sub(b)));
 
     /** An operation on two variables. */
     @FunctionalInterface

@@ -20,7 +20,7 @@ record LoweredBatches(List<float[]> batches, Shape images) implements BatchNormR
 
     @Override
     public void run(Network shown, List<String> statistics, Consumer<Map<String, float[]>> seen) {
-        try (InferenceSession session = InferenceSession.of(shown.body(), images, statistics)) {
+        try (InferenceSession session = InferenceSession.of(shown, images, statistics)) {
             batches.forEach(batch -> seen.accept(session.run(batch)));
         }
     }

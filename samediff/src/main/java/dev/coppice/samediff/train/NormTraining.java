@@ -63,6 +63,17 @@ final class NormTraining {
         if (BatchStatistics.norms(network).stream().noneMatch(this::isTrained)) {
             return network;
         }
+        return BatchNormReestimation.measured(network, batches(network), this::isTrained);
+    }
+
+    /** The statistics of a network's maps on the same pictures. */
+    MapStatistics statistics(Network network) {
+        return MapStatistics.places(network).isEmpty()
+                ? MapStatistics.NONE
+                : MapStatistics.measured(network, batches(network));
+    }
+
+    private LoweredBatches batches(Network network) {
         int all = data.names(BatchSource.TRAIN).size();
         int wanted = Math.min(options.pictures().batch(), all);
         int batch = network.batchObstacle(wanted).isPresent() ? network.batch() : wanted;
@@ -76,7 +87,6 @@ final class NormTraining {
                         .toList())
                 .map(batchNames -> calibration.images(network, batchNames))
                 .toList();
-        return BatchNormReestimation.measured(
-                network, new LoweredBatches(images, network.inputShape(batch)), this::isTrained);
+        return new LoweredBatches(images, network.inputShape(batch));
     }
 }

@@ -132,6 +132,20 @@ public record Retrainer(
                 : new NormTraining(options, data).reestimated(network);
     }
 
+    /**
+     * The statistics of a network's maps before a cut, on the pictures that {@link #reestimated} measures on; none if the
+     * options keep statistics, or the network has batch normalisations of its own.
+     *
+     * @param data data set with a split {@code train}
+     * @throws InvalidInputException naming every operator that cannot be lowered
+     * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
+     */
+    public MapStatistics statistics(Network network, Dataset data) {
+        return options.optimization().batchNorm() == BatchNormMode.KEPT
+                ? MapStatistics.NONE
+                : new NormTraining(options, data).statistics(network);
+    }
+
     private void announce(BlockAnnotation blocks) {
         progress.course("Training labels are " + blocks + "; "
                 + options.pictures()

@@ -35,4 +35,26 @@ class SizeFoldingTest {
         assertThat(folded.constant("root").orElseThrow().toFloats()).containsExactly(3f);
         assertThat(folded.constant("slopes")).isEmpty();
     }
+
+    /** Rows 0 to 4999 of a column, as exporters count them: more than a graph keeps values of with its shapes. */
+    @Test
+    void positions_become_constants_however_many_there_are() {
+        Network network = NetworkBuilder.initialised(Shape.of(1, 1, 5000, 1), 1)
+                .node("Shape", "shape", IMAGE)
+                .constant("height", Tensor.longs(Shape.SCALAR, 2))
+                .node("Gather", "rows", "shape", "height")
+                .constant("from", Tensor.longs(Shape.SCALAR, 0))
+                .constant("step", Tensor.longs(Shape.SCALAR, 1))
+                .node("Range", "count", "from", "rows", "step")
+                .integers("axis", 1)
+                .node("Unsqueeze", "positions", "count", "axis")
+                .node("Transpose", "turned", Attributes.NONE.with("perm", 2, 1, 0, 3), IMAGE)
+                .node("GatherND", "y", "turned", "positions")
+                .to("y", 0);
+
+        Graph folded = SizeFolding.fold(network.graph(), network.shapes(1));
+
+        long[] positions = folded.constant("positions").orElseThrow().toLongs();
+        assertThat(positions).hasSize(5000).startsWith(0, 1, 2).endsWith(4998, 4999);
+    }
 }
