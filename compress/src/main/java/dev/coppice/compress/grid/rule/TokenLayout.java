@@ -158,8 +158,7 @@ final class TokenLayout {
                 long begin = begins.get()[i];
                 long end = ends.get()[i];
                 boolean toEnd = end < 0 || end >= size;
-                return Optional.of(
-                        new Range(counted(begin, size), counted(end, size), begin < 0, toEnd, (int) step));
+                return Optional.of(new Range(counted(begin, size), counted(end, size), begin < 0, toEnd, (int) step));
             }
         }
         return Optional.empty();
@@ -171,7 +170,8 @@ final class TokenLayout {
                 .filter(range -> !range.isBeginFromEnd() && range.isEndFromEnd())
                 .filter(range -> parts.size() == 1 && inner(parts).isEmpty())
                 .filter(range -> parts.get(0).size() % range.step() == 0)
-                .map(range -> parts.get(0).split(parts.get(0).size() / range.step()).subList(0, 1));
+                .map(range ->
+                        parts.get(0).split(parts.get(0).size() / range.step()).subList(0, 1));
     }
 
     private static int counted(long index, int size) {
