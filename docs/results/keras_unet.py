@@ -1,6 +1,6 @@
 """The zoo's street network as a U-Net of Keras 3, channels last, with the same weights: unet.keras, unet.h5 and unet.onnx.
 
-python keras_unet.py street.onnx FOLDER     needs keras, onnx and a backend: tensorflow with tf2onnx, or torch
+python keras_unet.py street.onnx FOLDER     needs keras, torch, onnx and onnxscript
 """
 import json
 import os
@@ -51,17 +51,13 @@ model(np.zeros((1, 192, 256, 3), "float32"))  # an export needs a call
 os.makedirs(folder, exist_ok=True)
 model.save(f"{folder}/unet.keras")
 model.save(f"{folder}/unet.h5")
-if keras.backend.backend() == "tensorflow":
-    import tensorflow as tf
-    import tf2onnx
+model.export(f"{folder}/unet.onnx", format="onnx", verbose=False)
 
-    spec = [tf.TensorSpec((None, 192, 256, 3), tf.float32, name="input")]
-    run = tf.function(lambda x: {"logits": model(x, training=False)}, input_signature=spec)
-    tf2onnx.convert.from_function(run, spec, opset=18, output_path=f"{folder}/unet.onnx")
-else:
-    model.export(f"{folder}/unet.onnx", format="onnx", verbose=False)
-
-for name in ("unet.keras", "unet.h5", "unet.onnx"):
-    graph = onnx.load(f"{folder}/unet.onnx").graph
-    ends = (graph.input[0].name, graph.output[0].name) if name.endswith("onnx") else ("input", "logits")
-    print(name, *ends)
+# an export names inputs and outputs itself, and the cards say how
+card = json.load(open(os.path.splitext(source)[0] + ".json"))
+graph = onnx.load(f"{folder}/unet.onnx").graph
+for name, ends in (("keras", ("input", "logits")), ("h5", ("input", "logits")), ("onnx", (graph.input[0].name, graph.output[0].name))):
+    card["input"]["name"], card["output"]["name"] = ends
+    os.makedirs(f"{folder}/{name}", exist_ok=True)
+    os.rename(f"{folder}/unet.{name}", f"{folder}/{name}/unet.{name}")
+    json.dump(card, open(f"{folder}/{name}/unet.json", "w"))

@@ -59,7 +59,6 @@ NETWORKS = {
     "segformer@dyn": ("zoo", (2, 3, 64, 64), 1, 1.0),
     "unet_convnext_atto": ("zoo", (2, 3, 64, 64), 1, 1.0),
     "mobilenetv2_dlv3p": ("zoo", (2, 3, 64, 64), 4, 1.0),
-    "dpt": ("zoo", (2, 3, 64, 64), 4, 1.0),
     "efficientvit_b0": ("zoo", (2, 3, 64, 64), 4, 1.0),
     "nnunet3d": ("zoo", (2, 3, 16, 32, 32), 4, 1.0),
 }
@@ -216,7 +215,7 @@ class Step:
 
     def Gather(self, x, a):
         v, at, axis = self.values[x[0]], self.values[x[1]], a.get("axis", 0)
-        taken = v.index_select(axis, at.reshape(-1))
+        taken = v.index_select(axis, at.reshape(-1) % v.shape[axis])
         return taken.reshape([*v.shape[:axis], *at.shape, *v.shape[axis + 1 :]])
 
     def Gelu(self, x, a):

@@ -10,8 +10,6 @@ final class FailureText {
     private static final Pattern OWN =
             Pattern.compile("(?s)" + Pattern.quote(PointException.class.getName()) + ": (.*?)(?:\\n\\s*at |$)");
     private static final Pattern TRACE = Pattern.compile("(?s)\\s*(?:\\n\\s*at |Driver stacktrace).*");
-    private static final String KILLED = "code 137";
-
     /** What settings of the launcher are on a cluster, by words of the message that names them. */
     private static final Map<String, String> ON_A_CLUSTER = Map.of(
             "Out of memory",
@@ -19,7 +17,10 @@ final class FailureText {
             "native library cannot be unpacked",
             "spark.executorEnv.XDG_CACHE_HOME and spark.executor.extraJavaOptions=-Djava.io.tmpdir=FOLDER name the folders",
             "a command line of",
-            "SPARK_HOME stands in it three times, and spark.executor.extraClassPath and SPARK_DIST_CLASSPATH once; shorten these");
+            "SPARK_HOME stands in it three times, and spark.executor.extraClassPath and SPARK_DIST_CLASSPATH once; shorten these",
+            "code 137",
+            "137 is what a machine out of memory sends; let fewer executors work there (the worker's memory counts their heaps),"
+                    + " or give spark.executor.memoryOverhead where it is a limit");
 
     private FailureText() {}
 
@@ -32,22 +33,24 @@ final class FailureText {
     }
 
     static String of(String message) {
+        String said = said(message);
+        return ON_A_CLUSTER.entrySet().stream()
+                .filter(advice -> said.contains(advice.getKey()))
+                .findFirst()
+                .map(advice -> said + " On a cluster: " + advice.getValue() + ".")
+                .orElse(said);
+    }
+
+    /** The message of the point itself, or what Spark says of its last attempt. */
+    private static String said(String message) {
         Matcher own = OWN.matcher(message);
         if (own.find()) {
-            String said = own.group(1).strip();
-            return ON_A_CLUSTER.entrySet().stream()
-                    .filter(advice -> said.contains(advice.getKey()))
-                    .findFirst()
-                    .map(advice -> said + " On a cluster: " + advice.getValue() + ".")
-                    .orElse(said);
+            return own.group(1).strip();
         }
         Matcher recent = RECENT.matcher(message);
-        String kept = TRACE.matcher(recent.find() ? recent.group(1) : message)
+        return TRACE.matcher(recent.find() ? recent.group(1) : message)
                 .replaceFirst("")
                 .strip()
                 .replaceAll("\\s*\\n\\s*", " ");
-        return kept.contains(KILLED)
-                ? kept + " (137 is what a machine out of memory sends: give spark.executor.memoryOverhead)"
-                : kept;
     }
 }

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URL;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -82,11 +83,13 @@ public final class SparkCluster implements PointCluster {
                 "'" + address + "' is no address of a Spark cluster, expected one such as spark://host:7077.");
     }
 
-    /** Keeps Spark's log to errors, unless it is configured. */
+    /** Silences Spark's log, unless it is configured: failures and lost machines are told by the sweep. */
     private static void quiet() {
-        URL own = SparkCluster.class.getResource("log4j2.properties");
-        if (own != null && System.getProperty(LOGGING) == null) {
-            System.setProperty(LOGGING, own.toString());
+        boolean configured = System.getProperty(LOGGING) != null
+                || Thread.currentThread().getContextClassLoader().getResource("log4j2.properties") != null;
+        if (!configured) {
+            // a library has logged before, so that a file of settings would come too late
+            Configurator.setRootLevel(Level.OFF);
         }
     }
 

@@ -71,7 +71,19 @@ class SparkClusterTest {
                         + " failure: Lost task 0.3 in stage 3.0 (TID 7) (10.0.0.7 executor 3): ExecutorLostFailure"
                         + " (executor 3 exited caused by one of the running tasks) Reason: Command exited with code 137"
                         + "\nDriver stacktrace:"))
-                .contains("10.0.0.7 executor 3", "exited with code 137", "spark.executor.memoryOverhead")
+                .contains(
+                        "10.0.0.7 executor 3",
+                        "exited with code 137 On a cluster: 137 is",
+                        "spark.executor.memoryOverhead")
                 .doesNotContain("stacktrace");
+    }
+
+    @Test
+    void settings_of_the_launcher_are_told_as_those_of_a_cluster() {
+        assertThat(FailureText.of(new IllegalStateException(
+                        "aborted", new PointException("executor 0 on w: Out of memory: heap. (exit code 1)"))))
+                .isEqualTo(
+                        "executor 0 on w: Out of memory: heap. (exit code 1) On a cluster: spark.executor.memory is for Java,"
+                                + " and spark.executor.memoryOverhead for arrays outside its heap.");
     }
 }

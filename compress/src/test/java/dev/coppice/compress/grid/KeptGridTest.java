@@ -142,7 +142,7 @@ class KeptGridTest {
     @Test
     void an_operator_without_a_rule_keeps_its_grid_with_all_that_hold_the_same_positions() {
         Network network = start().node("Transpose", "turned", Attributes.NONE.with("perm", 0, 1, 3, 2), "b")
-                .conv("z", "turned", 4, 1)
+                .conv("z", "turned", 4)
                 .node("Transpose", "back", Attributes.NONE.with("perm", 0, 1, 3, 2), "z")
                 .conv("y", "back", 4)
                 .to("y");
@@ -155,8 +155,7 @@ class KeptGridTest {
                         Decision.declined(
                                 "truncation",
                                 "z",
-                                "there is no rule for what operator 'Conv' does to positions that are not height and width"
-                                        + " of a map; it keeps its grid"),
+                                "its window goes along positions that are not height and width of a map; it keeps its grid"),
                         Decision.declined("truncation", "turned", "it holds the positions of 'z'; it keeps its grid"));
         assertThat(plan.steps()).contains(new PlanStep.InsertResample("b", List.of("turned"), FULL, "b/grid_1_1"));
         assertThat(changed.shapes(1).of("z")).isEqualTo(Shape.of(1, 4, 32, 32));

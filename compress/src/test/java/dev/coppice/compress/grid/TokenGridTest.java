@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
@@ -102,6 +103,34 @@ class TokenGridTest {
                 .node("Add", "end", "rest", "repeated"));
 
         assertFollows(network, "repeated", Shape.of(1, 16, 4));
+    }
+
+    @Test
+    void a_convolution_of_single_places_works_on_tokens() {
+        Network network = tokens().node("Transpose", "turned tokens", Attributes.NONE.with("perm", 0, 2, 1), "tokens")
+                .normal("kernel", 1, 4, 4, 1)
+                .node("Conv", "mixed", "turned tokens", "kernel")
+                .constant("map", Tensor.vector(0, 4, 8, 8))
+                .node("Reshape", "back", "mixed", "map")
+                .conv("y", "back", 4)
+                .to("y");
+
+        assertFollows(network, "mixed", Shape.of(1, 4, 16));
+    }
+
+    /** Attention with one query (MobileViT v2, Mehta and Rastegari 2022, eq. 2): the weights stand behind what they weigh. */
+    @Test
+    void a_sum_weighed_by_shares_is_a_mean_and_is_not_scaled() {
+        Network network = maps(tokens().normal("query", 1, 4, 1)
+                .integers("along", 1)
+                .node("MatMul", "scores", "tokens", "query")
+                .node("Softmax", "shares", Attributes.NONE.with("axis", 1), "scores")
+                .node("Mul", "weighed", "tokens", "shares")
+                .node("ReduceSum", "context", "weighed", "along")
+                .node("Mul", "end", "tokens", "context"));
+
+        assertThat(halved(network).steps()).noneMatch(step -> step instanceof PlanStep.ScaleOutput);
+        assertFollows(network, "weighed", Shape.of(1, 16, 4));
     }
 
     @Test

@@ -46,9 +46,9 @@ public final class Numbers {
                 : MISSING;
     }
 
-    /** Milliseconds to three digits and no further than hundredths: {@code 8.04}, {@code 40.0}, {@code 1955}. */
+    /** Milliseconds to three digits, and whole ones in full: {@code 0.042}, {@code 8.04}, {@code 40.0}, {@code 1955}. */
     public static String milliseconds(double value) {
-        return decimals(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+        return decimals(value, value < 0.9995 ? 3 : value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
     }
 
     /** A number with a fixed count of decimals. */

@@ -125,7 +125,8 @@ class PlotTest {
         assertThat(Numbers.bytes(999)).isEqualTo("999 B");
         assertThat(Numbers.bytes(4_350)).isEqualTo("4.35 kB");
         assertThat(Numbers.amount(Double.NaN)).isEqualTo("–");
-        assertThat(Numbers.milliseconds(0.424)).isEqualTo("0.42");
+        assertThat(Numbers.milliseconds(0.0424)).isEqualTo("0.042");
+        assertThat(Numbers.milliseconds(9.994)).isEqualTo("9.99");
         assertThat(Numbers.milliseconds(9.996)).isEqualTo("10.0");
         assertThat(Numbers.milliseconds(1955.43)).isEqualTo("1955");
     }

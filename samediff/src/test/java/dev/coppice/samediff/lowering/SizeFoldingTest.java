@@ -57,4 +57,20 @@ class SizeFoldingTest {
         long[] positions = folded.constant("positions").orElseThrow().toLongs();
         assertThat(positions).hasSize(5000).startsWith(0, 1, 2).endsWith(4998, 4999);
     }
+
+    /** A class token, for every picture of a batch. */
+    @Test
+    void a_weight_that_is_repeated_as_the_size_asks_stays_a_weight() {
+        Network network = NetworkBuilder.initialised(Shape.of(2, 4, 6, 9), 1)
+                .node("Shape", "shape", IMAGE)
+                .normal("token", 1, 1, 4, 1, 1)
+                .node("Expand", "tokens", "token", "shape")
+                .node("Mul", "y", IMAGE, "tokens")
+                .to("y", 0);
+
+        Graph folded = SizeFolding.fold(network.graph(), network.shapes(2));
+
+        assertThat(folded.nodes()).extracting(Node::op).containsExactly("Expand", "Mul");
+        assertThat(folded.constant("shape").orElseThrow().toLongs()).containsExactly(2, 4, 6, 9);
+    }
 }

@@ -40,8 +40,9 @@ final class StepNetwork {
         }
         TensorShapeProto.Builder size =
                 graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
-        size.getDimBuilder(2).setDimValue(images.size(2));
-        size.getDimBuilder(3).setDimValue(images.size(3));
+        for (int axis = 2; axis < images.rank(); axis++) {
+            size.getDimBuilder(axis).setDimValue(images.size(axis));
+        }
         graph.getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder().clearShape();
         String name = String.valueOf(file.getFileName());
         Graph read = OnnxReader.parse(model.build().toByteArray(), name);
@@ -83,8 +84,9 @@ final class StepNetwork {
     TrainingBatch batch() {
         Shape output = reference.shape("output");
         int classes = output.size(1);
-        Shape shape = output.rank() == 4
-                ? Shape.of(output.size(0), output.size(2), output.size(3), classes)
+        Shape picture = output.asPicture();
+        Shape shape = output.rank() > 2
+                ? Shape.of(picture.size(0), picture.size(2), picture.size(3), classes)
                 : Shape.of(output.size(0), 1, 1, classes);
         float[] targets = new float[Math.toIntExact(shape.elements())];
         int pixels = targets.length / classes;

@@ -18,10 +18,19 @@ final class JoinedLayout {
                 return Laid.fixed("it joins positions of different maps");
             }
         }
-        boolean keepsSums = node.node().is("Cast", "Div", "Dropout", "Identity", "Mul");
-        List<Factor> normalised =
-                node.first().map(Layout::normalised).filter(n -> keepsSums).orElse(List.of());
-        return Laid.of(new Layout(axes, normalised)).reading(node, constants(node, axes));
+        return Laid.of(new Layout(axes, normalised(node))).reading(node, constants(node, axes));
+    }
+
+    /** Along what the output is a share of 1, or a value weighed by one: of one factor of a product, or of what is divided. */
+    private static List<Factor> normalised(LayoutNode node) {
+        boolean first = node.node().is("Cast", "Div", "Dropout", "Identity");
+        List<List<Factor>> shares = node.layouts().stream()
+                .limit(first ? 1 : node.layouts().size())
+                .flatMap(Optional::stream)
+                .map(Layout::normalised)
+                .filter(parts -> !parts.isEmpty())
+                .toList();
+        return (first || node.node().is("Mul")) && shares.size() == 1 ? shares.get(0) : List.of();
     }
 
     /** Whether an input's positions fit those that other inputs have brought to the axes of the output. */

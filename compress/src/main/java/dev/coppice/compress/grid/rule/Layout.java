@@ -91,6 +91,11 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
         return new Layout(axes, axes.get(axis));
     }
 
+    /** Whether the values along an axis are weighed by shares of 1, so that a sum over it is a mean. */
+    boolean isNormalisedAlong(int axis) {
+        return !normalised.isEmpty() && normalised.equals(axes.get(axis));
+    }
+
     Layout unnormalised() {
         return new Layout(axes);
     }

@@ -3,10 +3,13 @@ package dev.coppice.compress.grid.rule;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
+import dev.coppice.models.shape.rule.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Table of the rules for positions that are not height and width of a map: by kind, and by operator where the rule
@@ -38,6 +41,7 @@ final class LayoutRules {
             .with(TokenLayout::split, "Split")
             .with(TokenLayout::gathered, "Gather")
             .with(MultipliedLayout::of, "Gemm", "MatMul")
+            .with(LayoutRules::convolved, "Conv")
             .with(node -> Laid.nothing(), "Shape", "Size");
 
     private LayoutRules() {}
@@ -65,6 +69,25 @@ final class LayoutRules {
         return node.first()
                 .map(layout -> Laid.of(layout.transposed(node.attributes().integers("perm", reversed))))
                 .orElseGet(Laid::nothing);
+    }
+
+    /** A convolution of single places, which stand anywhere. */
+    private static Laid convolved(LayoutNode node) {
+        Window window = Window.ofConv(node.node(), node.shape(0), node.shape(1));
+        boolean single = Stream.of(window.kernel(), window.strides())
+                        .flatMapToInt(Arrays::stream)
+                        .allMatch(size -> size == 1)
+                && Stream.of(window.begin(), window.end())
+                        .flatMapToInt(Arrays::stream)
+                        .allMatch(pad -> pad == 0);
+        Optional<Layout> layout =
+                node.first().filter(read -> single && read.scaling(PER_CHANNEL).isEmpty());
+        if (layout.isEmpty()) {
+            return Laid.fixed("its window goes along positions that are not height and width of a map");
+        }
+        List<List<Factor>> axes = new ArrayList<>(layout.get().axes());
+        axes.set(PER_CHANNEL, Layout.part(Factor.plain(node.outputShape().size(PER_CHANNEL))));
+        return Laid.of(new Layout(axes));
     }
 
     private static Laid alongAxis(LayoutNode node) {

@@ -35,16 +35,10 @@ final class MultipliedLayout {
         }
         axes.set(axes.size() - 2, left.axes().get(leftRank - 2));
         axes.set(axes.size() - 1, right.axes().get(rightRank - 1));
-        boolean mean = isMean(left, leftRank - 1) || isMean(right, rightRank - 2);
+        boolean mean = left.isNormalisedAlong(leftRank - 1) || right.isNormalisedAlong(rightRank - 2);
         Laid laid = Laid.of(new Layout(axes));
         Laid scaled = mean || summed.isEmpty() ? laid : laid.summing(summed, 1);
         return bias(node, axes).map(scaled::fixedBecause).orElse(scaled);
-    }
-
-    /** Whether the values along an axis sum to 1, so that a sum over it is a mean. */
-    private static boolean isMean(Layout layout, int axis) {
-        return !layout.normalised().isEmpty()
-                && layout.normalised().equals(layout.axes().get(axis));
     }
 
     private static Layout turned(LayoutNode node, int input, String attribute) {

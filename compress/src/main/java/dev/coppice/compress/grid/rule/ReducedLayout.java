@@ -36,7 +36,10 @@ final class ReducedLayout {
                 }
             }
         }
-        return summed(node.node(), Laid.of(new Layout(axes)), summed);
+        boolean weighs = node.node().is("ReduceSum")
+                && reduced.size() == 1
+                && layout.get().isNormalisedAlong(reduced.iterator().next());
+        return summed(node.node(), Laid.of(new Layout(axes)), weighs ? List.of() : summed);
     }
 
     private static Laid summed(Node node, Laid laid, List<Factor> parts) {
