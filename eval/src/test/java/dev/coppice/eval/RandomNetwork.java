@@ -101,7 +101,8 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
         }
         byte[] file = OnnxWriter.bytes(open ? opened(graph) : graph, WriteOptions.PLAIN);
         return CorpusModel.network(
-                OnnxReader.parse(file, graph.name()), Shape.of(draft.over(draft.side(), 1, NetworkDraft.IMAGE.channels())));
+                OnnxReader.parse(file, graph.name()),
+                Shape.of(draft.over(draft.side(), 1, NetworkDraft.IMAGE.channels())));
     }
 
     /** The graph with open sizes of its image. */
