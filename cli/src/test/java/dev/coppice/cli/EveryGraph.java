@@ -45,7 +45,11 @@ import java.util.stream.Stream;
  * @param grown bytes that the rewritten file is larger than the source, card and provenance aside; empty likewise
  */
 record EveryGraph(
-        CommandRun inspect, Optional<CommandRun> whole, CommandRun half, OptionalDouble difference, OptionalLong grown) {
+        CommandRun inspect,
+        Optional<CommandRun> whole,
+        CommandRun half,
+        OptionalDouble difference,
+        OptionalLong grown) {
     /** Height and width where the model leaves them open. */
     static final List<Integer> SIZE = List.of(64, 96);
 
@@ -106,8 +110,7 @@ record EveryGraph(
 
     /** Whether a command failed where it should have worked or refused. */
     boolean failed() {
-        return commands()
-                .anyMatch(run -> run.exitCode() != ExitCode.DONE && run.exitCode() != ExitCode.WRONG_INPUT);
+        return commands().anyMatch(run -> run.exitCode() != ExitCode.DONE && run.exitCode() != ExitCode.WRONG_INPUT);
     }
 
     /** All that were run. */

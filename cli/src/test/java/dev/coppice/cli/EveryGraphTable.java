@@ -53,7 +53,9 @@ class EveryGraphTable {
                 delete(own);
             }
         }
-        assertThat(failed).as("commands that ended with exit code 1, or wrote what is wrong").isEmpty();
+        assertThat(failed)
+                .as("commands that ended with exit code 1, or wrote what is wrong")
+                .isEmpty();
     }
 
     private static String row(String name, Path graph, Path own, List<String> failed) throws IOException {
@@ -117,7 +119,9 @@ class EveryGraphTable {
     }
 
     private static String shortened(String reason) {
-        String line = reason.replaceAll("'\\S*/source.onnx'", "it").replace("|", "\\|").replaceAll("\\s+", " ");
+        String line = reason.replaceAll("'\\S*/source.onnx'", "it")
+                .replace("|", "\\|")
+                .replaceAll("\\s+", " ");
         return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + " …";
     }
 

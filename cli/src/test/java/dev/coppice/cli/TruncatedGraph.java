@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble what is wrong with the result; empty if it has the original's output shapes and finite values
  */
 record TruncatedGraph(double macs, String reason, String trouble) {
-    private static final GridTruncation QUARTER =
-            new GridTruncation(new Grid(1, 4), new Region.All(), Resampling.AREA);
+    private static final GridTruncation QUARTER = new GridTruncation(new Grid(1, 4), new Region.All(), Resampling.AREA);
 
     /** Truncates a model at these sizes of its image, and runs it on the inputs. */
     static TruncatedGraph of(Path source, Map<String, Tensor> inputs) {
@@ -79,8 +78,7 @@ record TruncatedGraph(double macs, String reason, String trouble) {
     }
 
     private static String trouble(Path source, Network truncated, Map<String, Tensor> inputs) {
-        byte[] written = OnnxWriter.bytes(
-                truncated.graph(), WriteOptions.of(truncated.inputShape(truncated.batch())));
+        byte[] written = OnnxWriter.bytes(truncated.graph(), WriteOptions.of(truncated.inputShape(truncated.batch())));
         try (OnnxSession a = OnnxSession.open(written, "truncated");
                 OnnxSession b = OnnxSession.open(source)) {
             Set<String> outputs = new LinkedHashSet<>(b.outputs());
@@ -97,9 +95,7 @@ record TruncatedGraph(double macs, String reason, String trouble) {
         return before != null
                 && after != null
                 && before.shape().equals(after.shape())
-                && (after.type() != ElementType.FLOAT
-                        || !isFinite(before.toFloats())
-                        || isFinite(after.toFloats()));
+                && (after.type() != ElementType.FLOAT || !isFinite(before.toFloats()) || isFinite(after.toFloats()));
     }
 
     private static boolean isFinite(float... values) {
