@@ -64,7 +64,8 @@ class PointPassesTest {
 
     @Test
     void the_original_is_retrained_once_for_all_processes() {
-        List<SweepPoint> seeds = SweepAxes.ratios(0.25, 0.5).withSeeds(1L, 2L).orElse("l1", 1).points(HOW.grids());
+        List<SweepPoint> seeds =
+                SweepAxes.ratios(0.25, 0.5).withSeeds(1L, 2L).orElse("l1", 1).points(HOW.grids());
         compression(2).prepare(seeds);
         assertThat(tasks.stream().filter(task -> task.equals("Training")))
                 .as("two steps, once for each seed")
@@ -103,13 +104,14 @@ class PointPassesTest {
     /** As a process makes it. */
     private FlowCompression compression(int steps) {
         KeptFigures kept = new KeptFigures(Optional.of(folder.resolve("kept")));
-        CompressionRequest untrained =
-                CompressionRequest.of(TinyStreets.network("road", "sky"), TinyStreets.usual(), folder).withEpochs(0);
+        CompressionRequest untrained = CompressionRequest.of(
+                        TinyStreets.network("road", "sky"), TinyStreets.usual(), folder)
+                .withEpochs(0);
         CompressionRequest base = steps == 0
                 ? untrained
                 : untrained
-                        .withRetraining(RetrainOptions.defaults()
-                                .with(o -> o.length(new TrainingLength.Steps(steps)).batch(2)))
+                        .withRetraining(RetrainOptions.defaults().with(o -> o.length(new TrainingLength.Steps(steps))
+                                .batch(2)))
                         .withOriginalRetrained();
         Progress progress = new Progress() {
             @Override
