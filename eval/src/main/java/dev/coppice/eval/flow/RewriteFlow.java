@@ -68,12 +68,7 @@ public final class RewriteFlow {
         SourceParity parity = SourceParity.require(request.source(), network, inputs);
         CutReference reference = CutReference.of(network, planned.plan(), inputs);
         try (CutReference.Open open = reference.open(rewritten, inputs)) {
-            // Deeplearning4j keeps variances as logarithms, so that last digits of its archives differ; SameDiff has
-            // other kernels
-            double tolerance = ResultFormat.of(target).equals(Optional.of(ResultFormat.ONNX))
-                    ? ParityCheck.SAME_RUNTIME
-                    : ParityCheck.TOLERANCE;
-            ParityCheck check = new ParityCheck(open.session()::run, inputs, tolerance);
+            ParityCheck check = new ParityCheck(open.session()::run, inputs, tolerance(target));
             Provenance provenance =
                     Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
             ExportedModel model = export(
@@ -94,6 +89,16 @@ public final class RewriteFlow {
                     reference.words(open),
                     drawn.words());
         }
+    }
+
+    /**
+     * The tolerance for a written file: Deeplearning4j keeps variances as logarithms, so that last digits of its archives
+     * differ, and SameDiff has other kernels.
+     */
+    private static double tolerance(Path target) {
+        return ResultFormat.of(target).equals(Optional.of(ResultFormat.ONNX))
+                ? ParityCheck.SAME_RUNTIME
+                : ParityCheck.TOLERANCE;
     }
 
     /** Random inputs for a network and the model that it was read from. */

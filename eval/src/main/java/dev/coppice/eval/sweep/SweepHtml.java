@@ -128,25 +128,7 @@ final class SweepHtml {
                 "drop (points)",
                 "on the front by");
         List<SweepRow> shown = shown();
-        List<List<Html>> cells = new ArrayList<>();
-        for (SweepRow row : shown) {
-            List<Html> line = new ArrayList<>();
-            line.add(name(row.asked("name")));
-            line.addAll(List.of(
-                            Numbers.amount(row.figure("macs")),
-                            Numbers.percent(row.figure("macsShare"), 1),
-                            Numbers.bytes(row.figure("bytes")),
-                            Numbers.milliseconds(row.figure("latencyOneThreadMs")),
-                            times(row.figure("timesAsFastOneThread")),
-                            Drop.text(row.drop(SweepRow.REWRITTEN), Numbers.MISSING),
-                            Numbers.percent(row.figure("mIoU"), 2),
-                            Drop.text(row.drop("mIoU"), Numbers.MISSING),
-                            onFront(row))
-                    .stream()
-                    .map(Html::text)
-                    .toList());
-            cells.add(line);
-        }
+        List<List<Html>> cells = shown.stream().map(this::cells).toList();
         Html table = new DataTable("Every point that was compressed", headings, cells, List.of(9)).draw();
         return shown.size() == done.size()
                 ? table
@@ -157,6 +139,24 @@ final class SweepHtml {
                                         "Those on a front and evenly spread others, " + shown.size() + " of "
                                                 + done.size() + " points. sweep.csv holds all.")
                                 .of("note")));
+    }
+
+    private List<Html> cells(SweepRow row) {
+        List<Html> cells = new ArrayList<>();
+        cells.add(name(row.asked("name")));
+        for (String text : List.of(
+                Numbers.amount(row.figure("macs")),
+                Numbers.percent(row.figure("macsShare"), 1),
+                Numbers.bytes(row.figure("bytes")),
+                Numbers.milliseconds(row.figure("latencyOneThreadMs")),
+                times(row.figure("timesAsFastOneThread")),
+                Drop.text(row.drop(SweepRow.REWRITTEN), Numbers.MISSING),
+                Numbers.percent(row.figure("mIoU"), 2),
+                Drop.text(row.drop("mIoU"), Numbers.MISSING),
+                onFront(row))) {
+            cells.add(Html.text(text));
+        }
+        return cells;
     }
 
     /** All points, or those on a front and evenly spread others. */

@@ -13,9 +13,11 @@ final class SomePositions {
     private SomePositions() {}
 
     /** What a Slice takes, if it is a piece that all readers put together again. */
-    static Optional<List<Factor>> sliced(LayoutNode node, List<Factor> parts, Optional<TokenLayout.Range> taken) {
+    static Optional<List<Factor>> sliced(
+            LayoutNode node, int axis, List<Factor> parts, Optional<TokenLayout.Range> taken) {
         boolean whole = TokenLayout.inner(parts).isEmpty() && TokenLayout.areOfOneMap(parts);
-        return taken.filter(range -> whole && isJoinedAgain(node, range.axis())).flatMap(range -> piece(parts, range));
+        return taken.filter(range -> whole && range.step() == 1 && isJoinedAgain(node, axis))
+                .flatMap(range -> piece(parts, range));
     }
 
     private static boolean isJoinedAgain(LayoutNode node, int axis) {

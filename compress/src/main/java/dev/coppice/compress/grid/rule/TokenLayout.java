@@ -92,8 +92,7 @@ final class TokenLayout {
         }
         List<List<Factor>> axes = new ArrayList<>(node.first().get().axes());
         Shape from = node.shape(0);
-        for (int axis = 0; axis < axes.size(); axis++) {
-            int i = axis;
+        for (int i = 0; i < axes.size(); i++) {
             int size = node.outputShape().size(i);
             if (size == from.size(i)) {
                 continue;
@@ -101,11 +100,7 @@ final class TokenLayout {
             if (Layout.scaling(axes.get(i)).isEmpty()) {
                 axes.set(i, Layout.part(Factor.plain(size)));
             } else {
-                Optional<Range> range = range(node, i);
-                List<Factor> parts = axes.get(i);
-                Optional<List<Factor>> taken = taken(parts, range)
-                        .or(() -> SomePositions.sliced(node, parts, range))
-                        .or(() -> strided(node, i, parts));
+                Optional<List<Factor>> taken = taken(node, i, axes.get(i));
                 if (taken.isEmpty()) {
                     return Laid.fixed(FIXED + i);
                 }
@@ -115,16 +110,24 @@ final class TokenLayout {
         return Laid.of(new Layout(axes));
     }
 
+    /** What a Slice takes of an axis of positions; empty if it depends on their number. */
+    private static Optional<List<Factor>> taken(LayoutNode node, int axis, List<Factor> parts) {
+        Optional<Range> range = range(node, axis);
+        return taken(parts, range)
+                .or(() -> SomePositions.sliced(node, axis, parts, range))
+                .or(() -> strided(parts, range));
+    }
+
     /**
      * Values that are taken along an axis.
      *
      * @param begin the first
      * @param end the one behind the last
-     * @param axis the axis
      * @param isBeginFromEnd whether the first is counted from the end
      * @param isEndFromEnd whether the last one is, or is that of the axis
+     * @param step how far each lies behind the one before
      */
-    record Range(int axis, int begin, int end, boolean isBeginFromEnd, boolean isEndFromEnd) {
+    record Range(int begin, int end, boolean isBeginFromEnd, boolean isEndFromEnd, int step) {
         boolean isBefore(int position) {
             return end <= position && !isBeginFromEnd && !isEndFromEnd;
         }
@@ -149,39 +152,26 @@ final class TokenLayout {
         long[] steps = values(node, 4).orElse(new long[0]);
         for (int i = 0; i < axes.length; i++) {
             boolean isHere = (axes[i] < 0 ? axes[i] + rank : axes[i]) == axis;
-            if (isHere && begins.isPresent() && ends.isPresent() && (i >= steps.length || steps[i] == 1)) {
+            long step = i < steps.length ? steps[i] : 1;
+            if (isHere && begins.isPresent() && ends.isPresent() && step >= 1 && step <= Integer.MAX_VALUE) {
                 int size = node.shape(0).size(axis);
                 long begin = begins.get()[i];
                 long end = ends.get()[i];
-                return Optional.of(
-                        new Range(axis, counted(begin, size), counted(end, size), begin < 0, end < 0 || end >= size));
+                boolean toEnd = end < 0 || end >= size;
+                return Optional.of(new Range(counted(begin, size), counted(end, size), begin < 0, toEnd, (int) step));
             }
         }
         return Optional.empty();
     }
 
     /** Every so many positions from one of the first on, as where patches are merged: the outer part of the positions. */
-    private static Optional<List<Factor>> strided(LayoutNode node, int axis, List<Factor> parts) {
-        Optional<long[]> steps = values(node, 4);
-        int rank = node.shape(0).rank();
-        int size = node.shape(0).size(axis);
-        if (steps.isEmpty() || parts.size() != 1 || inner(parts).isPresent()) {
-            return Optional.empty();
-        }
-        long[] axes = values(node, 3)
-                .orElseGet(() -> IntStream.range(0, rank).asLongStream().toArray());
-        int at = IntStream.range(0, axes.length)
-                .filter(i -> (axes[i] < 0 ? axes[i] + rank : axes[i]) == axis)
-                .findFirst()
-                .orElse(-1);
-        long step = at < 0 ? 1 : steps.get()[at];
-        long begin = at < 0 ? -1 : values(node, 1).map(begins -> begins[at]).orElse(-1L);
-        boolean toEnd =
-                at >= 0 && values(node, 2).filter(ends -> ends[at] >= size).isPresent();
-        boolean strides = step > 1 && size % step == 0 && begin >= 0 && begin < step && toEnd;
-        return strides
-                ? Optional.of(List.of(parts.get(0).split((int) (size / step)).get(0)))
-                : Optional.empty();
+    private static Optional<List<Factor>> strided(List<Factor> parts, Optional<Range> taken) {
+        return taken.filter(range -> range.step() > 1 && range.begin() < range.step())
+                .filter(range -> !range.isBeginFromEnd() && range.isEndFromEnd())
+                .filter(range -> parts.size() == 1 && inner(parts).isEmpty())
+                .filter(range -> parts.get(0).size() % range.step() == 0)
+                .map(range ->
+                        parts.get(0).split(parts.get(0).size() / range.step()).subList(0, 1));
     }
 
     private static int counted(long index, int size) {
@@ -197,7 +187,7 @@ final class TokenLayout {
     /** The parts of what is taken of an axis: all positions or none. Empty for some of them. */
     private static Optional<List<Factor>> taken(List<Factor> parts, Optional<Range> taken) {
         Optional<Factor.Beside> inner = inner(parts);
-        if (inner.isEmpty() || taken.isEmpty()) {
+        if (inner.isEmpty() || taken.filter(found -> found.step() == 1).isEmpty()) {
             return Optional.empty();
         }
         Range range = taken.get();
@@ -240,9 +230,9 @@ final class TokenLayout {
 
     /** A part of a Split, whose sizes change with the positions. */
     private static Optional<List<Factor>> ofSplit(List<Factor> parts, int begin, int end) {
-        return taken(parts, Optional.of(new Range(0, begin, end, false, false)))
-                .or(() -> taken(parts, Optional.of(new Range(0, begin, end, true, true))))
-                .or(() -> taken(parts, Optional.of(new Range(0, begin, end, false, true))));
+        return taken(parts, Optional.of(new Range(begin, end, false, false, 1)))
+                .or(() -> taken(parts, Optional.of(new Range(begin, end, true, true, 1))))
+                .or(() -> taken(parts, Optional.of(new Range(begin, end, false, true, 1))));
     }
 
     /** Rule for Gather. */
