@@ -23,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -36,35 +38,56 @@ import java.util.stream.Stream;
  * files both.
  *
  * @param inspect {@code inspect}
- * @param whole {@code prune --prune 0}
- * @param half {@code prune --prune 0.5}
+ * @param whole {@code prune --prune 0}; empty if not asked for
+ * @param half {@code prune --prune 0.5 --round 1}
  * @param difference of what the rewritten file computes from what the source does, max|a − b| / max|b| over all outputs;
  *     empty where nothing was written
  * @param grown bytes that the rewritten file is larger than the source, card and provenance aside; empty likewise
  */
 record EveryGraph(
-        CommandRun inspect, CommandRun whole, CommandRun half, OptionalDouble difference, OptionalLong grown) {
+        CommandRun inspect,
+        Optional<CommandRun> whole,
+        CommandRun half,
+        OptionalDouble difference,
+        OptionalLong grown) {
+    /** Height and width where the model leaves them open. */
+    static final List<Integer> SIZE = List.of(64, 96);
+
+    /** The name of the source in its folder. */
+    static final String SOURCE = "source.onnx";
+
     static EveryGraph of(Path graph, Path folder) throws IOException {
-        Path source = filled(graph, folder.resolve("source.onnx"));
+        EveryGraph cut = cut(graph, folder);
+        Path source = folder.resolve(SOURCE);
         Path rewritten = folder.resolve("whole/whole.onnx");
-        Path smaller = folder.resolve("half/half.onnx");
-        CommandRun inspect = run("inspect", source, "--json");
+        CommandRun inspect = cut.inspect;
         CommandRun whole = run("prune", source, "--out", rewritten, "--prune", "0", "--json");
-        CommandRun half = run("prune", source, "--out", smaller, "--prune", "0.5", "--json");
         boolean written = inspect.exitCode() == ExitCode.DONE && whole.exitCode() == ExitCode.DONE;
         return new EveryGraph(
                 inspect,
-                whole,
-                half,
+                Optional.of(whole),
+                cut.half,
                 written ? OptionalDouble.of(difference(rewritten, source, inspect.json())) : OptionalDouble.empty(),
                 written ? OptionalLong.of(grown(rewritten, source)) : OptionalLong.empty());
+    }
+
+    /** The same without {@code prune --prune 0}. */
+    static EveryGraph cut(Path graph, Path folder) throws IOException {
+        Path source = filled(graph, folder.resolve(SOURCE));
+        Path smaller = folder.resolve("half/half.onnx");
+        return new EveryGraph(
+                run("inspect", source, "--json"),
+                Optional.empty(),
+                run("prune", source, "--out", smaller, "--prune", "0.5", "--round", "1", "--json"),
+                OptionalDouble.empty(),
+                OptionalLong.empty());
     }
 
     /** With a size where the model leaves it open. */
     private static CommandRun run(Object... words) {
         CommandRun run = CommandRun.of(words);
         return run.err().contains("leaves the size of its input open")
-                ? CommandRun.of(Stream.concat(Stream.of(words), Stream.of("--size", "64x96"))
+                ? CommandRun.of(Stream.concat(Stream.of(words), Stream.of("--size", SIZE.get(0) + "x" + SIZE.get(1)))
                         .toArray())
                 : run;
     }
@@ -76,15 +99,28 @@ record EveryGraph(
         return Files.size(rewritten) - said - Files.size(source);
     }
 
+    /** The graph of the files in this folder truncated; nothing of it where {@code inspect} refused. */
+    TruncatedGraph truncated(Path folder) {
+        if (inspect.exitCode() != ExitCode.DONE) {
+            return new TruncatedGraph(1, reason(), "");
+        }
+        Path source = folder.resolve(SOURCE);
+        return TruncatedGraph.of(source, inputs(source, inspect.json()));
+    }
+
     /** Whether a command failed where it should have worked or refused. */
     boolean failed() {
-        return Stream.of(inspect, whole, half)
-                .anyMatch(run -> run.exitCode() != ExitCode.DONE && run.exitCode() != ExitCode.WRONG_INPUT);
+        return commands().anyMatch(run -> run.exitCode() != ExitCode.DONE && run.exitCode() != ExitCode.WRONG_INPUT);
+    }
+
+    /** All that were run. */
+    Stream<CommandRun> commands() {
+        return Stream.of(Stream.of(inspect), whole.stream(), Stream.of(half)).flatMap(commands -> commands);
     }
 
     /** What the first command that did not work says, on one line; empty where all did. */
     String reason() {
-        return Stream.of(inspect, whole, half)
+        return commands()
                 .filter(run -> run.exitCode() != ExitCode.DONE)
                 .findFirst()
                 .map(run -> run.err().strip().replaceAll("\\s+", " "))
@@ -123,9 +159,10 @@ record EveryGraph(
         return UnsafeByteOperations.unsafeWrap(bytes.flip());
     }
 
-    private static double difference(Path rewritten, Path source, JsonNode inspected) {
+    /** Random inputs of a model. */
+    private static Map<String, Tensor> inputs(Path model, JsonNode inspected) {
         Map<String, ElementType> types = new LinkedHashMap<>();
-        OnnxReader.read(rewritten).inputs().forEach(input -> types.put(input.name(), input.type()));
+        OnnxReader.read(model).inputs().forEach(input -> types.put(input.name(), input.type()));
         Random random = new Random(11);
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         for (JsonNode input : inspected.path("inputs")) {
@@ -136,6 +173,11 @@ record EveryGraph(
             String name = input.path("name").asText();
             inputs.put(name, random(types.getOrDefault(name, ElementType.FLOAT), Shape.of(sizes), random));
         }
+        return inputs;
+    }
+
+    private static double difference(Path rewritten, Path source, JsonNode inspected) {
+        Map<String, Tensor> inputs = inputs(rewritten, inspected);
         try (OnnxSession a = OnnxSession.open(rewritten);
                 OnnxSession b = OnnxSession.open(source)) {
             Map<String, Tensor> left = a.run(inputs, new LinkedHashSet<>(b.outputs()));

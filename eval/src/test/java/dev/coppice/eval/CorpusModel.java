@@ -2,6 +2,7 @@ package dev.coppice.eval;
 
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.InputSpec;
@@ -13,6 +14,7 @@ import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
 import dev.coppice.models.shape.Shapes;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,19 @@ public final class CorpusModel {
 
     /** Gives a graph a made-up card that fits. */
     public static Network network(Graph graph) {
+        List<Dimension> dims = graph.inputs().get(0).dimensions();
+        int[] sizes = new int[dims.size()];
+        Arrays.setAll(sizes, axis -> axis == 0 ? 1 : dims.get(axis).size());
+        return network(graph, Shape.of(sizes));
+    }
+
+    /** Gives a graph a made-up card for images of this shape. */
+    static Network network(Graph graph, Shape image) {
         TensorInfo in = graph.inputs().get(0);
-        List<Dimension> dims = in.dimensions();
-        int channels = dims.get(1).size();
+        int channels = image.size(1);
         InputSpec input = new InputSpec(
                 in.name(),
-                dims.stream().skip(2).map(Dimension::size).toList(),
+                Arrays.stream(image.sizes()).skip(2).boxed().toList(),
                 ChannelOrder.RGB,
                 Collections.nCopies(channels, 0.0),
                 Collections.nCopies(channels, 1.0));

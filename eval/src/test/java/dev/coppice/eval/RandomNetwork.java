@@ -6,6 +6,8 @@ import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxReader;
 import java.util.ArrayList;
@@ -78,20 +80,41 @@ record RandomNetwork(long seed, int axes, List<Block> blocks) {
         return new RandomNetwork(seed, axes, blocks);
     }
 
-    /** The network. A random half goes through a file, which folds what exporters split. */
+    /**
+     * The network. A random half goes through a file, which folds what exporters split. Every fourth
+     * seed's file leaves the sizes of its image open, so that sizes which the graph computes stay.
+     */
     Network network() {
         NetworkDraft draft = new NetworkDraft(seed, axes);
         Feature x = draft.convolution(NetworkDraft.IMAGE, 8 + draft.width());
         boolean linear = draft.coin();
-        boolean read = draft.coin() || blocks.stream().anyMatch(b -> b.kind.equals("reshaped by shape"));
+        boolean open = seed % 4 == 2;
+        boolean read = draft.coin() || open || blocks.stream().anyMatch(b -> b.kind.equals("reshaped by shape"));
         for (Block block : blocks) {
             draft.reseed(block.seed);
             x = Objects.requireNonNull(KINDS.get(block.kind)).add(draft, x);
         }
         draft.reseed(seed);
         Graph graph = linear ? linear(draft, x) : convolution(draft, x);
-        byte[] file = read ? OnnxWriter.bytes(graph, WriteOptions.PLAIN) : new byte[0];
-        return CorpusModel.network(read ? OnnxReader.parse(file, graph.name()) : graph);
+        if (!read) {
+            return CorpusModel.network(graph);
+        }
+        byte[] file = OnnxWriter.bytes(open ? opened(graph) : graph, WriteOptions.PLAIN);
+        return CorpusModel.network(
+                OnnxReader.parse(file, graph.name()),
+                Shape.of(draft.over(draft.side(), 1, NetworkDraft.IMAGE.channels())));
+    }
+
+    /** The graph with open sizes of its image. */
+    private static Graph opened(Graph graph) {
+        List<TensorInfo> inputs = new ArrayList<>(graph.inputs());
+        TensorInfo image = inputs.get(0);
+        List<Dimension> sizes = new ArrayList<>(image.dimensions().subList(0, 2));
+        for (int axis = 2; axis < image.dimensions().size(); axis++) {
+            sizes.add(Dimension.open("size" + axis));
+        }
+        inputs.set(0, new TensorInfo(image.name(), image.type(), sizes));
+        return new Graph(graph.name(), inputs, graph.outputs(), graph.nodes(), graph.constants());
     }
 
     private Graph linear(NetworkDraft draft, Feature x) {
