@@ -39,9 +39,11 @@ class SweepCommandTest {
 
         assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(first.out())
-                .startsWith("prune  truncate ")
-                .containsPattern("(?m)^0\\.25 +none ")
-                .containsPattern("(?m)^0\\.5 +none .*\\*$")
+                // all points have the same grid
+                .startsWith("prune ")
+                .doesNotContain("truncate ")
+                .containsPattern("(?m)^0\\.25 +[\\d.]+ k ")
+                .containsPattern("(?m)^0\\.5 +[\\d.]+ k .*\\*$")
                 .contains("results  " + out.resolve("sweep.csv"));
         assertThat(second.err()).contains("prune-0.25-l1-truncate-none-seed-1 is already there, skipped");
         assertThat(second.json().path("points")).hasSize(4);
