@@ -53,8 +53,7 @@ final class TokenLayout {
             List<Factor> parts =
                     node.layouts().get(i).map(l -> l.axes().get(axis)).orElse(List.of());
             boolean here = !Layout.scaling(parts).isEmpty();
-            boolean some = parts.stream().anyMatch(Factor::isSome);
-            if (some || (here && (!positions.isEmpty() || !areOfOneMap(parts)))) {
+            if (!fits(parts, positions)) {
                 return Optional.empty();
             }
             int size = node.shape(i).size(axis);
@@ -66,6 +65,12 @@ final class TokenLayout {
                 positions.isEmpty()
                         ? Layout.part(Factor.plain(node.outputShape().size(axis)))
                         : beside(before, positions, after));
+    }
+
+    /** Whether parts stand beside other positions on one axis: as plain values, or as all positions of a map if there are no others. */
+    private static boolean fits(List<Factor> parts, List<Factor> others) {
+        boolean here = !Layout.scaling(parts).isEmpty();
+        return parts.stream().noneMatch(Factor::isSome) && (!here || (others.isEmpty() && areOfOneMap(parts)));
     }
 
     static boolean areOfOneMap(List<Factor> parts) {
