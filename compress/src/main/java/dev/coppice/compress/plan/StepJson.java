@@ -66,6 +66,7 @@ final class StepJson {
     private interface Step {}
 
     /** {@link PlanStep.CutChannels}, as Jackson sees it. */
+    @SuppressWarnings("unused") // Jackson reads it
     private abstract static class Cut {
         @JsonCreator
         Cut(
@@ -80,6 +81,7 @@ final class StepJson {
     }
 
     /** A kernel's axes by their names. */
+    @SuppressWarnings("unused") // Jackson makes it
     private record Kernel(String node, @JsonAnySetter Map<String, @Nullable KernelAxis> axes) {
         Kernel(String node, @Nullable Map<String, @Nullable KernelAxis> axes) {
             this.node = node;
