@@ -85,10 +85,14 @@ final class StepJson {
     private record Kernel(String node, @JsonAnySetter Map<String, @Nullable KernelAxis> axes) {
         Kernel(String node, @Nullable Map<String, @Nullable KernelAxis> axes) {
             this.node = node;
-            this.axes = axes == null ? Map.of() : new HashMap<>(axes);
-            if (!AXES.containsAll(this.axes.keySet())) {
-                throw new IllegalArgumentException("the axes of a kernel are " + AXES + ", not " + this.axes.keySet());
+            Map<String, @Nullable KernelAxis> given = new HashMap<>();
+            if (axes != null) {
+                given.putAll(axes);
             }
+            if (!AXES.containsAll(given.keySet())) {
+                throw new IllegalArgumentException("the axes of a kernel are " + AXES + ", not " + given.keySet());
+            }
+            this.axes = given;
         }
     }
 
