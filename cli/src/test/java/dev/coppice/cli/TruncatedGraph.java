@@ -54,7 +54,7 @@ record TruncatedGraph(double macs, String reason, String trouble) {
             double macs = (double) Cost.of(truncated).macs() / Cost.of(network).macs();
             return new TruncatedGraph(macs, reason, trouble(source, truncated, inputs));
         } catch (InvalidInputException e) {
-            return new TruncatedGraph(1, e.getMessage(), "");
+            return new TruncatedGraph(1, String.valueOf(e.getMessage()), "");
         }
     }
 

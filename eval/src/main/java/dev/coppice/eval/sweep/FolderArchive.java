@@ -14,6 +14,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ public final class FolderArchive {
                     .forEach(
                             file -> files.put(folder.relativize(file).toString().replace('\\', '/'), file));
         } catch (UncheckedIOException e) {
-            throw unlisted(folder, e.getCause());
+            throw unlisted(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unlisted(folder, e);
         }

@@ -20,6 +20,7 @@ import dev.coppice.samediff.train.Retrainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,8 +59,9 @@ class RestoredStatisticsTest {
                 retrainer.statistics(result.network(), data).moments();
         assertThat(after).containsOnlyKeys("a", "b");
         after.forEach((name, moments) -> {
-            assertClose(moments.mean(), before.get(name).mean());
-            assertClose(moments.variance(), before.get(name).variance());
+            MapStatistics.Moments former = Objects.requireNonNull(before.get(name));
+            assertClose(moments.mean(), former.mean());
+            assertClose(moments.variance(), former.variance());
         });
         assertThat(result.report().notes()).anyMatch(note -> note.contains("has no normalisations"));
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,7 @@ class KeptFiguresTest {
     void another_process_finds_the_evaluation_bit_for_bit() {
         kept().get(FORM, Fingerprint.word("a"), () -> MEASURED);
 
-        assertThat(kept().get(FORM, Fingerprint.word("a"), KeptFiguresTest::unasked))
-                .isEqualTo(MEASURED);
+        assertThat(kept().get(FORM, Fingerprint.word("a"), unasked())).isEqualTo(MEASURED);
         assertThat(kept().get(FORM, Fingerprint.word("b"), () -> MEASURED.withCrossEntropy(1))
                         .crossEntropy())
                 .isEqualTo(1);
@@ -43,10 +43,10 @@ class KeptFiguresTest {
         kept().get(new ScoresForm(), Fingerprint.word("a"), () -> scores);
         kept().get(new WidthsForm(), Fingerprint.word("a"), () -> widths);
 
-        assertThat(kept().get(new ScoresForm(), Fingerprint.word("a"), KeptFiguresTest::unasked))
+        assertThat(kept().get(new ScoresForm(), Fingerprint.word("a"), unasked()))
                 .usingRecursiveComparison()
                 .isEqualTo(scores);
-        assertThat(kept().get(new WidthsForm(), Fingerprint.word("a"), KeptFiguresTest::unasked))
+        assertThat(kept().get(new WidthsForm(), Fingerprint.word("a"), unasked()))
                 .isEqualTo(widths);
     }
 
@@ -82,7 +82,9 @@ class KeptFiguresTest {
         return new KeptFigures(Optional.of(folder.resolve("kept")));
     }
 
-    private static <T> T unasked() {
-        throw new AssertionError("it is there");
+    private static <T> Supplier<T> unasked() {
+        return () -> {
+            throw new AssertionError("it is there");
+        };
     }
 }

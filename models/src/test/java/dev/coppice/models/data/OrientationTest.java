@@ -9,6 +9,7 @@ import dev.coppice.models.kit.NotedTurn;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -104,7 +105,7 @@ class OrientationTest {
     void the_size_of_labels_tells_whether_a_picture_is_turned() throws IOException {
         Path label = folder.resolve("labels/train/a.png");
         written("images/train/a.png", NotedTurn.png(picture("png"), 6));
-        written("dataset.json", "{\"name\": \"phone\", \"classes\": [\"a\", \"b\"]}".getBytes("UTF-8"));
+        written("dataset.json", "{\"name\": \"phone\", \"classes\": [\"a\", \"b\"]}".getBytes(StandardCharsets.UTF_8));
         Files.createDirectories(label.getParent());
 
         Pictures.writeLabels(label, LabelMap.of(HEIGHT, WIDTH, new byte[WIDTH * HEIGHT]));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Folding of whatever the size of the input decides, such as Shape, Range and what is computed from them, into constants. */
 final class SizeFolding {
@@ -20,12 +21,10 @@ final class SizeFolding {
     static Graph fold(Graph graph, Shapes shapes) {
         Map<String, Tensor> constants = new LinkedHashMap<>(graph.constants());
         Set<String> folded = new HashSet<>();
-        Set<String> numbers = new HashSet<>();
-        graph.constants().forEach((name, tensor) -> {
-            if (tensor.type().isFloating()) {
-                numbers.add(name);
-            }
-        });
+        Set<String> numbers = graph.constants().entrySet().stream()
+                .filter(constant -> constant.getValue().type().isFloating())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(HashSet::new));
         List<Node> left = new ArrayList<>();
         for (Node node : graph.nodes()) {
             Optional<Tensor> value = value(node, graph, shapes).or(() -> positions(node, graph, constants, folded));

@@ -16,6 +16,7 @@ import dev.coppice.models.network.Network;
 import dev.coppice.samediff.InferenceSession;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Two convolutions, a transposed one, and one that makes the logits. */
@@ -118,7 +119,8 @@ class MapStatisticsTest {
                 MapStatistics.measured(restored, BATCHES).moments();
         assertThat(after).containsOnlyKeys("a", "b", "up");
         after.forEach((name, moments) -> {
-            MapStatistics.Moments former = before.moments().get(name);
+            MapStatistics.Moments former =
+                    Objects.requireNonNull(before.moments().get(name));
             assertThat(moments.mean()).as("mean of " + name).containsExactly(former.mean(), within(CLOSE));
             assertThat(moments.variance()).as("variance of " + name).containsExactly(former.variance(), within(CLOSE));
         });
@@ -142,9 +144,10 @@ class MapStatisticsTest {
         Map<String, MapStatistics.Moments> kept =
                 whole.of(Map.of("a", List.of(0, 2))).moments();
 
-        assertThat(kept.get("a").mean()).containsExactly(1, 3);
-        assertThat(kept.get("a").variance()).containsExactly(4, 6);
-        assertThat(kept.get("b").mean()).containsExactly(7);
+        MapStatistics.Moments a = Objects.requireNonNull(kept.get("a"));
+        assertThat(a.mean()).containsExactly(1, 3);
+        assertThat(a.variance()).containsExactly(4, 6);
+        assertThat(Objects.requireNonNull(kept.get("b")).mean()).containsExactly(7);
     }
 
     private static Map<String, float[]> maps(Network network) {

@@ -44,33 +44,32 @@ final class TokenLayout {
         return Laid.of(new Layout(axes)).reading(node, constants);
     }
 
-    /** The axis along which tensors are joined: one of them may hold positions there. Empty if more do. */
+    /** The axis along which tensors are joined: one of them may hold the positions of a map there. Empty if more do. */
     private static Optional<List<Factor>> along(LayoutNode node, int axis) {
-        List<Factor> positions = List.of();
-        int before = 0;
-        int after = 0;
-        for (int i = 0; i < node.layouts().size(); i++) {
-            List<Factor> parts =
-                    node.layouts().get(i).map(l -> l.axes().get(axis)).orElse(List.of());
-            boolean here = !Layout.scaling(parts).isEmpty();
-            if (!fits(parts, positions)) {
-                return Optional.empty();
-            }
-            int size = node.shape(i).size(axis);
-            before += positions.isEmpty() && !here ? size : 0;
-            after += positions.isEmpty() ? 0 : size;
-            positions = here ? parts : positions;
+        List<List<Factor>> parts = node.layouts().stream()
+                .map(layout -> layout.map(l -> l.axes().get(axis)).orElse(List.of()))
+                .toList();
+        List<Integer> placed = IntStream.range(0, parts.size())
+                .filter(i -> !Layout.scaling(parts.get(i)).isEmpty())
+                .boxed()
+                .toList();
+        if (placed.isEmpty()) {
+            return parts.stream().flatMap(List::stream).anyMatch(Factor::isSome)
+                    ? Optional.empty()
+                    : Optional.of(Layout.part(Factor.plain(node.outputShape().size(axis))));
         }
-        return Optional.of(
-                positions.isEmpty()
-                        ? Layout.part(Factor.plain(node.outputShape().size(axis)))
-                        : beside(before, positions, after));
+        int at = placed.get(0);
+        boolean fits = placed.size() == 1
+                && areOfOneMap(parts.get(at))
+                && parts.stream().flatMap(List::stream).noneMatch(Factor::isSome);
+        return fits
+                ? Optional.of(beside(size(node, axis, 0, at), parts.get(at), size(node, axis, at + 1, parts.size())))
+                : Optional.empty();
     }
 
-    /** Whether parts stand beside other positions on one axis: as plain values, or as all positions of a map if there are no others. */
-    private static boolean fits(List<Factor> parts, List<Factor> others) {
-        boolean here = !Layout.scaling(parts).isEmpty();
-        return parts.stream().noneMatch(Factor::isSome) && (!here || (others.isEmpty() && areOfOneMap(parts)));
+    /** The size along an axis of some of the tensors that are joined there. */
+    private static int size(LayoutNode node, int axis, int from, int to) {
+        return IntStream.range(from, to).map(i -> node.shape(i).size(axis)).sum();
     }
 
     static boolean areOfOneMap(List<Factor> parts) {

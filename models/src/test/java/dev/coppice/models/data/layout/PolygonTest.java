@@ -26,7 +26,9 @@ class PolygonTest {
             int[] covered = new int[WIDTH * HEIGHT];
             new Polygon(points).cover(WIDTH, HEIGHT, pixel -> covered[pixel]++);
             for (int pixel = 0; pixel < covered.length; pixel++) {
-                boolean isInside = isInside(points, pixel % WIDTH + 0.5, pixel / WIDTH + 0.5);
+                int row = pixel / WIDTH;
+                int column = pixel % WIDTH;
+                boolean isInside = isInside(points, column + 0.5, row + 0.5);
                 assertThat(covered[pixel]).isEqualTo(isInside ? 1 : 0);
             }
         }
