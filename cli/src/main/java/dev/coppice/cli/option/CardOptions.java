@@ -172,7 +172,7 @@ public final class CardOptions {
         return new InvalidInputException("Model '" + model.file() + "' has no network card: neither a file '"
                 + CardFile.beside(model.file()) + "' nor metadata '" + CardFile.KEY
                 + "' in the model. A card says what its numbers mean: size and normalisation of the input, the output,"
-                + " the classes (README, network cards). Put one there, or give "
+                + " the classes (docs/cards.md). Put one there, or give "
                 + String.join(", ", blank.missing())
                 + "; and --order BGR if the input's channels are in that order. Or let it be found on labelled pictures:"
                 + " coppice card " + model.file() + " --data " + data());

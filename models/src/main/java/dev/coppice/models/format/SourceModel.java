@@ -82,7 +82,7 @@ public record SourceModel(
                         + "' has no network card: neither a file '" + CardFile.beside(file) + "' nor metadata '"
                         + CardFile.KEY
                         + "' in the model. Put a card there that says input size, normalisation, output and classes:"
-                        + " see README, network cards.")));
+                        + " see docs/cards.md.")));
     }
 
     /**

@@ -62,7 +62,7 @@ public final class CardFile {
             return parse(Files.readString(file), file.toString());
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(
-                    "Network card '" + file + "' is missing. Put it beside the model: see README, network cards.", e);
+                    "Network card '" + file + "' is missing. Put it beside the model: see docs/cards.md.", e);
         } catch (IOException e) {
             throw new InvalidInputException(
                     "Network card '" + file + "' cannot be read: " + FileTrouble.of(e) + ".", e);

@@ -46,7 +46,7 @@ class SourceModelTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Model 'm.onnx' has no network card: neither a file 'm.json' nor metadata 'coppice.card' in"
                         + " the model. Put a card there that says input size, normalisation, output and classes: see"
-                        + " README, network cards.");
+                        + " docs/cards.md.");
     }
 
     @Test
