@@ -133,6 +133,7 @@ public final class OpTranslators {
             .with(SearchTranslator.ARG_MAX, "ArgMax")
             .with(SearchTranslator.ARG_MIN, "ArgMin")
             .with(SearchTranslator.HARDMAX, "Hardmax")
+            .with(new OneHotTranslator(), "OneHot")
             .with(ActivationTranslator.ROUND, "Round");
 
     private OpTranslators() {}

@@ -81,12 +81,12 @@ class UntrainableTest {
         assertThatThrownBy(() -> check(NetworkBuilder.initialised(MAP, 1)
                         .conv("a", IMAGE, 3)
                         .node("Round", "b", "a")
-                        .node("Mod", "c", "b", "a")
+                        .node("Bernoulli", "c", "b")
                         .conv("y", "c", 2)
                         .to("y", 0)))
                 .hasMessage(
-                        "Unsupported operators for retraining: 'Round' (b), 'Mod' (c). A training step cannot compute"
-                                + " 'Mod', so freezing layers does not help" + END);
+                        "Unsupported operators for retraining: 'Round' (b), 'Bernoulli' (c). A training step cannot compute"
+                                + " 'Bernoulli', so freezing layers does not help" + END);
         assertThatThrownBy(() -> check(NetworkBuilder.initialised(MAP, 1)
                         .conv("a", IMAGE, 3)
                         .node("Round", "y", "a")

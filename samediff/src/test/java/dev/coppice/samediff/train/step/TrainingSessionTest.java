@@ -328,16 +328,16 @@ class TrainingSessionTest {
     @Test
     void names_every_operator_that_cannot_be_lowered() {
         Network net = NetworkBuilder.initialised(IMAGE, 1)
-                .node("Mod", "a", NetworkBuilder.IMAGE, NetworkBuilder.IMAGE)
-                .node("Mod", "b", "a", NetworkBuilder.IMAGE)
+                .node("Bernoulli", "a", NetworkBuilder.IMAGE)
+                .node("Bernoulli", "b", "a")
                 .conv("c", "b", CLASSES)
                 .to("c");
 
         assertThatThrownBy(() -> TrainingSession.of(net, IMAGE, LossForm.PIXELS, Optimizer.Adam.DEFAULT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "Unsupported operators for retraining: 'Mod' (a), 'Mod' (b)."
-                                + " A training step cannot compute 'Mod', so freezing layers does not help."
+                        "Unsupported operators for retraining: 'Bernoulli' (a), 'Bernoulli' (b)."
+                                + " A training step cannot compute 'Bernoulli', so freezing layers does not help."
                                 + " Compress with training length 0, or prune without data; docs/operators.md lists what can be trained.");
     }
 
