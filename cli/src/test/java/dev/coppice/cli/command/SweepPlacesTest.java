@@ -54,6 +54,20 @@ class SweepPlacesTest {
     }
 
     @Test
+    void warm_starts_are_the_same_one_after_another_and_beside_each_other() throws IOException {
+        CommandRun turn = CommandRun.of(sweep.command("turn", "--warm-start").toArray());
+        CommandRun beside = CommandRun.of(
+                sweep.command("beside", "--warm-start", "--parallel", "2").toArray());
+
+        assertThat(turn.exitCode()).as(turn.err()).isEqualTo(ExitCode.DONE);
+        assertThat(beside.exitCode()).as(beside.err()).isEqualTo(ExitCode.DONE);
+        assertThat(sweep.rows("beside"))
+                .hasSize(TwelvePoints.POINTS)
+                .anyMatch(row -> row.contains(" from "))
+                .containsExactlyInAnyOrderElementsOf(sweep.rows("turn"));
+    }
+
+    @Test
     void a_shard_that_is_missing_is_named() {
         CommandRun.of(sweep.command("shards", "--shard", "2/12").toArray());
 

@@ -1,6 +1,7 @@
 package dev.coppice.eval.kept;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.coppice.compress.plan.WidthStaircase;
 import dev.coppice.models.Fingerprint;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,8 @@ class KeptFiguresTest {
     void another_process_finds_the_evaluation_bit_for_bit() {
         kept().get(FORM, Fingerprint.word("a"), () -> MEASURED);
 
-        assertThat(kept().get(FORM, Fingerprint.word("a"), unasked())).isEqualTo(MEASURED);
+        assertThat(kept().get(FORM, Fingerprint.word("a"), () -> fail("it is there")))
+                .isEqualTo(MEASURED);
         assertThat(kept().get(FORM, Fingerprint.word("b"), () -> MEASURED.withCrossEntropy(1))
                         .crossEntropy())
                 .isEqualTo(1);
@@ -43,10 +44,10 @@ class KeptFiguresTest {
         kept().get(new ScoresForm(), Fingerprint.word("a"), () -> scores);
         kept().get(new WidthsForm(), Fingerprint.word("a"), () -> widths);
 
-        assertThat(kept().get(new ScoresForm(), Fingerprint.word("a"), unasked()))
+        assertThat(kept().get(new ScoresForm(), Fingerprint.word("a"), () -> fail("it is there")))
                 .usingRecursiveComparison()
                 .isEqualTo(scores);
-        assertThat(kept().get(new WidthsForm(), Fingerprint.word("a"), unasked()))
+        assertThat(kept().get(new WidthsForm(), Fingerprint.word("a"), () -> fail("it is there")))
                 .isEqualTo(widths);
     }
 
@@ -80,11 +81,5 @@ class KeptFiguresTest {
 
     private KeptFigures kept() {
         return new KeptFigures(Optional.of(folder.resolve("kept")));
-    }
-
-    private static <T> Supplier<T> unasked() {
-        return () -> {
-            throw new AssertionError("it is there");
-        };
     }
 }
