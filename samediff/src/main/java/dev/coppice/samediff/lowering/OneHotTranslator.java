@@ -15,7 +15,7 @@ final class OneHotTranslator implements OpTranslator {
         int depth = c.integers(DEPTH)[0];
         double[] values = c.constant(VALUES).map(Tensor::toDoubles).orElseThrow();
         int axis = Math.floorMod(
-                (int) c.attributes().integer("axis", -1), c.outputShape().rank());
+                c.attributes().integer("axis", -1), c.outputShape().rank());
         SDVariable index = c.input(0);
         SDVariable place = index.add(index.lt(0).castTo(DataType.FLOAT).mul(depth));
         c.output(c.sd().oneHot(place.castTo(DataType.INT64), depth, axis, values[1], values[0], DataType.FLOAT));
