@@ -64,7 +64,7 @@ class RequestFingerprintTest {
     private static final CompressionRequest REQUEST =
             CompressionRequest.of(NETWORK, TinyStreets.usual(), Path.of("out"));
     private static final Calibration PICTURES = new Calibration(TinyStreets.usual(), 3);
-    private static final String DATA = "Calibration[data=tiny-streets/train 4 pictures #76edbcc3, pictures=3]";
+    private static final String DATA = "Calibration[data=tiny-streets/train 4 pictures #66c9db9d, pictures=3]";
 
     @Test
     void a_request_is_known_by_these_words() {
@@ -73,7 +73,7 @@ class RequestFingerprintTest {
 
         assertThat(request.fingerprint().text()).isEqualTo("""
             CompressionRequest[network=5e70ec10f555133b/768270ed56cfd146, \
-            data=tiny-streets/val 4 pictures #76edbcc3, training=tiny-streets/train 4 pictures #76edbcc3, \
+            data=tiny-streets/val 4 pictures #66c9db9d, training=tiny-streets/train 4 pictures #66c9db9d, \
             selection=the pictures measured on, passes=[ChannelPruning[target=PruningRatio[value=0.5], \
             scope=LAYER, importance=Importance[criterion=L1Norm[], normalization=MEAN, reduction=MEAN], \
             widths=WidthMultiples[multiple=1], limits=LayerLimits[floor=PruningRatio[value=0.0], \
@@ -88,7 +88,7 @@ class RequestFingerprintTest {
             seed=1], schedule=CutSchedule[iterations=1, before=None[], beforeLength=Epochs[count=0]], \
             retrainOriginal=false, seed=1]\
             """);
-        assertThat(request.fingerprint().hash()).isEqualTo("103ebea40f08a9c9");
+        assertThat(request.fingerprint().hash()).isEqualTo("112d6a48984ea89b");
     }
 
     @Test
@@ -105,8 +105,8 @@ class RequestFingerprintTest {
 
         assertThat(request.fingerprint().text()).isEqualTo("""
             CompressionRequest[network=5e70ec10f555133b/768270ed56cfd146, \
-            data=tiny-streets/val 4 pictures #76edbcc3, training=tiny-streets/train 2 pictures #77a310e3, \
-            selection=tiny-streets/held-out 2 pictures #79660103, passes=[], \
+            data=tiny-streets/val 4 pictures #66c9db9d, training=tiny-streets/train 2 pictures #7cbf0b7d, \
+            selection=tiny-streets/held-out 2 pictures #b35a1f5d, passes=[], \
             retraining=RetrainOptions[length=Epochs[count=20], timeLimit=PT8760H, batch=4, \
             optimizer=Adam[beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.0], \
             schedule=Schedule[decay=COSINE, peak=0.001, warmUp=0.05], \
@@ -268,7 +268,7 @@ class RequestFingerprintTest {
                         .fingerprint()
                         .text())
                 .isEqualTo("BudgetedCut[budget=macs=50%, " + channels + ", grids=[], machine=[],"
-                        + " calibration=[tiny-streets/train 4 pictures #76edbcc3, pictures=2],"
+                        + " calibration=[tiny-streets/train 4 pictures #66c9db9d, pictures=2],"
                         + " recoverability=Recoverability[channels=0.1, grids=1.0]]");
         assertThat(TinyPlanner.onWeights()
                         .cut(NETWORK, Optional.empty(), Budget.parse("macs=50%"))

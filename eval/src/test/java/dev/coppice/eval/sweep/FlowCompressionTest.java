@@ -39,7 +39,7 @@ class FlowCompressionTest {
 
     private static final String FIRST_VERSION = """
             CompressionRequest[network=5e70ec10f555133b/768270ed56cfd146, \
-            data=tiny-streets/val 4 pictures #76edbcc3, \
+            data=tiny-streets/val 4 pictures #66c9db9d, \
             passes=[ChannelPruning[target=PruningRatio[value=0.5], scope=LAYER, \
             importance=Importance[criterion=L1Norm[], normalization=MEAN, reduction=MEAN], \
             widths=WidthMultiples[multiple=1], limits=LayerLimits[floor=PruningRatio[value=0.0], \
