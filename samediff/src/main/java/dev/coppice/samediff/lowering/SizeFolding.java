@@ -30,7 +30,8 @@ final class SizeFolding {
             Optional<Tensor> value = value(node, graph, shapes).or(() -> positions(node, graph, constants, folded));
             boolean ofNumbers = value.filter(v -> v.type().isFloating()).isPresent()
                     && node.inputs().stream().anyMatch(numbers::contains)
-                    && (isRepeated(node, numbers) || node.inputs().stream().noneMatch(folded::contains))
+                    && (isRepeated(node, graph, numbers)
+                            || node.inputs().stream().noneMatch(folded::contains))
                     && OpTranslators.of(node).isPresent();
             if (value.isPresent() && !ofNumbers) {
                 constants.put(node.output(), value.get());
@@ -45,9 +46,13 @@ final class SizeFolding {
         return folded.isEmpty() ? graph : new Graph(graph.name(), graph.inputs(), graph.outputs(), left, constants);
     }
 
-    /** Whether it repeats a weight: a class token for as many pictures as there are in a batch. */
-    private static boolean isRepeated(Node node, Set<String> numbers) {
-        return node.is("Expand", "Tile") && numbers.contains(node.input(0));
+    /** Whether it repeats a weight: a class token for as many pictures as there are in a batch, and no single number. */
+    private static boolean isRepeated(Node node, Graph graph, Set<String> numbers) {
+        return node.is("Expand", "Tile")
+                && numbers.contains(node.input(0))
+                && graph.constant(node.input(0))
+                        .filter(value -> value.shape().elements() == 1)
+                        .isEmpty();
     }
 
     /** Positions of a whole map, which are too many to be kept with its shapes: those that a slice is assigned to. */
