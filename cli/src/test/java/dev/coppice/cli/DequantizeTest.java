@@ -66,7 +66,7 @@ class DequantizeTest {
                 .isEqualTo(Shape.of(4, 4, 3, 3));
         assertThat(folder.resolve("out").resolve("report.md"))
                 .content()
-                .contains("--dequantize", "it is quantised and was read in floating point");
+                .contains("--dequantize", "its file is quantised, and was read in floating point");
     }
 
     @Test

@@ -57,7 +57,7 @@ class OperatorListsTest {
             "ZeroedChannels");
 
     /** Lists of another format's layers, some of which share an operator's name. */
-    private static final Set<String> LAYERS = Set.of("ConfigurationCut");
+    private static final Set<String> LAYERS = Set.of("ConfigurationCut", "GridCut");
 
     @Test
     void no_other_code_lists_operators() throws IOException {
