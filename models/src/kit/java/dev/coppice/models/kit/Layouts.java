@@ -2,21 +2,16 @@ package dev.coppice.models.kit;
 
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.LabelMap;
-import dev.coppice.models.data.Pictures;
-import dev.coppice.models.data.RgbImage;
 import dev.coppice.models.data.Sample;
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -28,11 +23,11 @@ public final class Layouts {
     private static final int[] COLOURS = {0x804080, 0x00FF80};
 
     private final Dataset data;
-    private final Path folder;
+    private final DataFiles files;
 
     private Layouts(Dataset data, Path folder) {
         this.data = data;
-        this.folder = folder;
+        this.files = new DataFiles(folder);
     }
 
     /** Writes one layout into a folder. */
@@ -73,32 +68,32 @@ public final class Layouts {
     }
 
     private void ours() throws IOException {
-        text("dataset.json", "{\"name\": \"tiny\", \"classes\": [\"background\", \"square\"], \"ignore\": 255}");
+        files.text("dataset.json", "{\"name\": \"tiny\", \"classes\": [\"background\", \"square\"], \"ignore\": 255}");
         for (Place place : places()) {
-            picture("images/" + place.split + "/" + place.name + ".png", place.sample.image());
-            labels("labels/" + place.split + "/" + place.name + ".png", place.sample.labels(), v -> v);
+            files.picture("images/" + place.split + "/" + place.name + ".png", place.sample.image());
+            files.labels("labels/" + place.split + "/" + place.name + ".png", place.sample.labels(), v -> v);
         }
     }
 
     private void voc() throws IOException {
-        text("class_names.txt", "background\nsquare\n");
-        text("ImageSets/Segmentation/train.txt", list("train", name -> name));
-        text("ImageSets/Segmentation/val.txt", list("val", name -> name));
+        files.text("class_names.txt", "background\nsquare\n");
+        files.text("ImageSets/Segmentation/train.txt", list("train", name -> name));
+        files.text("ImageSets/Segmentation/val.txt", list("val", name -> name));
         for (Place place : places()) {
-            picture("JPEGImages/" + place.unique() + ".png", place.sample.image());
-            palette("SegmentationClass/" + place.unique() + ".png", place.sample.labels());
+            files.picture("JPEGImages/" + place.unique() + ".png", place.sample.image());
+            files.palette("SegmentationClass/" + place.unique() + ".png", place.sample.labels());
         }
     }
 
     private void cityscapes() throws IOException {
-        text(
+        files.text(
                 "dataset.json",
                 "{\"name\": \"tiny\", \"layout\": \"cityscapes\", \"classes\": [\"background\", \"square\"],"
                         + " \"values\": {\"7\": \"background\", \"26\": \"square\", \"0\": null}}");
         for (Place place : places()) {
             String name = place.split + "/ulm/ulm_" + place.name;
-            picture("leftImg8bit/" + name + "_leftImg8bit.png", place.sample.image());
-            labels(
+            files.picture("leftImg8bit/" + name + "_leftImg8bit.png", place.sample.image());
+            files.labels(
                     "gtFine/" + name + "_gtFine_labelIds.png",
                     place.sample.labels(),
                     v -> v == VOID ? 0 : v == 0 ? 7 : 26);
@@ -106,13 +101,13 @@ public final class Layouts {
     }
 
     private void ade() throws IOException {
-        text(
+        files.text(
                 "objectInfo150.txt",
                 "Idx\tRatio\tTrain\tVal\tName\n1\t0.5\t9\t9\tbackground, rest\n2\t0.5\t9\t9\tsquare\n");
         for (Place place : places()) {
             String split = place.split.equals("train") ? "training" : "validation";
-            picture("images/" + split + "/" + place.name + ".png", place.sample.image());
-            labels(
+            files.picture("images/" + split + "/" + place.name + ".png", place.sample.image());
+            files.labels(
                     "annotations/" + split + "/" + place.name + ".png",
                     place.sample.labels(),
                     v -> v == VOID ? 0 : v + 1);
@@ -123,16 +118,16 @@ public final class Layouts {
         for (String split : data.splits()) {
             List<String> annotations = new ArrayList<>();
             for (Place place : places(split)) {
-                picture(split + "2017/" + place.name + ".png", place.sample.image());
+                files.picture(split + "2017/" + place.name + ".png", place.sample.image());
                 annotations.add(
                         "{\"image_id\": " + place.id() + ", \"file_name\": \"" + place.name
                                 + ".png\", \"segments_info\": [{\"id\": 70000, \"category_id\": 3}, {\"id\": 258, \"category_id\": 90}]}");
                 LabelMap labels = place.sample.labels();
-                picture(
+                files.picture(
                         "annotations/panoptic_" + split + "2017/" + place.name + ".png",
-                        painted(labels, v -> segment(v == VOID ? 0 : v == 0 ? 70000 : 258)));
+                        DataFiles.painted(labels, v -> segment(v == VOID ? 0 : v == 0 ? 70000 : 258)));
             }
-            text(
+            files.text(
                     "annotations/panoptic_" + split + "2017.json",
                     coco(
                             split,
@@ -150,14 +145,14 @@ public final class Layouts {
         for (String split : data.splits()) {
             List<String> annotations = new ArrayList<>();
             for (Place place : places(split)) {
-                picture(split + "2017/" + place.name + ".png", place.sample.image());
+                files.picture(split + "2017/" + place.name + ".png", place.sample.image());
                 LabelMap labels = place.sample.labels();
                 String square = asRuns ? CocoText.compressed(CocoText.runs(labels, 1)) : CocoText.polygon(labels);
                 annotations.add(annotation(place, 0, square));
                 annotations.add(
                         annotation(place, 1, "{\"size\": [16, 16], \"counts\": " + CocoText.runs(labels, VOID) + "}"));
             }
-            text(
+            files.text(
                     "annotations/instances_" + split + "2017.json",
                     coco(split, annotations, "{\"id\": 18, \"name\": \"square\"}"));
         }
@@ -178,9 +173,9 @@ public final class Layouts {
     }
 
     private void lists() throws IOException {
-        text("codes.txt", "background\nsquare\n");
+        files.text("codes.txt", "background\nsquare\n");
         for (String split : data.splits()) {
-            text(
+            files.text(
                     split + ".txt",
                     places(split).stream()
                             .map(p -> "/SegNet/CamVid/" + split + "/" + p.name + ".png /SegNet/CamVid/" + split
@@ -188,38 +183,38 @@ public final class Layouts {
                             .collect(Collectors.joining("\n")));
         }
         for (Place place : places()) {
-            picture(place.split + "/" + place.name + ".png", place.sample.image());
-            labels(place.split + "annot/" + place.name + ".png", place.sample.labels(), v -> v);
+            files.picture(place.split + "/" + place.name + ".png", place.sample.image());
+            files.labels(place.split + "annot/" + place.name + ".png", place.sample.labels(), v -> v);
         }
     }
 
     private void colours() throws IOException {
-        text("class_dict.csv", "name,r,g,b\nbackground,128,64,128\nsquare,0,255,128\nVoid,0,0,0\n");
+        files.text("class_dict.csv", "name,r,g,b\nbackground,128,64,128\nsquare,0,255,128\nVoid,0,0,0\n");
         for (Place place : places()) {
-            picture(place.split + "/" + place.name + ".png", place.sample.image());
-            picture(
+            files.picture(place.split + "/" + place.name + ".png", place.sample.image());
+            files.picture(
                     place.split + "_labels/" + place.name + "_L.png",
-                    painted(place.sample.labels(), v -> v == VOID ? 0 : COLOURS[v]));
+                    DataFiles.painted(place.sample.labels(), v -> v == VOID ? 0 : COLOURS[v]));
         }
     }
 
     private void sixteenBits() throws IOException {
-        text(
+        files.text(
                 "dataset.json",
                 "{\"name\": \"tiny\", \"classes\": [\"background\", \"square\"],"
                         + " \"values\": {\"1000\": \"background\", \"40000\": \"square\", \"0\": null}}");
         for (Place place : places()) {
-            picture(place.split + "/images/" + place.name + ".png", place.sample.image());
+            files.picture(place.split + "/images/" + place.name + ".png", place.sample.image());
             BufferedImage labels = new BufferedImage(TinyTask.SIZE, TinyTask.SIZE, BufferedImage.TYPE_USHORT_GRAY);
-            fill(labels, place.sample.labels(), v -> v == VOID ? 0 : v == 0 ? 1000 : 40000);
-            written(place.split + "/masks/" + place.name + ".png", labels);
+            DataFiles.fill(labels, place.sample.labels(), v -> v == VOID ? 0 : v == 0 ? 1000 : 40000);
+            files.written(place.split + "/masks/" + place.name + ".png", labels);
         }
     }
 
     /** Every run of a class as a rectangle; void is what labelme ignores. */
     private void labelme() throws IOException {
         for (Place place : places()) {
-            picture(place.split + "/" + place.name + ".png", place.sample.image());
+            files.picture(place.split + "/" + place.name + ".png", place.sample.image());
             List<String> shapes = new ArrayList<>();
             LabelMap labels = place.sample.labels();
             for (int i = 0; i < labels.width() * labels.height(); i++) {
@@ -232,7 +227,7 @@ public final class Layouts {
                             + (y + 1) + "]]}");
                 }
             }
-            text(
+            files.text(
                     place.split + "/" + place.name + ".json",
                     "{\"version\": \"5.5.0\", \"shapes\": " + shapes + ", \"imagePath\": \"" + place.name
                             + ".png\", \"imageData\": null, \"imageHeight\": 16, \"imageWidth\": 16}");
@@ -242,12 +237,12 @@ public final class Layouts {
     /** As Roboflow exports masks. */
     private void beside() throws IOException {
         for (Place place : places()) {
-            picture(place.split + "/" + place.name + ".rf.1f2e.png", place.sample.image());
-            labels(
+            files.picture(place.split + "/" + place.name + ".rf.1f2e.png", place.sample.image());
+            files.labels(
                     place.split + "/" + place.name + ".rf.1f2e_mask.png",
                     place.sample.labels(),
                     v -> v == VOID ? 9 : v == 0 ? 3 : 5);
-            text(place.split + "/_classes.csv", "Pixel Value, Class\n3, background\n5, square\n9, void\n");
+            files.text(place.split + "/_classes.csv", "Pixel Value, Class\n3, background\n5, square\n9, void\n");
         }
     }
 
@@ -274,57 +269,5 @@ public final class Layouts {
 
     private String list(String split, UnaryOperator<String> line) {
         return places(split).stream().map(p -> line.apply(p.unique())).collect(Collectors.joining("\n"));
-    }
-
-    private void text(String file, String text) throws IOException {
-        Files.writeString(created(file), text);
-    }
-
-    private void picture(String file, RgbImage image) throws IOException {
-        Pictures.write(created(file), image);
-    }
-
-    private void labels(String file, LabelMap labels, IntUnaryOperator value) throws IOException {
-        BufferedImage picture = new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_BYTE_GRAY);
-        fill(picture, labels, value);
-        written(file, picture);
-    }
-
-    private void palette(String file, LabelMap labels) throws IOException {
-        byte[] ramp = new byte[256];
-        for (int i = 0; i < ramp.length; i++) {
-            ramp[i] = (byte) (i * 37);
-        }
-        IndexColorModel colours = new IndexColorModel(8, 256, ramp, ramp, ramp);
-        BufferedImage picture =
-                new BufferedImage(labels.width(), labels.height(), BufferedImage.TYPE_BYTE_INDEXED, colours);
-        fill(picture, labels, v -> v);
-        written(file, picture);
-    }
-
-    private static void fill(BufferedImage picture, LabelMap labels, IntUnaryOperator value) {
-        for (int i = 0; i < labels.width() * labels.height(); i++) {
-            int x = i % labels.width();
-            int y = i / labels.width();
-            picture.getRaster().setSample(x, y, 0, value.applyAsInt(labels.at(x, y)));
-        }
-    }
-
-    private static RgbImage painted(LabelMap labels, IntUnaryOperator colour) {
-        int[] pixels = new int[labels.width() * labels.height()];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = colour.applyAsInt(labels.at(i % labels.width(), i / labels.width()));
-        }
-        return RgbImage.of(labels.width(), labels.height(), pixels);
-    }
-
-    private void written(String file, BufferedImage picture) throws IOException {
-        Pictures.write(created(file), picture);
-    }
-
-    private Path created(String file) throws IOException {
-        Path path = folder.resolve(file);
-        Files.createDirectories(path.getParent());
-        return path;
     }
 }
