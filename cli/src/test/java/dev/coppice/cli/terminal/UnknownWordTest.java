@@ -3,7 +3,6 @@ package dev.coppice.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.CommandRun;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,17 +24,6 @@ class UnknownWordTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err()).startsWith(message + "\nSee 'coppice");
-    }
-
-    @Test
-    void slips_are_letters_inserted_left_out_replaced_or_swapped() {
-        assertThat(UnknownWord.slips("prune", "prune")).isZero();
-        assertThat(UnknownWord.slips("prnue", "prune")).isOne();
-        assertThat(UnknownWord.slips("prun", "prune")).isOne();
-        assertThat(UnknownWord.slips("prrune", "prune")).isOne();
-        assertThat(UnknownWord.slips("brine", "prune")).isEqualTo(2);
-        assertThat(UnknownWord.nearest("--min-rato", List.of("--min-ratio", "--max-ratio")))
-                .containsExactly("--min-ratio");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.coppice.compress.cutoff;
 
 import dev.coppice.compress.grid.LowPass;
+import dev.coppice.models.graph.FreshName;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
@@ -25,15 +26,7 @@ public record SoftCrops(String height, String width) {
 
     /** Soft crops under names that a graph does not use. */
     static SoftCrops named(Graph graph) {
-        return new SoftCrops(fresh(graph, "cutoff_height"), fresh(graph, "cutoff_width"));
-    }
-
-    private static String fresh(Graph graph, String wanted) {
-        String name = wanted;
-        for (int i = 2; graph.names().contains(name); i++) {
-            name = wanted + "_" + i;
-        }
-        return name;
+        return new SoftCrops(FreshName.in(graph, "cutoff_height"), FreshName.in(graph, "cutoff_width"));
     }
 
     /** The network with a soft crop at each site; sites of one tensor share one. */
@@ -51,7 +44,7 @@ public record SoftCrops(String height, String width) {
     }
 
     private List<GraphEdit> beforeReaders(Graph graph, String tensor, Set<String> readers) {
-        String cropped = fresh(graph, tensor + SUFFIX);
+        String cropped = FreshName.in(graph, tensor + SUFFIX);
         List<GraphEdit> edits = new ArrayList<>();
         edits.add(new GraphEdit.AddNode(SoftCrop.node(tensor, height, width, cropped)));
         graph.uses(tensor).stream()
@@ -63,7 +56,7 @@ public record SoftCrops(String height, String width) {
     /** Edits before the output: its node computes another tensor, and the crop takes over the output's name. */
     private List<GraphEdit> beforeOutput(Graph graph, String tensor) {
         Node producer = graph.producer(tensor).orElseThrow();
-        String whole = fresh(graph, tensor + SUFFIX);
+        String whole = FreshName.in(graph, tensor + SUFFIX);
         Node crop = SoftCrop.node(whole, height, width, tensor);
         return List.of(
                 new GraphEdit.RedirectUses(tensor, whole),

@@ -2,6 +2,7 @@ package dev.coppice.compress.rewrite;
 
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.FreshName;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;

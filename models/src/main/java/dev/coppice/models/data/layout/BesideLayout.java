@@ -29,30 +29,18 @@ record BesideLayout() implements DataLayout {
 
     @Override
     public boolean isIn(Path folder) {
-        return Files.isDirectory(folder) && !splits(folder).isEmpty();
+        return Files.isDirectory(folder)
+                && !SplitNames.places(folder, BesideLayout::isMixed).isEmpty();
     }
 
     @Override
     public FoundData open(Path folder, LayoutSettings settings) {
-        Map<String, Path> splits = splits(folder);
+        Map<String, Path> splits = SplitNames.places(folder, BesideLayout::isMixed);
         Map<String, SplitListing> listings = new LinkedHashMap<>();
         splits.forEach((name, place) -> SplitNames.add(listings, name, () -> pairs(place)));
         List<Path> places =
                 Stream.concat(Stream.of(folder), splits.values().stream()).toList();
         return new PairedData(id(), folder, settings, listings).named(places, PairedData.UsualNames.NONE);
-    }
-
-    /** The folder itself, or those in it, where pictures and label pictures lie together. */
-    private static Map<String, Path> splits(Path folder) {
-        Map<String, Path> splits = new LinkedHashMap<>();
-        if (isMixed(folder)) {
-            splits.put("all", folder);
-            return splits;
-        }
-        ImageFolder.entries(folder, Files::isDirectory).stream()
-                .filter(name -> isMixed(folder.resolve(name)))
-                .forEach(name -> splits.put(name, folder.resolve(name)));
-        return splits;
     }
 
     /** Whether half of a folder's files are label pictures of the others. */

@@ -1,6 +1,5 @@
 package dev.coppice.models.data.layout;
 
-import dev.coppice.models.data.ImageFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,19 +32,8 @@ record LabelmeLayout() implements DataLayout {
 
     @Override
     public boolean isIn(Path folder) {
-        return Files.isDirectory(folder) && !splits(folder).isEmpty();
-    }
-
-    private static Map<String, Path> splits(Path folder) {
-        Map<String, Path> splits = new LinkedHashMap<>();
-        if (isLabelled(folder)) {
-            splits.put("all", folder);
-            return splits;
-        }
-        ImageFolder.entries(folder, Files::isDirectory).stream()
-                .filter(name -> isLabelled(folder.resolve(name)))
-                .forEach(name -> splits.put(name, folder.resolve(name)));
-        return splits;
+        return Files.isDirectory(folder)
+                && !SplitNames.places(folder, LabelmeLayout::isLabelled).isEmpty();
     }
 
     private static boolean isLabelled(Path folder) {
@@ -73,7 +61,8 @@ record LabelmeLayout() implements DataLayout {
         Map<String, Map<Path, LabelmeFile>> found = new LinkedHashMap<>();
         int unlabelled = 0;
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<String, Path> split : splits(folder).entrySet()) {
+        for (Map.Entry<String, Path> split :
+                SplitNames.places(folder, LabelmeLayout::isLabelled).entrySet()) {
             Path place = split.getValue();
             SortedMap<String, Path> pictures = Pairing.pictures(place, problems);
             Map<Path, LabelmeFile> read = new LinkedHashMap<>();

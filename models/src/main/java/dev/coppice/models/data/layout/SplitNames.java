@@ -1,7 +1,12 @@
 package dev.coppice.models.data.layout;
 
+import dev.coppice.models.data.ImageFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The usual names of splits. */
@@ -34,5 +39,18 @@ final class SplitNames {
     static boolean isOne(String name) {
         String usual = usual(name);
         return usual.equals("train") || usual.equals("val") || usual.equals("test");
+    }
+
+    /** The folder itself as one split {@code all}, or else those folders in it, that hold something. */
+    static Map<String, Path> places(Path folder, Predicate<Path> holds) {
+        Map<String, Path> places = new LinkedHashMap<>();
+        if (holds.test(folder)) {
+            places.put("all", folder);
+            return places;
+        }
+        ImageFolder.entries(folder, Files::isDirectory).stream()
+                .filter(name -> holds.test(folder.resolve(name)))
+                .forEach(name -> places.put(name, folder.resolve(name)));
+        return places;
     }
 }

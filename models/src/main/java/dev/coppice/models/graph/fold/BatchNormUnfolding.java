@@ -2,6 +2,7 @@ package dev.coppice.models.graph.fold;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.FreshName;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
@@ -36,14 +37,14 @@ public final class BatchNormUnfolding {
         for (int c = 0; c < deviation.length; c++) {
             deviation[c] = (float) Math.sqrt((double) variance[c] + epsilon);
         }
-        String name = fresh(graph, node.name() + SUFFIX);
+        String name = FreshName.in(graph, node.name() + SUFFIX);
         List<float[]> values = List.of(deviation, mean, mean, variance);
-        List<String> inputs = new ArrayList<>(List.of(name + "/raw"));
+        List<String> inputs = new ArrayList<>(List.of(FreshName.in(graph, name + "/raw")));
         List<GraphEdit> edits = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            inputs.add(name + "/" + i);
-            edits.add(new GraphEdit.PutConstant(
-                    name + "/" + i, Tensor.reals(type, Shape.of(mean.length), values.get(i))));
+            String input = FreshName.in(graph, name + "/" + i);
+            inputs.add(input);
+            edits.add(new GraphEdit.PutConstant(input, Tensor.reals(type, Shape.of(mean.length), values.get(i))));
         }
         Node norm = new Node(
                 name,
@@ -62,13 +63,5 @@ public final class BatchNormUnfolding {
             sum += v;
         }
         return (float) Math.max(Float.MIN_NORMAL, EPSILON * sum / variance.length);
-    }
-
-    private static String fresh(Graph graph, String wanted) {
-        String name = wanted;
-        while (graph.names().contains(name + "/raw")) {
-            name += "_";
-        }
-        return name;
     }
 }
