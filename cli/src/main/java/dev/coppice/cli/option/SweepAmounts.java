@@ -15,13 +15,10 @@ import dev.coppice.eval.flow.CutSchedule;
 import dev.coppice.eval.sweep.SweepAxes;
 import dev.coppice.models.InvalidInputException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -132,21 +129,15 @@ public final class SweepAmounts {
         }
         Matcher parts = POINTS.matcher(points.strip());
         Optional<BudgetKind> kind = parts.matches()
-                ? kind(Optional.ofNullable(parts.group(1)).orElse(BudgetKind.MACS.id()))
+                ? BudgetKind.named(Optional.ofNullable(parts.group(1)).orElse(BudgetKind.MACS.id()))
                 : Optional.empty();
         int count = kind.isPresent() ? Integer.parseInt(parts.group(2)) : 0;
         if (kind.isEmpty() || count == 0) {
             throw new InvalidInputException("--points is '" + points
                     + "', expected a number from 1 to 9999 such as 6, or with a kind such as latency=6, of "
-                    + Arrays.stream(BudgetKind.values()).map(BudgetKind::id).collect(Collectors.joining(", ")) + ".");
+                    + BudgetKind.names() + ".");
         }
         return Budget.steps(kind.get(), count);
-    }
-
-    private static Optional<BudgetKind> kind(String word) {
-        return Arrays.stream(BudgetKind.values())
-                .filter(kind -> kind.id().equals(word.strip().toLowerCase(Locale.ROOT)))
-                .findFirst();
     }
 
     /** The grids of the points; the planner chooses if none is given. */

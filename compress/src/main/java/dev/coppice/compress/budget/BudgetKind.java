@@ -2,8 +2,10 @@ package dev.coppice.compress.budget;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Kinds of budget: which cost is limited, and its unit. */
@@ -28,6 +30,18 @@ public enum BudgetKind {
     /** The name in a written budget: {@code latency}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind of this name, in any case; empty if there is none. */
+    public static Optional<BudgetKind> named(String word) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.id().equals(word.strip().toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    /** The names of all kinds for messages: {@code latency, macs, …}. */
+    public static String names() {
+        return Arrays.stream(values()).map(BudgetKind::id).collect(Collectors.joining(", "));
     }
 
     /** The units, smallest first. */

@@ -2,12 +2,9 @@ package dev.coppice.compress.budget;
 
 import dev.coppice.models.InvalidInputException;
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Text of a budget as people write it.
@@ -27,12 +24,10 @@ record BudgetText(String text) {
     Budget budget() {
         String[] sides = text.strip().split("=", -1);
         if (sides.length != 2) {
-            throw wrong("expected KIND=AMOUNT such as latency=12ms or macs=40%, of " + kinds());
+            throw wrong("expected KIND=AMOUNT such as latency=12ms or macs=40%, of " + BudgetKind.names());
         }
-        BudgetKind kind = Arrays.stream(BudgetKind.values())
-                .filter(k -> k.id().equals(sides[0].strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> wrong("'" + sides[0].strip() + "' is none of " + kinds()));
+        BudgetKind kind = BudgetKind.named(sides[0])
+                .orElseThrow(() -> wrong("'" + sides[0].strip() + "' is none of " + BudgetKind.names()));
         Matcher step = STEP.matcher(sides[1].strip());
         if (step.matches()) {
             return new Budget(kind, step(Integer.parseInt(step.group(1)), Integer.parseInt(step.group(2))));
@@ -95,10 +90,6 @@ record BudgetText(String text) {
 
     private InvalidInputException noNumber(BudgetKind kind) {
         return wrong("expected a number with " + units(kind) + " after '='");
-    }
-
-    private static String kinds() {
-        return Arrays.stream(BudgetKind.values()).map(BudgetKind::id).collect(Collectors.joining(", "));
     }
 
     private static String units(BudgetKind kind) {
