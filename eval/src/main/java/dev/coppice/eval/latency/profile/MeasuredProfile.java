@@ -38,6 +38,7 @@ public final class MeasuredProfile implements LatencyTable {
 
     private final Path file;
     private final MicroTimer timer;
+    private final PacedTimer paced;
     private final Progress progress;
     private final Cancellation cancellation;
     private final List<MicroNetwork> asked = new ArrayList<>();
@@ -67,6 +68,7 @@ public final class MeasuredProfile implements LatencyTable {
             Path file, ProfiledMachine machine, MicroTimer timer, Progress progress, Cancellation cancellation) {
         this.file = file;
         this.timer = timer;
+        this.paced = new PacedTimer(timer);
         this.progress = progress;
         this.cancellation = cancellation;
         this.profile = known(file, machine);
@@ -178,9 +180,8 @@ public final class MeasuredProfile implements LatencyTable {
     }
 
     /**
-     * Milliseconds of a network, scaled to the pace at which another was timed. The other is timed again before and after
-     * it: a machine's speed changes from hour to hour, and shares of the other's time must not depend on that. If its two
-     * times differ clearly, all are timed again after a while. An existing row is used as it is.
+     * Milliseconds of a network, scaled to the pace at which another was timed, see {@link PacedTimer}. If the machine was
+     * busy, all are timed again after a while. An existing row is used as it is.
      *
      * @return NaN if the runtime refuses one of them
      */
@@ -189,30 +190,19 @@ public final class MeasuredProfile implements LatencyTable {
         asked.add(network);
         if (!profile.rows().containsKey(network.key())) {
             progress.update(WHOLE, 1, 0, "");
-            LatencyProfile.Row calmest = paced(network, other);
+            cancellation.check();
+            LatencyProfile.Row calmest = paced.row(network, other, profile.milliseconds(other));
             for (int attempt = 2; attempt <= ATTEMPTS && calmest.isDisturbed(); attempt++) {
                 progress.update(WHOLE, attempt, 0, "again as the machine is busy");
                 timer.pause().accept(PAUSE * (attempt - 1));
-                LatencyProfile.Row again = paced(network, other);
+                cancellation.check();
+                LatencyProfile.Row again = paced.row(network, other, profile.milliseconds(other));
                 calmest = isQuieter(calmest, again) ? calmest : again;
             }
             profile = profile.with(Map.of(network.key(), calmest));
             keep();
         }
         return profile.milliseconds(network);
-    }
-
-    private LatencyProfile.Row paced(MicroNetwork network, MicroNetwork other) {
-        cancellation.check();
-        double before = time(other);
-        double time = time(network);
-        double after = time(other);
-        double pace = profile.milliseconds(other) / ((before + after) / 2);
-        double slowed = Math.max(before, after) / Math.min(before, after);
-        return new LatencyProfile.Row(
-                network.what(),
-                Optional.of(time * pace).filter(Double::isFinite),
-                slowed > LatencyProfile.DISTURBED ? slowed : 1);
     }
 
     /** An observer that is told how many rows of a block are done. */
@@ -233,7 +223,7 @@ public final class MeasuredProfile implements LatencyTable {
             double before = reference();
             for (int i = 0; i < block.size(); i++) {
                 cancellation.check();
-                times.merge(block.get(i).key(), time(block.get(i)), Math::min);
+                times.merge(block.get(i).key(), timer.time(block.get(i)), Math::min);
                 watch.see(i + 1L, detail);
             }
             slowed = Math.min(slowed, Math.max(before, reference()) / bestReference);
@@ -262,10 +252,6 @@ public final class MeasuredProfile implements LatencyTable {
                     Map.of(reference.key(), new LatencyProfile.Row(reference.what(), Optional.of(time), 1)));
         }
         return time;
-    }
-
-    private double time(MicroNetwork network) {
-        return network.isWhole() ? timer.typical(network) : timer.milliseconds(network);
     }
 
     /**

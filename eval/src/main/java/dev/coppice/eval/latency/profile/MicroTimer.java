@@ -29,6 +29,11 @@ record MicroTimer(int threads, int sessions, int runs, long nanos, LongSupplier 
         return new MicroTimer(threads, 3, 5, 8_000_000L, System::nanoTime, MicroTimer::sleep);
     }
 
+    /** The time of a network: typical of a whole one, else least. NaN if the runtime refuses it. */
+    double time(MicroNetwork network) {
+        return network.isWhole() ? typical(network) : milliseconds(network);
+    }
+
     /** The median of the fastest session in milliseconds; NaN if the runtime refuses the network. */
     double milliseconds(MicroNetwork network) {
         OnnxSource source = OnnxSource.memory(network.timed(), network.what());

@@ -214,6 +214,19 @@ class MeasuredProfileTest {
     }
 
     @Test
+    void between_two_comparisons_the_other_network_is_timed_once() {
+        MeasuredProfile profile = open();
+        profile.require(ROWS.subList(0, 1));
+        int before = clock.looks();
+        profile.beside(ROWS.get(1), ROWS.get(0));
+        int first = clock.looks();
+        profile.beside(ROWS.get(2), ROWS.get(0));
+
+        assertThat((first - before) / FakeClock.LOOKS).isEqualTo(3);
+        assertThat((clock.looks() - first) / FakeClock.LOOKS).isEqualTo(2);
+    }
+
+    @Test
     void a_comparison_during_which_the_pace_changes_is_made_again() {
         MeasuredProfile profile = open();
         clock.runsTake(2);
