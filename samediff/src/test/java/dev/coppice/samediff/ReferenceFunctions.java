@@ -1,6 +1,5 @@
 package dev.coppice.samediff;
 
-import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -11,29 +10,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Operators of {@link ReferenceInterpreter} that reduce, normalise, repeat or choose elements, on tensors of any rank. */
-final class ReferenceFunctions {
-    private final Node n;
-    private final Attributes a;
-    private final Function<String, double[]> values;
-    private final Function<String, Shape> shapes;
-    private final Shape in;
-    private final Shape out;
-    private final double[] x;
-    private final double[] y;
-
-    private ReferenceFunctions(Node n, Function<String, double[]> values, Function<String, Shape> shapes) {
-        this.n = n;
-        this.a = n.attributes();
-        this.values = values;
-        this.shapes = shapes;
-        this.in = shapes.apply(n.input(0));
-        this.out = shapes.apply(n.output());
-        this.x = values.apply(n.input(0));
-        this.y = new double[Math.toIntExact(out.elements())];
+final class ReferenceFunctions extends ReferenceOperator {
+    private ReferenceFunctions(Node n, Function<String, double[]> values, Function<String, Shape> shapes, Graph graph) {
+        super(n, values, shapes, graph);
     }
 
     static double[] compute(Node n, Function<String, double[]> values, Function<String, Shape> shapes, Graph graph) {
-        ReferenceFunctions own = new ReferenceFunctions(n, values, shapes);
+        ReferenceFunctions own = new ReferenceFunctions(n, values, shapes, graph);
         switch (n.op()) {
             case "ReduceL1",
                     "ReduceL2",

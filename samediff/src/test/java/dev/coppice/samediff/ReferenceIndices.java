@@ -1,6 +1,5 @@
 package dev.coppice.samediff;
 
-import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -13,27 +12,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Operators of {@link ReferenceInterpreter} that follow indices, labels, positions or neighbours. */
-final class ReferenceIndices {
-    private final Node n;
-    private final Attributes a;
-    private final Function<String, double[]> values;
-    private final Function<String, Shape> shapes;
-    private final Graph graph;
-    private final Shape in;
-    private final Shape out;
-    private final double[] x;
-    private final double[] y;
-
+final class ReferenceIndices extends ReferenceOperator {
     private ReferenceIndices(Node n, Function<String, double[]> values, Function<String, Shape> shapes, Graph graph) {
-        this.n = n;
-        this.a = n.attributes();
-        this.values = values;
-        this.shapes = shapes;
-        this.graph = graph;
-        this.in = shapes.apply(n.input(0));
-        this.out = shapes.apply(n.output());
-        this.x = values.apply(n.input(0));
-        this.y = new double[Math.toIntExact(out.elements())];
+        super(n, values, shapes, graph);
     }
 
     static double[] compute(Node n, Function<String, double[]> values, Function<String, Shape> shapes, Graph graph) {

@@ -1,24 +1,9 @@
 package dev.coppice.compress.spectral;
 
 /** Orthonormal DCT-II along rows, then along columns; of two packed maps one is the real, the other the imaginary part. */
-final class DctMaps implements MapTransform {
-    private final Bands bands;
-    private final int height;
-    private final int width;
-    private final PackedSpectrum first;
-    private final PackedSpectrum second;
-
+final class DctMaps extends PackedMaps {
     DctMaps(Bands bands) {
-        this.bands = bands;
-        this.height = bands.height();
-        this.width = bands.width();
-        this.first = new PackedSpectrum(bands);
-        this.second = new PackedSpectrum(bands);
-    }
-
-    @Override
-    public Bands bands() {
-        return bands;
+        super(bands);
     }
 
     @Override
@@ -54,17 +39,6 @@ final class DctMaps implements MapTransform {
             }
         }
         return new FourProducts(BandSums.of(ff), BandSums.of(gg), BandSums.of(fh), BandSums.of(fj));
-    }
-
-    @Override
-    public void spectrum(double[] f, double[] g, double[] spectrum) {
-        first.rows(f, g);
-        first.spectrum(spectrum);
-    }
-
-    @Override
-    public void inverse(double[] spectrum, int band, double[] f, double[] g) {
-        first.inverse(spectrum, bands, band, f, g);
     }
 
     @Override

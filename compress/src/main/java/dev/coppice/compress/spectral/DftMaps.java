@@ -7,24 +7,9 @@ import java.util.Arrays;
  * conj Z[−k]) / 2i. Scalar products need no unpacking. Summed over k and −k, |Z[k]|² gives |F|² + |G|², and Z[k] Z[−k]
  * gives |F|² − |G|² + 2i Re(conj F G). Columns kx and W − kx are summed together.
  */
-final class DftMaps implements MapTransform {
-    private final Bands bands;
-    private final int height;
-    private final int width;
-    private final PackedSpectrum first;
-    private final PackedSpectrum second;
-
+final class DftMaps extends PackedMaps {
     DftMaps(Bands bands) {
-        this.bands = bands;
-        this.height = bands.height();
-        this.width = bands.width();
-        this.first = new PackedSpectrum(bands);
-        this.second = new PackedSpectrum(bands);
-    }
-
-    @Override
-    public Bands bands() {
-        return bands;
+        super(bands);
     }
 
     @Override
@@ -106,17 +91,6 @@ final class DftMaps implements MapTransform {
         double[] sums = new double[a.length];
         Arrays.setAll(sums, i -> (a[i] + sign * b[i]) / 2);
         return BandSums.of(sums);
-    }
-
-    @Override
-    public void spectrum(double[] f, double[] g, double[] spectrum) {
-        first.rows(f, g);
-        first.spectrum(spectrum);
-    }
-
-    @Override
-    public void inverse(double[] spectrum, int band, double[] f, double[] g) {
-        first.inverse(spectrum, bands, band, f, g);
     }
 
     @Override

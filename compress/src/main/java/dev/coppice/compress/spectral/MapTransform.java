@@ -6,7 +6,7 @@ package dev.coppice.compress.spectral;
  * <p>Maps are H×W in C order. Scalar products follow {@link BandProducts}. Numbers are double. Where maps that share a
  * transform differ by orders of magnitude, the error of the smaller one's spectrum is 1e-16 of the larger one.
  */
-public sealed interface MapTransform permits DftMaps, DctMaps {
+public sealed interface MapTransform permits PackedMaps {
     /** The transform for maps of the bands' size. */
     static MapTransform of(Bands bands) {
         return bands.basis() == SpectralBasis.DFT ? new DftMaps(bands) : new DctMaps(bands);
