@@ -2,6 +2,8 @@ package dev.coppice.samediff.train;
 
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetIdentity;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.fold.BatchNormUnfolding;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkIdentity;
 import java.util.LinkedHashMap;
@@ -26,8 +28,10 @@ final class TrainingIdentity {
         return identity;
     }
 
+    /** Statistics that a run measures of its channels are measured again when it is resumed, and may be rounded otherwise. */
     private static String network(Network network) {
-        return network.card().name() + " " + NetworkIdentity.of(network);
+        Network plain = network.with(GraphRewriter.apply(network.graph(), BatchNormUnfolding.removal(network.graph())));
+        return network.card().name() + " " + NetworkIdentity.of(plain);
     }
 
     private static String data(Dataset data) {

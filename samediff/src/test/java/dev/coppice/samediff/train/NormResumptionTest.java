@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -84,10 +85,14 @@ class NormResumptionTest {
                     .conv("a", IMAGE, 8);
             Network built =
                     add(stem).node("Relu", "r", "y").conv("logits", "r", 2).to("logits");
-            return new Network(
-                    built.graph(),
-                    Cards.of(Cards.input(IMAGE, TinyTask.SIZE, TinyTask.SIZE, 90, 60), "logits", "ground", "square"));
+            return carded(built);
         }
+    }
+
+    private static Network carded(Network built) {
+        return new Network(
+                built.graph(),
+                Cards.of(Cards.input(IMAGE, TinyTask.SIZE, TinyTask.SIZE, 90, 60), "logits", "ground", "square"));
     }
 
     @ParameterizedTest
@@ -95,14 +100,42 @@ class NormResumptionTest {
     void goes_on_to_the_same_weights(Norm norm) {
         MemoryStore unbroken = MemoryStore.empty();
         Evaluator rising = new RisingEvaluator();
-        Network whole = run(norm, unbroken, rising);
+        Network whole = run(norm.network(), unbroken, rising);
 
-        Network resumed = run(norm, MemoryStore.with(unbroken.written().get(2)), rising);
+        Network resumed =
+                run(norm.network(), MemoryStore.with(unbroken.written().get(2)), rising);
 
+        assertSame(norm.network(), whole, resumed);
+        assertThat(floats(whole, "g")).isNotEqualTo(floats(norm.network(), "g"));
+    }
+
+    @Test
+    void statistics_of_a_cut_network_that_are_measured_again_make_no_other_training() {
+        MemoryStore unbroken = MemoryStore.empty();
+        Evaluator rising = new RisingEvaluator();
+        Network whole = run(restored(1), unbroken, rising);
+
+        Network resumed = run(
+                restored(Math.nextUp(1f)), MemoryStore.with(unbroken.written().get(2)), rising);
+
+        assertSame(restored(1), whole, resumed);
+    }
+
+    /** A network without normalisations of its own, with one for the time of the training. */
+    private static Network restored(float variance) {
+        Network plain = NetworkBuilder.initialised(Shape.of(1, 3, TinyTask.SIZE, TinyTask.SIZE), 1)
+                .conv("a", IMAGE, 2)
+                .node("Relu", "r", "a")
+                .conv("logits", "r", 2)
+                .to("logits");
+        MapStatistics.Moments moments = new MapStatistics.Moments(new float[] {0, 1}, new float[] {variance, 2});
+        return new MapStatistics(Map.of("a", moments)).inserted(carded(plain), Freezing.NONE);
+    }
+
+    private static void assertSame(Network before, Network whole, Network resumed) {
         double apart = 0;
         double gone = 0;
-        for (Map.Entry<String, Tensor> weight :
-                norm.network().graph().constants().entrySet()) {
+        for (Map.Entry<String, Tensor> weight : before.graph().constants().entrySet()) {
             if (weight.getValue().type().isFloating()) {
                 float[] expected = floats(whole, weight.getKey());
                 apart += squaredDistance(floats(resumed, weight.getKey()), expected);
@@ -111,13 +144,12 @@ class NormResumptionTest {
         }
         assertThat(gone).isPositive();
         assertThat(Math.sqrt(apart / gone)).isLessThan(NOISE);
-        assertThat(floats(whole, "g")).isNotEqualTo(floats(norm.network(), "g"));
     }
 
-    private static Network run(Norm norm, MemoryStore store, Evaluator rising) {
+    private static Network run(Network network, MemoryStore store, Evaluator rising) {
         Checkpoints checkpoints = new Checkpoints(Optional.of(store), Duration.ZERO, "test", false);
         return new Retrainer(OPTIONS, Progress.SILENT, new Cancellation(), WeightChange.NONE, checkpoints)
-                .retrain(norm.network(), Optional.empty(), TASK, rising)
+                .retrain(network, Optional.empty(), TASK, rising)
                 .network();
     }
 

@@ -10,6 +10,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Insertion of a BatchNormalization behind a Conv or ConvTranspose that changes nothing: with the statistics μ and σ² that it
@@ -54,6 +55,21 @@ public final class BatchNormUnfolding {
                 List.of(node.output()),
                 Attributes.NONE.with("epsilon", epsilon));
         edits.add(new GraphEdit.ReplaceNode(node.name(), List.of(node.withOutputs(List.of(inputs.get(0))), norm)));
+        return edits;
+    }
+
+    /** The edits that take all such normalisations out again and leave what is before them as it is; not what they were for. */
+    public static List<GraphEdit> removal(Graph graph) {
+        List<GraphEdit> edits = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            Optional<Node> before = node.is("BatchNormalization")
+                    ? graph.producer(node.input(0)).filter(p -> node.name().startsWith(p.name() + SUFFIX))
+                    : Optional.empty();
+            before.ifPresent(p -> {
+                edits.add(new GraphEdit.ReplaceNode(node.name(), List.of()));
+                edits.add(new GraphEdit.ReplaceNode(p.name(), p.withOutputs(List.of(node.output()))));
+            });
+        }
         return edits;
     }
 

@@ -53,4 +53,13 @@ class BatchNormUnfoldingTest {
                     .containsExactly(GRAPH.constant(constant).orElseThrow().toFloats(), within(1e-6f));
         }
     }
+
+    @Test
+    void taken_out_again_it_leaves_the_graph_as_it_was() {
+        Graph graph = unfolded();
+
+        assertThat(GraphRewriter.apply(graph, BatchNormUnfolding.removal(graph)).hash())
+                .isEqualTo(GRAPH.hash());
+        assertThat(BatchNormUnfolding.removal(GRAPH)).isEmpty();
+    }
 }
