@@ -38,7 +38,7 @@ class OperatorListsTest {
 
     /** Lists of operators with a property that no stage and no kind asks for. */
     private static final Set<String> PROPERTIES = Set.of(
-            "BatchNormFolding",
+            "AffineFolding",
             "ContractionInputs",
             "ExplicitPads",
             "FlattenedSoftmax",

@@ -3,6 +3,7 @@ package dev.coppice.models.onnx.fold;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.ImageLayout;
+import dev.coppice.models.graph.fold.ArithmeticFolding;
 import dev.coppice.models.onnx.layout.ChannelsFirst;
 import java.util.Optional;
 
@@ -13,17 +14,22 @@ public final class Folding {
     /**
      * Simplifies the graph of a file and keeps its computation. Constant expressions, identities, automatic padding and
      * unneeded parts go. Shape subgraphs go at a known image size, else what no open size changes. Channels-last images are
-     * carried channels first. Patterns that exporters write for one operator become that operator.
+     * carried channels first. Patterns that exporters write for one operator become that operator, and arithmetic behind
+     * convolutions goes into their weights.
      *
      * @param layout layout of the file's images, if known
      */
     public static Graph apply(Graph graph, Optional<ImageLayout> layout) {
         Graph plain = plain(graph);
         Graph first = ChannelsFirst.carry(plain, layout);
-        return joined(first == plain ? plain : Identities.remove(first));
+        Graph joined = joined(first == plain ? plain : Identities.remove(first));
+        return GraphRewriter.apply(joined, ArithmeticFolding.fold(joined));
     }
 
-    /** Simplifies a graph in the same way that is carried channels first already. */
+    /**
+     * Simplifies a graph of another format in the same way, which is carried channels first already. Arithmetic behind
+     * convolutions stays: its variables and layers have names that come back.
+     */
     public static Graph apply(Graph graph) {
         return joined(plain(graph));
     }
