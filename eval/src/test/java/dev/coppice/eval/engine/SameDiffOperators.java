@@ -3,12 +3,15 @@ package dev.coppice.eval.engine;
 import dev.coppice.models.graph.ImageLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.ImageResizeMethod;
 import org.nd4j.enums.PadMode;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv1DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.LocalResponseNormalizationConfig;
@@ -80,6 +83,7 @@ final class SameDiffOperators {
         all.movement();
         all.pictures();
         all.convolutions();
+        all.volumes();
         all.products();
         return all.rows.stream()
                 .flatMap(r -> (r.layout == null
@@ -340,7 +344,40 @@ final class SameDiffOperators {
                                 .depth(1)
                                 .build()));
         both("batchnorm", (sd, x, at) -> batchNorm(sd, x, at.c()));
+        both("fused_batch_norm", (sd, x, at) -> imported(
+                sd,
+                "fused_batch_norm",
+                3,
+                op -> op.addIArgument(at.last() ? 0 : 1, 0),
+                x,
+                weights(sd, "gamma", 4),
+                weights(sd, "beta", 4),
+                sd.constant("mean", Nd4j.rand(4)),
+                sd.constant("variance", Nd4j.rand(4).add(0.5))));
         last("batchnorm over axis -1", (sd, x, at) -> batchNorm(sd, x, -1));
+    }
+
+    /** An operator without a method of SameDiff, as graphs that were imported have it. */
+    private static SDVariable imported(
+            SameDiff sd, String name, int outputs, Consumer<DynamicCustomOp> arguments, SDVariable... inputs) {
+        DynamicCustomOp op = new DynamicCustomOp(name, sd, inputs) {
+            @Override
+            public String opName() {
+                return name; // asked for while it is made
+            }
+
+            @Override
+            public int getNumOutputs() {
+                return outputs;
+            }
+
+            @Override
+            public List<DataType> calculateOutputDataTypes(List<DataType> types) {
+                return Collections.nCopies(outputs, types.get(0));
+            }
+        };
+        arguments.accept(op);
+        return op.outputVariables()[0];
     }
 
     private static SDVariable batchNorm(SameDiff sd, SDVariable x, int axis) {
@@ -366,6 +403,10 @@ final class SameDiffOperators {
         both("pad that reflects", (sd, x, at) -> sd.nn().pad(x, pads(sd, at, 3), PadMode.REFLECT, 0));
         both("pad symmetric", (sd, x, at) -> sd.nn().pad(x, pads(sd, at, 1), PadMode.SYMMETRIC, 0));
         both("split", (sd, x, at) -> sd.split(x, 2, at.c())[1]);
+        both("split over axis -3", (sd, x, at) -> sd.split(x, 2, -3)[1]);
+        both(
+                "split_v",
+                (sd, x, at) -> sd.splitV(x, sd.constant(Nd4j.createFromArray(1L, 3L)), 2, at.c())[1]);
         both("slice", (sd, x, at) -> sd.slice(x, at.of(0, 1, 2, 1), at.of(2, 2, 3, 6)));
         both(
                 "get",
@@ -417,6 +458,15 @@ final class SameDiffOperators {
         last("resize_bilinear", (sd, x, at) -> sd.image().resizeBiLinear(x, 12, 11, false, false));
         last("resize_bilinear, half pixel", (sd, x, at) -> sd.image().resizeBiLinear(x, 12, 11, false, true));
         last("resize_bilinear, corners", (sd, x, at) -> sd.image().resizeBiLinear(x, 12, 11, true, false));
+        for (String kind : List.of("", ", half pixel", ", corners")) {
+            last("resize_nearest_neighbor" + kind, (sd, x, at) -> imported(
+                    sd,
+                    "resize_nearest_neighbor",
+                    1,
+                    op -> op.addBArgument(kind.endsWith("corners"), kind.endsWith("pixel")),
+                    x,
+                    sd.constant(Nd4j.createFromArray(10, 5))));
+        }
         last("resize_bicubic", (sd, x, at) -> sd.image()
                 .resizeBiCubic(x, sd.constant(Nd4j.createFromArray(12, 16)), false, false));
         last("image_resize bilinear", (sd, x, at) -> sd.image()
@@ -480,6 +530,35 @@ final class SameDiffOperators {
                                 .sW(1)
                                 .dataFormat("NCDHW")
                                 .build()));
+    }
+
+    private void volumes() {
+        for (boolean last : new boolean[] {false, true}) {
+            String order = last ? ", channels last" : "";
+            both("maxpool3dnew" + order, (sd, x, at) -> sd.cnn().maxPooling3d(volume(x, last), pooling3(last, false)));
+            both("maxpool3dnew, SAME" + order, (sd, x, at) -> sd.cnn()
+                    .maxPooling3d(volume(x, last), pooling3(last, true)));
+            both("avgpool3dnew" + order, (sd, x, at) -> sd.cnn().avgPooling3d(volume(x, last), pooling3(last, false)));
+            both("upsampling3d" + order, (sd, x, at) -> sd.cnn().upsampling3d(volume(x, last), !last, 2, 3, 1));
+        }
+    }
+
+    private static SDVariable volume(SDVariable x, boolean last) {
+        return last ? x.reshape(-1, 4, 3, 4, 4) : x.reshape(-1, 4, 4, 3, 4);
+    }
+
+    private static org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling3DConfig pooling3(
+            boolean last, boolean same) {
+        return org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling3DConfig.builder()
+                .kD(2)
+                .kH(1)
+                .kW(3)
+                .sD(2)
+                .sH(1)
+                .sW(same ? 2 : 1)
+                .isSameMode(same)
+                .isNCDHW(!last)
+                .build();
     }
 
     private static SDVariable conv1d(SameDiff sd, SDVariable x, PaddingMode mode, int dilation) {

@@ -93,28 +93,13 @@ final class ConvLifts {
     /** Lifts a convolution over one or three axes. One along a line may be causal: it is padded in front only. */
     static void spatial(LiftedOp op) {
         int rank = axes(op) + 2;
-        boolean last = flag(op, ORDER) == 1;
-        AxisOrder turn = AxisOrder.channelsLast(rank);
-        List<String> inputs = new ArrayList<>();
-        inputs.add(last ? turned(op, turn.inverse(), op.plain(0)) : op.plain(0));
-        inputs.add(op.put(1, weights(rank, flag(op, WEIGHTS)).of(op.constant(1))));
+        List<String> further = new ArrayList<>();
+        further.add(op.put(1, weights(rank, flag(op, WEIGHTS)).of(op.constant(1))));
         if (op.has(2)) {
-            inputs.add(op.put(2, flat(op.constant(2))));
+            further.add(op.put(2, flat(op.constant(2))));
         }
         Attributes a = flag(op, SAME) == CAUSAL ? causal(op) : attributes(op);
-        String[] all = inputs.toArray(String[]::new);
-        if (last) {
-            op.output(false, "Transpose", Attributes.NONE.with("perm", turn.over(rank)), op.emit("Conv", a, all));
-        } else {
-            op.output(false, "Conv", a, all);
-        }
-    }
-
-    private static String turned(LiftedOp op, AxisOrder order, String map) {
-        return op.emit(
-                "Transpose",
-                Attributes.NONE.with("perm", order.over(order.axes().size())),
-                map);
+        OrderedMaps.output(op, flag(op, ORDER) == 1, "Conv", a, further.toArray(String[]::new));
     }
 
     /** Permutations from Y…XIO, OIY…X and OY…XI to OIY…X. */

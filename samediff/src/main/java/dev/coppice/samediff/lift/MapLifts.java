@@ -3,7 +3,9 @@ package dev.coppice.samediff.lift;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Lifts of operators on maps whose axes have a meaning: pooling, normalisation, biases, upsampling, reductions. */
 final class MapLifts {
@@ -60,6 +62,22 @@ final class MapLifts {
                 beta ? op.put(shift, op.constant(shift)) : op.put(name + ".beta", filled(mean, 0)),
                 op.put(1, mean),
                 op.put(2, op.constant(2)));
+    }
+
+    /** Arguments: 0 NHWC or 1 NCHW, whether it trains, ε; inputs x, γ, β, mean, variance. */
+    static void fusedBatchNorm(LiftedOp op) {
+        if (op.integer(1, 0) != 0 || !op.has(4)) {
+            throw new UnliftableException("that trains");
+        }
+        boolean nhwc = op.integer(0, 0) == 0;
+        List<String> inputs = new ArrayList<>(List.of(op.map(0, nhwc)));
+        for (int i = 1; i < 5; i++) {
+            inputs.add(op.put(i, op.constant(i)));
+        }
+        Attributes a = Attributes.NONE.with("epsilon", (float) op.real(0, 1e-3));
+        op.output(nhwc, "BatchNormalization", a, inputs.toArray(String[]::new));
+        op.result(1, false, inputs.get(3));
+        op.result(2, false, inputs.get(4));
     }
 
     private static Tensor filled(Tensor like, float value) {

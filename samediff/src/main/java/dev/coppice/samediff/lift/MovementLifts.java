@@ -239,23 +239,6 @@ final class MovementLifts {
         op.output(false, "Squeeze", Attributes.NONE, part, op.vector("points", points));
     }
 
-    static void split(LiftedOp op) {
-        if (op.has(1)) {
-            throw new UnliftableException("with its axis in a variable");
-        }
-        boolean nhwc = op.isTurned(0);
-        int axis = Math.toIntExact(op.integer(1, 0));
-        List<String> parts = new ArrayList<>();
-        op.op().outputs().forEach(o -> parts.add(op.tensors().unique(o)));
-        Attributes a = Attributes.NONE
-                .with("axis", nhwc ? ElementwiseLifts.nchw(axis) : axis)
-                .with("num_outputs", parts.size());
-        op.tensors().emit(new Node(parts.get(0), "", "Split", List.of(op.map(0, nhwc)), parts, a));
-        for (int i = 0; i < parts.size(); i++) {
-            op.tensors().define(op.op().outputs().get(i), nhwc, parts.get(i));
-        }
-    }
-
     /** Arguments: transposed left, right, result. */
     static void matMul(LiftedOp op) {
         int left = Math.toIntExact(op.integer(0, 0));

@@ -38,6 +38,7 @@ final class OpLifts {
 
     private static void maps(Map<String, OpLift> all) {
         all.put("avgpool2d", MapLifts::averagePool);
+        all.put("avgpool3dnew", VolumeLifts::averagePool);
         all.put("batch_to_space", PictureLifts::fromBatch);
         all.put("batchnorm", MapLifts::batchNorm);
         all.put("biasadd", MapLifts::biasAdd);
@@ -48,17 +49,21 @@ final class OpLifts {
         all.put("deconv3d", ConvLifts::transposedVolumes);
         all.put("depth_to_space", op -> PictureLifts.blocks(op, "DepthToSpace"));
         all.put("depthwise_conv2d", ConvLifts::depthwise);
+        all.put("fused_batch_norm", MapLifts::fusedBatchNorm);
         all.put("image_resize", PictureLifts::image);
         all.put("layer_norm", NormalisationLifts::layerNorm);
         all.put("lrn", NormalisationLifts::localResponse);
         all.put("maxpool2d", MapLifts::maxPool);
+        all.put("maxpool3dnew", VolumeLifts::maxPool);
         all.put("resize_bicubic", PictureLifts::bicubic);
         all.put("resize_bilinear", PictureLifts::bilinear);
+        all.put("resize_nearest_neighbor", PictureLifts::nearest);
         all.put("sconv2d", ConvLifts::separable);
         all.put("space_to_batch", PictureLifts::toBatch);
         all.put("space_to_depth", op -> PictureLifts.blocks(op, "SpaceToDepth"));
         all.put("standardize", NormalisationLifts::standardize);
         all.put("upsampling2d", MapLifts::upsample);
+        all.put("upsampling3d", VolumeLifts::upsample);
     }
 
     private static void reductions(Map<String, OpLift> all) {
@@ -210,7 +215,8 @@ final class OpLifts {
         all.put("shape_of", op -> op.output(false, "Shape", Attributes.NONE, op.plain(0)));
         all.put("size", op -> op.output(false, "Size", Attributes.NONE, op.plain(0)));
         all.put("slice", MovementLifts::slice);
-        all.put("split", MovementLifts::split);
+        all.put("split", SplitLifts::equal);
+        all.put("split_v", SplitLifts::sized);
         all.put("squeeze", MovementLifts::squeeze);
         all.put("stack", MovementLifts::stack);
         all.put("strided_slice", MovementLifts::stridedSlice);

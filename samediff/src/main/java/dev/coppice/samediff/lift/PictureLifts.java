@@ -31,6 +31,12 @@ final class PictureLifts {
         resize(op, a.with("exclude_outside", centred ? 1 : 0));
     }
 
+    /** Arguments as of {@link #bilinear}. */
+    static void nearest(LiftedOp op) {
+        boolean down = !op.truth(0, false) && !op.truth(1, false);
+        resize(op, sampling(op).with("mode", "nearest").with("nearest_mode", down ? "floor" : "round_prefer_ceil"));
+    }
+
     private static Attributes sampling(LiftedOp op) {
         String mode = op.truth(0, false) ? "align_corners" : op.truth(1, false) ? "half_pixel" : "asymmetric";
         return Attributes.NONE.with("coordinate_transformation_mode", mode);

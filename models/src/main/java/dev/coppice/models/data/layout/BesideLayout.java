@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,26 +55,52 @@ record BesideLayout() implements DataLayout {
     }
 
     private static SortedMap<String, SplitListing.Pair> pairs(Path folder) {
-        List<String> problems = new ArrayList<>();
         Sides sides = Sides.of(folder);
-        return Pairing.checked(Pairing.pairs(sides.pictures, sides.masks, problems), problems, folder.toString());
+        List<String> problems = new ArrayList<>(sides.problems);
+        SortedMap<String, SplitListing.Pair> pairs = Pairing.pairs(sides.pictures, sides.masks, problems);
+        Pairing.noteUnread(pairs, sides.masks, "label pictures have no picture", problems);
+        return Pairing.checked(pairs, problems, folder.toString());
     }
 
     /** The pictures and the label pictures of a folder. */
-    private record Sides(SortedMap<String, Path> pictures, SortedMap<String, Path> masks) {
+    private record Sides(SortedMap<String, Path> pictures, SortedMap<String, Path> masks, List<String> problems) {
         static Sides of(Path folder) {
-            Sides sides = new Sides(new TreeMap<>(), new TreeMap<>());
+            SortedMap<String, List<Path>> byName = new TreeMap<>();
             for (String file : ImageFolder.entries(folder, ImageFolder::isPicture)) {
-                String name = Pairing.stem(file);
-                boolean isLabel = NameMarks.isLabel(name) || (isPng(file) && sides.pictures.containsKey(name));
-                (isLabel ? sides.masks : sides.pictures).put(name, folder.resolve(file));
+                byName.computeIfAbsent(Pairing.stem(file), name -> new ArrayList<>())
+                        .add(folder.resolve(file));
             }
+            Set<String> marked = byName.keySet().stream()
+                    .filter(NameMarks::isLabel)
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toSet());
+            Sides sides = new Sides(new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+            byName.forEach((name, files) -> sides.add(name, files, marked));
             return sides;
         }
 
-        /** PNG comes behind JPEG by name, and labels are not stored with losses. */
-        private static boolean isPng(String file) {
-            return file.endsWith(".png");
+        /** One file, or two of which one is the labels: where no mark tells, a PNG beside a picture of another kind. */
+        private void add(String name, List<Path> files, Set<String> marked) {
+            boolean isLabel = NameMarks.isLabel(name);
+            List<Path> png = files.stream().filter(Sides::isPng).toList();
+            boolean isPair = !isLabel
+                    && files.size() == 2
+                    && png.size() == 1
+                    && NameMarks.labelsOf(name).noneMatch(marked::contains);
+            if (isPair) {
+                masks.put(name, png.get(0));
+                pictures.put(name, files.get(files.indexOf(png.get(0)) == 0 ? 1 : 0));
+                return;
+            }
+            (isLabel ? masks : pictures).put(name, files.get(0));
+            if (files.size() > 1) {
+                problems.add(NamedFiles.problem(files.get(0), files.get(1)));
+            }
+        }
+
+        /** Labels are not stored with losses. */
+        private static boolean isPng(Path file) {
+            return file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
         }
     }
 }

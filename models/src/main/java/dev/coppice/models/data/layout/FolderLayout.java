@@ -3,7 +3,6 @@ package dev.coppice.models.data.layout;
 import dev.coppice.models.data.ImageFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +102,8 @@ record FolderLayout() implements DataLayout {
                             Pairing.stem(list),
                             () -> Pairing.listed(
                                     folder.resolve(list),
-                                    Pairing.pictures(sides.images(), new ArrayList<>()),
-                                    Pairing.pictures(sides.labels(), new ArrayList<>()))));
+                                    NamedFiles.of(sides.images()),
+                                    NamedFiles.of(sides.labels()))));
             if (splits.isEmpty()) {
                 splits.put("all", () -> Pairing.all(sides.images(), sides.labels()));
             }

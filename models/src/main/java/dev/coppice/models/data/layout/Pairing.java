@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,9 @@ final class Pairing {
 
     /** The picture files of a folder by name without ending; of two with one name the problem is noted. */
     static SortedMap<String, Path> pictures(Path folder, List<String> problems) {
-        SortedMap<String, Path> found = new TreeMap<>();
-        if (!Files.isDirectory(folder)) {
-            return found;
-        }
-        for (String file : ImageFolder.entries(folder, ImageFolder::isPicture)) {
-            Path other = found.put(stem(file), folder.resolve(file));
-            if (other != null) {
-                problems.add("'" + other.getFileName() + "' and '" + file + "' in '" + folder + "' have the same name");
-            }
-        }
-        return found;
+        NamedFiles found = NamedFiles.of(folder);
+        found.note(found.files().keySet(), problems);
+        return found.files();
     }
 
     /**
@@ -86,27 +79,53 @@ final class Pairing {
         SortedMap<String, Path> pictures = tree(images, problems);
         SortedMap<String, Path> masks = tree(labels, problems);
         SortedMap<String, SplitListing.Pair> pairs = pairs(pictures, masks, problems);
-        long used =
-                pairs.values().stream().map(p -> p.labels().file()).distinct().count();
-        if (used < masks.size() && problems.isEmpty()) {
-            problems.add(
-                    masks.size() - used + " label pictures of '" + labels + "' have no picture in '" + images + "'");
-        }
+        noteUnread(pairs, masks, "label pictures of '" + labels + "' have no picture in '" + images + "'", problems);
         return checked(pairs, problems, images + "' and '" + labels);
     }
 
+    /** Notes the number of label pictures that go with no picture, unless another problem may be the reason. */
+    static void noteUnread(
+            Map<String, SplitListing.Pair> pairs, Map<String, Path> masks, String words, List<String> problems) {
+        int read = labels(pairs).size();
+        if (read < masks.size() && problems.isEmpty()) {
+            problems.add(masks.size() - read + " " + words);
+        }
+    }
+
+    private static Set<Path> labels(Map<String, SplitListing.Pair> pairs) {
+        return pairs.values().stream().map(p -> p.labels().file()).collect(Collectors.toSet());
+    }
+
     /** The given names alone. */
-    static SortedMap<String, SplitListing.Pair> listed(
-            Path list, SortedMap<String, Path> pictures, SortedMap<String, Path> masks) {
+    static SortedMap<String, SplitListing.Pair> listed(Path list, NamedFiles pictures, NamedFiles masks) {
         List<String> problems = new ArrayList<>();
         SortedMap<String, Path> wanted = new TreeMap<>();
         for (String line : Places.lines(list)) {
-            listed(line, pictures.keySet())
+            listed(line, pictures.files().keySet())
                     .ifPresentOrElse(
-                            name -> wanted.put(name, Objects.requireNonNull(pictures.get(name))),
+                            name -> wanted.put(
+                                    name, Objects.requireNonNull(pictures.files().get(name))),
                             () -> problems.add("'" + line + "' has no picture"));
         }
-        return checked(pairs(wanted, masks, problems), problems, list.toString());
+        SortedMap<String, SplitListing.Pair> pairs = pairs(wanted, masks.files(), problems);
+        return unique(pairs, pictures, masks, problems, list.toString());
+    }
+
+    /** The pairs, if no two files have the name of a picture or of its labels. */
+    static SortedMap<String, SplitListing.Pair> unique(
+            SortedMap<String, SplitListing.Pair> pairs,
+            NamedFiles pictures,
+            NamedFiles masks,
+            List<String> problems,
+            String where) {
+        pictures.note(pairs.keySet(), problems);
+        masks.note(
+                labels(pairs).stream()
+                        .map(file -> stem(String.valueOf(file.getFileName())))
+                        .sorted()
+                        .toList(),
+                problems);
+        return checked(pairs, problems, where);
     }
 
     /** The picture that a line of a list names. */

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -105,7 +104,7 @@ record VocLayout() implements DataLayout {
 
     private static Map<String, SplitListing> splits(Path root) {
         Map<String, SplitListing> splits = new LinkedHashMap<>();
-        Set<String> pictures = pictures(root).keySet();
+        Set<String> pictures = pictures(root).files().keySet();
         Path sets = Stream.of("ImageSets/Segmentation", "ImageSets", "")
                 .map(root::resolve)
                 .filter(folder ->
@@ -116,7 +115,7 @@ record VocLayout() implements DataLayout {
             SplitNames.add(
                     splits,
                     Pairing.stem(list),
-                    () -> Pairing.listed(sets.resolve(list), pictures(root), masksOf(root)));
+                    () -> Pairing.listed(sets.resolve(list), pictures(root), NamedFiles.of(masks(root))));
         }
         if (splits.isEmpty()) {
             splits.put("all", () -> labelled(root));
@@ -135,27 +134,21 @@ record VocLayout() implements DataLayout {
                 .toList();
     }
 
-    private static SortedMap<String, Path> pictures(Path root) {
-        return Pairing.pictures(root.resolve("JPEGImages"), new ArrayList<>());
-    }
-
-    private static SortedMap<String, Path> masksOf(Path root) {
-        NavigableMap<String, Path> found = new TreeMap<>();
-        masks(root)
-                .forEach(folder -> Pairing.pictures(folder, new ArrayList<>()).forEach(found::putIfAbsent));
-        return found;
+    private static NamedFiles pictures(Path root) {
+        return NamedFiles.of(root.resolve("JPEGImages"));
     }
 
     /** Without lists: the pictures that have labels, as VOC's folders hold more pictures than labels. */
     private static SortedMap<String, SplitListing.Pair> labelled(Path root) {
-        SortedMap<String, Path> pictures = pictures(root);
+        NamedFiles pictures = pictures(root);
+        NamedFiles masks = NamedFiles.of(masks(root));
         SortedMap<String, SplitListing.Pair> pairs = new TreeMap<>();
-        masksOf(root).forEach((name, mask) -> {
-            Path picture = pictures.get(name);
+        masks.files().forEach((name, mask) -> {
+            Path picture = pictures.files().get(name);
             if (picture != null) {
                 pairs.put(name, new SplitListing.Pair(picture, new LabelSource.Mask(mask)));
             }
         });
-        return Pairing.checked(pairs, new ArrayList<>(), root.toString());
+        return Pairing.unique(pairs, pictures, masks, new ArrayList<>(), root.toString());
     }
 }

@@ -314,6 +314,42 @@ class LayoutTroubleTest {
     }
 
     @Test
+    void a_png_beside_another_picture_is_its_labels_unless_a_mask_is_there_too() throws IOException {
+        Path split = Files.createDirectories(folder.resolve("val"));
+        Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
+        Files.write(split.resolve("7.webp"), Base64.getDecoder().decode(WEBP));
+        Path labels = split.resolve("7.png");
+        Pictures.writeLabels(labels, LabelMap.of(4, 2, new byte[] {0, 0, 0, 0, 1, 1, 1, 0}));
+
+        assertThat(DatasetCheck.classPixels(DataFolder.open(folder), "val")).containsExactly(5, 3);
+
+        Files.copy(labels, split.resolve("8_mask.png"));
+        refused("val").hasMessageContaining("1 label pictures have no picture");
+
+        Files.move(split.resolve("8_mask.png"), split.resolve("7_mask.png"));
+        refused("val")
+                .hasMessageContaining("'7.png' and '7.webp' in '" + split + "' have the same name; a picture and its"
+                        + " labels are one file each, so take one out");
+    }
+
+    @Test
+    void two_pictures_or_labels_for_one_listed_name_are_told() throws IOException {
+        Layouts.write("voc", TASK, folder);
+        Path pictures = folder.resolve("JPEGImages");
+        Path labels = folder.resolve("SegmentationClass");
+        for (String stranger : List.of("stranger.png", "stranger.bmp")) {
+            Files.copy(pictures.resolve("val_p0.png"), pictures.resolve(stranger));
+        }
+        assertThat(DataFolder.open(folder).names("val")).hasSize(3);
+
+        Files.copy(pictures.resolve("val_p0.png"), pictures.resolve("val_p0.bmp"));
+        Files.copy(labels.resolve("val_p1.png"), labels.resolve("val_p1.gif"));
+        refused("val")
+                .hasMessageContaining("'val_p0.bmp' and 'val_p0.png' in '" + pictures + "' have the same name")
+                .hasMessageContaining("'val_p1.gif' and 'val_p1.png' in '" + labels + "' have the same name");
+    }
+
+    @Test
     void a_header_that_claims_too_many_pixels_is_refused_before_they_are_read() throws IOException {
         Layouts.write("voc", TASK, folder);
         Files.write(folder.resolve("SegmentationClass/val_p0.png"), bomb());
