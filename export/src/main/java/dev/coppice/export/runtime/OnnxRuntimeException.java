@@ -44,6 +44,7 @@ public final class OnnxRuntimeException extends InvalidInputException {
                 .replaceAll(PLACE, "")
                 .replaceAll("\\[ONNXRuntimeError\\] : \\d+ : \\w+ : ", "")
                 .replaceAll(PLACE, "")
+                .replaceAll("\\[(?:Shape|Type)InferenceError\\] ", "")
                 .replaceAll("\\s+", " ")
                 .strip();
     }

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
+import dev.coppice.models.shape.rule.AlongAxisShape;
 import dev.coppice.models.shape.rule.ArgReduceShape;
 import dev.coppice.models.shape.rule.BatchNormShape;
 import dev.coppice.models.shape.rule.CenterCropPadShape;
@@ -51,6 +52,7 @@ import java.util.Optional;
 /** Table of shape rules: a default by kind, and overrides by operator. */
 public final class ShapeRules {
     private static final ShapeRule AS_FIRST_INPUT = c -> List.of(c.input(0));
+    private static final ShapeRule ALONG_AXIS = new AlongAxisShape(0);
 
     private static final OperatorRules<ShapeRule> RULES = indexed(movement(kinds()))
             .with(AS_FIRST_INPUT, "Bernoulli", "CumSum", "ReverseSequence", "SoftCrop", "Trilu")
@@ -61,6 +63,7 @@ public final class ShapeRules {
             .with(new ConvTransposeShape(), "ConvTranspose")
             .with(new EinsumShape(), "Einsum")
             .with(new GemmShape(), "Gemm")
+            .with(ALONG_AXIS, "LayerNormalization")
             .with(new MatMulShape(), "MatMul")
             .with(new RecurrentShape(), "GRU", "LSTM", "RNN")
             .with(new ResampleShape(), "Resample")
@@ -83,7 +86,7 @@ public final class ShapeRules {
                 .with(OperatorKind.POOLING, new PoolShape())
                 .with(OperatorKind.QUANTISATION, AS_FIRST_INPUT)
                 .with(OperatorKind.REDUCTION, new ReduceShape())
-                .with(OperatorKind.SOFTMAX, AS_FIRST_INPUT);
+                .with(OperatorKind.SOFTMAX, ALONG_AXIS);
     }
 
     /** Rules of operators that move elements or describe them. */
@@ -111,9 +114,10 @@ public final class ShapeRules {
 
     /** Rules of operators that read or write elements at positions. */
     private static OperatorRules<ShapeRule> indexed(OperatorRules<ShapeRule> rules) {
-        return rules.with(AS_FIRST_INPUT, "Scatter", "ScatterElements", "ScatterND")
+        return rules.with(ALONG_AXIS, "Scatter", "ScatterElements")
+                .with(AS_FIRST_INPUT, "ScatterND")
                 .with(AS_FIRST_INPUT, "EyeLike", "RandomNormalLike", "RandomUniformLike")
-                .with(c -> List.of(c.input(1)), "GatherElements")
+                .with(new AlongAxisShape(1), "GatherElements")
                 .with(new CenterCropPadShape(), "CenterCropPad")
                 .with(new Col2ImShape(), "Col2Im")
                 .with(new GatherNdShape(), "GatherND")
