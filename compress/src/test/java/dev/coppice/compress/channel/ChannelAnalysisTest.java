@@ -9,6 +9,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChannelAnalysisTest {
@@ -110,5 +111,22 @@ class ChannelAnalysisTest {
                 .to("head", 2);
 
         assertThat(ChannelAnalysis.of(network).groups().get(0).producers()).hasSize(2);
+    }
+
+    @Test
+    void of_what_a_cut_could_empty_each_set_of_channels_is_named_once() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .node("Relu", "r", "a")
+                .conv("b", IMAGE, 2)
+                .concat("both", "r", "b")
+                .concat("beside the picture", "r", IMAGE)
+                .conv("c", "both", 2)
+                .conv("d", "beside the picture", 2)
+                .node("Add", "head", "c", "d")
+                .to("head");
+
+        assertThat(ChannelAnalysis.of(network).holders())
+                .containsExactly(List.of(0, 1, 2, 3), List.of(4, 5), List.of(0, 1, 2, 3, 4, 5));
     }
 }

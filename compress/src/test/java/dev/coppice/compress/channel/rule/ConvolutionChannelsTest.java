@@ -124,6 +124,53 @@ class ConvolutionChannelsTest {
     }
 
     @Test
+    void a_group_of_one_input_goes_with_all_that_it_makes() {
+        assertThatRule(new ConvolutionChannels())
+                .on(NetworkBuilder.small()
+                        .conv("a", IMAGE, 4)
+                        .grouped("b", "a", 8, 4)
+                        .conv("head", "b", 2)
+                        .to("head"))
+                .frees("a", 4)
+                .couplesNothing()
+                .without(1)
+                .cuts("a", 1, 1)
+                .cuts("b", 1, 2, 3)
+                .cuts("b.weight", 0, 2, 3)
+                .sets("b", "group", 3);
+    }
+
+    @Test
+    void a_group_of_one_output_goes_with_all_that_it_reads() {
+        assertThatRule(new ConvolutionChannels())
+                .on(NetworkBuilder.small()
+                        .conv("a", IMAGE, 6)
+                        .grouped("b", "a", 3, 3)
+                        .conv("head", "b", 2)
+                        .to("head"))
+                .frees("a", 3)
+                .couplesNothing()
+                .without(1)
+                .cuts("a", 1, 2, 3)
+                .cuts("b", 1, 1)
+                .sets("b", "group", 2);
+    }
+
+    @Test
+    void groups_that_read_the_picture_lose_equal_numbers() {
+        assertThatRule(new ConvolutionChannels())
+                .on(NetworkBuilder.small()
+                        .grouped("b", IMAGE, 6, 3)
+                        .conv("head", "b", 2)
+                        .to("head"))
+                .frees("b", 6)
+                .couples("b", List.of(List.of(), List.of(), List.of()))
+                .couples("b", List.of(List.of(0, 1), List.of(2, 3), List.of(4, 5)))
+                .without(1, 2, 5)
+                .keeps("b", "group");
+    }
+
+    @Test
     void weights_that_are_computed_protect_what_they_read() {
         Network network = NetworkBuilder.small()
                 .conv("a", IMAGE, 3)

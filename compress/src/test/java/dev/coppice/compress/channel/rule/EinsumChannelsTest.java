@@ -27,4 +27,78 @@ class EinsumChannelsTest {
                 .cuts("b", 1, 1)
                 .cuts("y", 1, 1);
     }
+
+    /** Two convolutions of 4 and 3 channels, and a constant. */
+    private static NetworkBuilder einsum(String equation, String... inputs) {
+        return NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .conv("b", IMAGE, 4)
+                .conv("c", IMAGE, 3)
+                .constant("w", NetworkBuilder.counting(2, 4))
+                .constant("rows", NetworkBuilder.counting(8, 5))
+                .integers("one", 1)
+                .integers("three", 3)
+                .node("Einsum", "y", Attributes.NONE.with("equation", equation), inputs);
+    }
+
+    @Test
+    void channels_that_constants_share_are_sliced_there_and_end_in_the_sum() {
+        assertThatRule(new EinsumChannels())
+                .on(einsum("nchw,kc->nkhw", "a", "w").conv("head", "y", 2).to("head"))
+                .frees("a", 4)
+                .without(1)
+                .cuts("w", 1, 1)
+                .sums("y", 0, 1, 4, 0, 2, 3)
+                .leaves("y");
+    }
+
+    @Test
+    void channels_pass_what_constants_do_to_other_labels() {
+        assertThatRule(new EinsumChannels())
+                .on(einsum("nchw,hk->nckw", "a", "rows").conv("head", "y", 2).to("head"))
+                .frees("a", 4)
+                .without(2)
+                .cuts("y", 1, 2)
+                .leaves("rows");
+    }
+
+    @Test
+    void channels_that_all_factors_share_go_together_and_end_in_the_sum() {
+        assertThatRule(new EinsumChannels())
+                .on(einsum("nchw,nchw->nhw", "a", "b")
+                        .node("Unsqueeze", "map", "y", "one")
+                        .conv("head", "map", 2)
+                        .to("head"))
+                .frees("a", 4)
+                .without(1)
+                .cuts("b", 1, 1)
+                .sums("y", 0, 1, 4, 0, 2, 3)
+                .sums("y", 1, 1, 4, 0, 2, 3)
+                .leaves("y");
+    }
+
+    @Test
+    void of_channels_on_two_labels_the_first_pass() {
+        assertThatRule(new EinsumChannels())
+                .on(einsum("nchw,nkhw->nck", "a", "c")
+                        .node("Unsqueeze", "map", "y", "three")
+                        .conv("head", "map", 2)
+                        .to("head"))
+                .frees("a", 4)
+                .protects("c", "meets channels of another axis in 'y' (Einsum)")
+                .without(3)
+                .cuts("y", 1, 3)
+                .cuts("head.weight", 1, 3);
+    }
+
+    @Test
+    void a_diagonal_keeps_what_it_is_taken_of() {
+        assertThatRule(new EinsumChannels())
+                .on(einsum("nchh->nch", "a")
+                        .node("Unsqueeze", "map", "y", "three")
+                        .conv("head", "map", 2)
+                        .to("head"))
+                .protects("a", "reaches 'y' (Einsum), which takes a diagonal")
+                .protects("y", "its factors are not one tensor and a matrix of weights");
+    }
 }

@@ -135,4 +135,20 @@ class ExpandChannelsTest {
                 .cuts("all", 2, 1)
                 .reads("class", 1, 1L, 1L, 3L);
     }
+
+    @Test
+    void a_target_of_fewer_axes_counts_the_last_ones() {
+        assertThatRule(new ExpandChannels())
+                .on(NetworkBuilder.small()
+                        .integers("target", 4, 8, 8)
+                        .conv("a", IMAGE, 4)
+                        .node("GlobalAveragePool", "mean", "a")
+                        .node("Expand", "wide", "mean", "target")
+                        .conv("head", "wide", 2)
+                        .to("head"))
+                .frees("a", 4)
+                .without(3, 0)
+                .cuts("wide", 1, 0, 3)
+                .reads("wide", 1, 2L, 8L, 8L);
+    }
 }
