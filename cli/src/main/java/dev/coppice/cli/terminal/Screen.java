@@ -1,6 +1,9 @@
 package dev.coppice.cli.terminal;
 
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +15,9 @@ import java.util.stream.Collectors;
 public record Screen(int columns, boolean coloured) {
     /** A file, a pipe or a log. */
     public static final Screen NONE = new Screen(0, false);
+
+    /** What divides the columns of a table, or a label from what it stands for; an indentation too. */
+    private static final Pattern GAP = Pattern.compile("^ +|  +");
 
     private static final String RESET = "\u001b[0m";
 
@@ -37,8 +43,8 @@ public record Screen(int columns, boolean coloured) {
     }
 
     /**
-     * A text whose sentences end their lines between words where the terminal ends. Tables, which have gaps of two spaces, and
-     * indented lines stay as they are.
+     * A text whose sentences end their lines between words where the terminal ends; those behind a label or an indentation go on below
+     * where they began. Tables, which have more gaps of two spaces than one, stay as they are.
      */
     public String wrapped(String text) {
         return isTerminal()
@@ -48,16 +54,18 @@ public record Screen(int columns, boolean coloured) {
     }
 
     private String wrappedLine(String line) {
-        if (line.length() <= columns || line.contains("  ") || line.startsWith(" ")) {
+        List<MatchResult> gaps = GAP.matcher(line).results().toList();
+        int begin = gaps.isEmpty() ? 0 : gaps.get(0).end();
+        if (line.length() <= columns || gaps.size() > 1 || begin > columns / 2) {
             return line;
         }
-        StringBuilder wrapped = new StringBuilder();
-        int length = 0;
-        for (String word : line.split(" ", -1)) {
-            if (length > 0) {
+        StringBuilder wrapped = new StringBuilder(line.substring(0, begin));
+        int length = begin;
+        for (String word : line.substring(begin).split(" ", -1)) {
+            if (length > begin) {
                 boolean fits = length + 1 + word.length() < columns;
-                wrapped.append(fits ? ' ' : '\n');
-                length = fits ? length + 1 : 0;
+                wrapped.append(fits ? " " : "\n" + " ".repeat(begin));
+                length = fits ? length + 1 : begin;
             }
             wrapped.append(word);
             length += word.length();

@@ -12,14 +12,21 @@ class ScreenTest {
     @Test
     void sentences_end_their_lines_between_words_and_tables_stay() {
         String table = "layer  channels  what was done to it";
-        String text = "one two three four five six\n\n" + table + "\n  indented and much longer than that\nshort";
+        String text = "one two three four five six\n\n" + table + "\nshort";
 
         assertThat(new Screen(12, false).wrapped(text))
-                .isEqualTo(
-                        "one two\nthree four\nfive six\n\n" + table + "\n  indented and much longer than that\nshort");
+                .isEqualTo("one two\nthree four\nfive six\n\n" + table + "\nshort");
         assertThat(new Screen(12, false).wrapped("/a/path/that/is/longer than it"))
                 .isEqualTo("/a/path/that/is/longer\nthan it");
         assertThat(Screen.NONE.wrapped(text)).isEqualTo(text);
+    }
+
+    @Test
+    void what_stands_behind_a_label_goes_on_below_itself() {
+        assertThat(new Screen(16, false).wrapped("file    loads and runs\n        in two ways or three"))
+                .isEqualTo("file    loads\n        and\n        runs\n        in two\n        ways or\n        three");
+        assertThat(new Screen(16, false).wrapped("a long label    says this and that"))
+                .isEqualTo("a long label    says this and that");
     }
 
     @ParameterizedTest
