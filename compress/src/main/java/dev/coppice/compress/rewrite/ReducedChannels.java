@@ -8,6 +8,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.NodeTypes;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Sign;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
@@ -125,12 +126,14 @@ final class ReducedChannels {
 
     private static Values values(Graph graph, String name, String like, float value) {
         String constant = FreshName.in(graph, name);
-        List<GraphEdit> edits = List.of(new GraphEdit.PutConstant(constant, Tensor.scalar(value)));
-        if (NodeTypes.at(graph, like) == ElementType.FLOAT) {
+        ElementType type = NodeTypes.at(graph, like);
+        List<GraphEdit> edits =
+                List.of(new GraphEdit.PutConstant(constant, Tensor.reals(type, Shape.SCALAR, value)));
+        if (type != ElementType.DOUBLE) {
             return new Values(edits, List.of(), constant);
         }
         String converted = FreshName.in(graph, name + "/like");
-        Node node = Node.of("CastLike", converted, Attributes.NONE, constant, like);
+        Node node = Node.of("Cast", converted, Attributes.NONE.with("to", type.code()), constant);
         return new Values(edits, List.of(node), converted);
     }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.compress.plan.PlanStep.CutChannels;
 import dev.coppice.compress.plan.PlanStep.SumCut;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
 import java.util.List;
@@ -41,6 +43,23 @@ class ReducedChannelsTest {
         assertThat(scaled.op()).isEqualTo("Mul");
         assertThat(pruned.producer(scaled.input(0)).orElseThrow().name()).isEqualTo("y");
         assertThat(pruned.constant(scaled.input(1))).contains(Tensor.scalar(0.75f));
+    }
+
+    @Test
+    void a_mean_of_halves_is_multiplied_by_a_half() {
+        Attributes toHalf = Attributes.NONE.with("to", ElementType.FLOAT16.code());
+        Graph pruned = cut(
+                NetworkBuilder.small()
+                        .integers("axes", 1)
+                        .conv("a", IMAGE, 4)
+                        .node("Cast", "h", toHalf, "a")
+                        .node("ReduceMean", "y", "h", "axes")
+                        .graph("y"),
+                "y");
+
+        assertThat(ops(pruned)).containsExactly("Conv", "Cast", "ReduceMean", "Mul");
+        assertThat(pruned.constant(pruned.producer("y").orElseThrow().input(1)))
+                .contains(Tensor.halves(Shape.SCALAR, 0.75f));
     }
 
     @Test

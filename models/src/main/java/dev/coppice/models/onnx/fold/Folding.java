@@ -35,7 +35,7 @@ public final class Folding {
     }
 
     private static Graph plain(Graph graph) {
-        Graph plain = Identities.remove(Constants.fold(graph));
+        Graph plain = Identities.remove(Constants.fold(KnownCasts.simplify(graph)));
         return ShapeSubgraphs.fold(FlattenedSoftmax.simplify(plain));
     }
 
