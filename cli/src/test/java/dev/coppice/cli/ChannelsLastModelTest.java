@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.ChannelsLast;
 import dev.coppice.models.network.CardFile;
@@ -12,6 +14,7 @@ import dev.coppice.models.onnx.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,25 @@ class ChannelsLastModelTest {
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(wrong.err()).contains("the card says 3, the graph 16");
         assertThat(right.out()).contains("mIoU            1.0000");
+    }
+
+    @Test
+    void a_file_that_leaves_its_sizes_open_is_cut_and_given_back_with_open_sizes() throws IOException {
+        Path half = folder.resolve("half.onnx");
+        Path data = Toys.data(folder);
+        Graph fixed = ChannelsLast.file(Toys.network());
+        TensorInfo image = fixed.inputs().get(0);
+        List<Dimension> sizes = List.of(Dimension.open("N"), Dimension.open("H"), Dimension.open("W"), Dimension.of(3));
+        Graph open = new Graph(
+                fixed.name(), List.of(image.withDimensions(sizes)), fixed.outputs(), fixed.nodes(), fixed.constants());
+        Files.write(model, OnnxWriter.bytes(open, WriteOptions.PLAIN));
+
+        CommandRun run = CommandRun.of("prune", model, "--prune", "0.5", "--round", "1", "--out", half);
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(CommandRun.of("inspect", model).out()).doesNotContain("  Transpose  ");
+        assertThat(CommandRun.of("evaluate", half, "--data", data).out()).contains("mIoU            1.0000");
+        assertThat(OnnxReader.read(half).inputs().get(0).inFile().dimensions()).isEqualTo(sizes);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.CardFile;
@@ -163,7 +164,11 @@ public final class CardOptions {
     /** The model, read in the layout that options or a given card say. */
     public SourceModel laidOut(SourceModel model) {
         SourceModel carded = card == null ? model : model.withCard(CardFile.read(card));
-        return layout == null ? carded : carded.in(layout);
+        List<Integer> sizes = size == null ? List.of() : size.sizes();
+        if (layout != null) {
+            return carded.in(ImageHint.of(layout).sized(sizes));
+        }
+        return sizes.isEmpty() || carded.card().isPresent() ? carded : carded.at(sizes);
     }
 
     private InvalidInputException missing(SourceModel model, Optional<Dataset> pictures) {

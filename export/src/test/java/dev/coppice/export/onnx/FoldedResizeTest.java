@@ -8,6 +8,7 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -16,7 +17,6 @@ import dev.coppice.models.kit.Normal;
 import dev.coppice.models.onnx.fold.Folding;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,7 +56,7 @@ class FoldedResizeTest {
                 List.of(resize, Node.of("Add", "y", Attributes.NONE, "x", "r")),
                 Map.of("map", Normal.tensor(3, Shape.of(1, 2, 6, 7)), "sizes", sizes));
 
-        Graph folded = Folding.apply(graph, Optional.empty());
+        Graph folded = Folding.apply(graph, ImageHint.NONE);
 
         assertThat(folded.nodes()).extracting(Node::op).containsExactly("Add");
         try (OnnxSession before = session(graph);

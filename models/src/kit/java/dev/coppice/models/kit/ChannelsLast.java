@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * The channels-last twin of a network, as tf2onnx and Keras write it: every map is N×H×W×C, and Transposes stand around each
- * operator that ONNX defines channels first. Elementwise operators, Concat and Softmax work on maps as they lie.
+ * operator that ONNX defines channels first. Elementwise operators, Concat and Softmax work on maps as they lie, and sizes
+ * are those of maps as they lie.
  */
 public final class ChannelsLast {
     private static final int RANK = 4;
@@ -51,6 +52,13 @@ public final class ChannelsLast {
     }
 
     private void add(Node node) {
+        if (node.is("Shape") && node.attributes().equals(Attributes.NONE) && isMap(node.input(0))) {
+            String all = node.name() + ".lying";
+            constants.put(all + ".order", Tensor.vector(0, 3, 1, 2));
+            nodes.add(Node.of("Shape", all, Attributes.NONE, node.input(0)));
+            nodes.add(Node.of("Gather", node.output(), Attributes.NONE, all, all + ".order"));
+            return;
+        }
         boolean along = node.is("Concat") || node.is(OperatorKind.SOFTMAX);
         boolean asItLies = (along || node.is(OperatorKind.ELEMENTWISE))
                 && node.outputs().size() == 1

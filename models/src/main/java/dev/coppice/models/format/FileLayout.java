@@ -1,9 +1,11 @@
 package dev.coppice.models.format;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.FileOrder;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.InputSpec;
@@ -21,24 +23,44 @@ public final class FileLayout {
 
     /** The graph read anew for images in the layout that a card gives, in words or by sizes that fit no other. */
     public static Graph fitted(Graph graph, NetworkCard card) {
-        return of(graph, card).map(layout -> in(graph, layout)).orElse(graph);
+        return of(graph, card)
+                .map(layout -> in(graph, ImageHint.of(layout).sized(card.input().sizes())))
+                .orElse(graph);
+    }
+
+    /**
+     * The graph read anew for images of these sizes, which may show a layout where the file leaves sizes open; the same object
+     * if it does not.
+     */
+    public static Graph at(Graph graph, List<Integer> sizes) {
+        boolean open = graph.inputs().stream()
+                .flatMap(info -> info.dimensions().stream().skip(1))
+                .anyMatch(axis -> !axis.isFixed());
+        if (!open || ChannelsFirst.isCarried(graph)) {
+            return graph;
+        }
+        Graph read = Folding.apply(graph, ImageHint.NONE.sized(sizes));
+        return ChannelsFirst.isCarried(read) ? read : graph;
     }
 
     /**
      * The graph read anew for images in this layout; the same object if it was read so.
      *
+     * @param hint what is known of the images, with their layout
      * @throws InvalidInputException if it has no image, or shapes that cannot be told
      */
-    public static Graph in(Graph graph, ImageLayout layout) {
+    public static Graph in(Graph graph, ImageHint hint) {
         boolean last = graph.inputs().stream().anyMatch(i -> !i.stored().isSame());
-        if (last == (layout == ImageLayout.NHWC)) {
+        boolean wanted = hint.layout().filter(l -> l == ImageLayout.NHWC).isPresent();
+        if (last == wanted) {
             return graph;
         }
-        Graph read = Folding.apply(FileOrder.restore(graph), Optional.of(layout));
-        if (layout == ImageLayout.NHWC && !ChannelsFirst.isCarried(read)) {
+        Graph read = Folding.apply(FileOrder.restore(graph), hint);
+        if (wanted && !ChannelsFirst.isCarried(read)) {
             throw new InvalidInputException(
                     "Network '" + graph.name() + "' cannot be read with images N×H×W×C: its inputs are "
-                            + graph.inputs() + ", expected one with 3 axes or more and shapes that Coppice can tell.");
+                            + graph.inputs() + ", expected one with 3 axes or more and shapes that Coppice can tell.",
+                    names -> "If it takes images of some sizes only, give one with " + names.of(Setting.SIZE) + ".");
         }
         return read;
     }

@@ -4,7 +4,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
-import dev.coppice.models.graph.ImageLayout;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.CardFile;
@@ -59,10 +59,16 @@ public record SourceModel(
     /**
      * The model read with images in this layout.
      *
+     * @param hint what is known of the images, with their layout
      * @throws InvalidInputException if it has no image, or shapes that cannot be told
      */
-    public SourceModel in(ImageLayout layout) {
-        return new SourceModel(file, format, FileLayout.in(graph, layout), card, leftOut, filled);
+    public SourceModel in(ImageHint hint) {
+        return new SourceModel(file, format, FileLayout.in(graph, hint), card, leftOut, filled);
+    }
+
+    /** The model read with images with space axes of these sizes, see {@link FileLayout#at}. */
+    public SourceModel at(List<Integer> sizes) {
+        return new SourceModel(file, format, FileLayout.at(graph, sizes), card, leftOut, filled);
     }
 
     /** The model with this number of weights that were left out. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.keras.layer.KerasGraph;
 import dev.coppice.models.keras.layer.LayerException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Translation of a model into a graph: it follows the calls of its layers, and of those of the models inside. */
@@ -63,7 +63,7 @@ final class ModelTranslation {
         String name = model.path("config").path("name").asText("model");
         Graph whole = graph.graph(name, named(names, tensors));
         boolean last = calls.isChannelsLast();
-        return Folding.apply(whole, Optional.of(last ? ImageLayout.NHWC : ImageLayout.NCHW));
+        return Folding.apply(whole, ImageHint.of(last ? ImageLayout.NHWC : ImageLayout.NCHW));
     }
 
     /** The outputs under the names of their layers; the later ones of a layer with a number. */

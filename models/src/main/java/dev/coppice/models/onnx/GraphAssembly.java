@@ -9,6 +9,7 @@ import dev.coppice.models.Setting;
 import dev.coppice.models.format.ConstantCheck;
 import dev.coppice.models.graph.Carried;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.InvalidGraphException;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.RuntimeShapes;
@@ -80,8 +81,10 @@ final class GraphAssembly {
             throw new InvalidInputException(where() + " declares no output, expected at least one.");
         }
         String name = proto.getName().isEmpty() ? "graph" : proto.getName();
-        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes, assembly), Optional.empty());
-        graph = how.floating() ? floating(graph, assembly.isDequantized()) : graph;
+        ImageHint hint = ImageHint.NONE.sized(
+                how.image().map(s -> List.of(s.size(0), s.size(1))).orElse(List.of()));
+        Graph graph = Folding.apply(ordered(name, inputs, outputs, nodes, assembly), hint);
+        graph = how.floating() ? floating(graph, assembly.isDequantized(), hint) : graph;
         ConstantCheck.check(graph, where());
         TypeCheck.check(graph, where());
         return graph;
@@ -92,11 +95,11 @@ final class GraphAssembly {
      *
      * @param changed whether operators that compute in integers were written in floating point already
      */
-    private static Graph floating(Graph graph, boolean changed) {
+    private static Graph floating(Graph graph, boolean changed, ImageHint hint) {
         Graph floating = FloatingPoint.of(graph);
         return floating == graph && !changed
                 ? graph
-                : Folding.apply(WeightScales.fold(floating), Optional.empty())
+                : Folding.apply(WeightScales.fold(floating), hint)
                         .carrying(graph.carried().inFloatingPoint());
     }
 

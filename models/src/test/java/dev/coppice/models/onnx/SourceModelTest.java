@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.kit.Cards;
@@ -79,8 +80,8 @@ class SourceModelTest {
 
         assertThat(fitted.graph().inputs()).hasToString("[x FLOAT N×3×3×10 (axes [0, 2, 3, 1] in the file)]");
         assertThat(fitted.graph().hash())
-                .isEqualTo(model.in(ImageLayout.NHWC).graph().hash());
-        assertThat(model.in(ImageLayout.NCHW).graph()).isSameAs(model.graph());
+                .isEqualTo(model.in(ImageHint.of(ImageLayout.NHWC)).graph().hash());
+        assertThat(model.in(ImageHint.of(ImageLayout.NCHW)).graph()).isSameAs(model.graph());
     }
 
     @Test

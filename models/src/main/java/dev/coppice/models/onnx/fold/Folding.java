@@ -2,10 +2,9 @@ package dev.coppice.models.onnx.fold;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphRewriter;
-import dev.coppice.models.graph.ImageLayout;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.fold.ArithmeticFolding;
 import dev.coppice.models.onnx.layout.ChannelsFirst;
-import java.util.Optional;
 
 /** All foldings of reading, in order. */
 public final class Folding {
@@ -17,11 +16,11 @@ public final class Folding {
      * carried channels first. Patterns that exporters write for one operator become that operator, and arithmetic behind
      * convolutions goes into their weights.
      *
-     * @param layout layout of the file's images, if known
+     * @param hint what is known of the file's images
      */
-    public static Graph apply(Graph graph, Optional<ImageLayout> layout) {
+    public static Graph apply(Graph graph, ImageHint hint) {
         Graph plain = plain(graph);
-        Graph first = ChannelsFirst.carry(plain, layout);
+        Graph first = ChannelsFirst.carry(plain, hint);
         Graph joined = joined(first == plain ? plain : Identities.remove(first));
         return GraphRewriter.apply(joined, ArithmeticFolding.fold(joined));
     }

@@ -20,6 +20,7 @@ final class CarryRules {
             .with(new LayerNormCarry(), "LayerNormalization")
             .with(new MatMulCarry(), "MatMul")
             .with(new ReshapeCarry(), "Flatten", "Reshape")
+            .with(new ShapeCarry(), "Shape", "Size")
             .with(new SqueezeCarry(), "Squeeze", "Unsqueeze");
 
     private CarryRules() {}

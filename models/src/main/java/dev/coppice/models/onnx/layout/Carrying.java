@@ -195,6 +195,21 @@ final class Carrying {
                 tensor, Tensor.vector(Arrays.stream(values).asLongStream().toArray()));
     }
 
+    /** Stores a new list of integers. */
+    String list(String hint, int... values) {
+        String name = fresh(hint);
+        store(name, Tensor.vector(Arrays.stream(values).asLongStream().toArray()));
+        return name;
+    }
+
+    /** The elements of a list, constant or computed, in another order. */
+    String moved(String list, int... from) {
+        Optional<Tensor> constant = graph.constant(list);
+        return constant.isPresent()
+                ? constant(list, constant.get().reshape(Shape.of(from.length)).select(0, from))
+                : add("Gather", in(list, AxisOrder.SAME), Attributes.NONE, list(list, from));
+    }
+
     /** Stores a new constant under a {@link #fresh} name. */
     void store(String name, Tensor value) {
         edits.add(new GraphEdit.PutConstant(name, value));

@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.TensorInfo;
 import java.util.ArrayList;
@@ -34,16 +35,17 @@ public final class ChannelsFirst {
      * The graph, carried channels first if its images are channels last: as given, if fewer Transposes are left then and
      * the sizes of the image do not say otherwise, or by these sizes if as many are.
      *
-     * @param layout layout of the file's images, if known
+     * @param hint what is known of the file's images
      */
-    public static Graph carry(Graph graph, Optional<ImageLayout> layout) {
+    public static Graph carry(Graph graph, ImageHint hint) {
+        Optional<ImageLayout> layout = hint.layout();
         boolean turned = graph.nodes().stream().anyMatch(n -> n.is("Transpose"));
         boolean forced = layout.filter(l -> l == ImageLayout.NHWC).isPresent();
         boolean looks = layout.isEmpty() && graph.inputs().stream().anyMatch(ChannelsFirst::looksLast);
         if (isCarried(graph) || !(turned || forced || looks)) {
             return graph;
         }
-        return Sizes.of(graph)
+        return Sizes.of(graph, hint.sizes())
                 .map(sizes -> new ChannelsFirst(graph, sizes).carry(layout, forced, looks))
                 .orElse(graph);
     }

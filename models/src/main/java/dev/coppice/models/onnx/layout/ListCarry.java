@@ -2,23 +2,21 @@ package dev.coppice.models.onnx.layout;
 
 import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Shape;
-import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Operators with a constant list that has an entry for each axis, or a list of the axes it is for. */
+/** Operators with a list, constant or computed, that has an entry for each axis, or a list of the axes it is for. */
 final class ListCarry implements CarryRule {
     private static final int AXES = 3;
 
     @Override
     public boolean carry(Node node, Carrying graph) {
         Carried data = graph.at(node.input(0));
-        boolean constant = node.inputs().stream()
-                .skip(1)
-                .allMatch(t -> t.isEmpty() || graph.constant(t).isPresent());
-        if (data.order().isSame() || !constant) {
+        boolean named = !node.is("Pad", "Slice")
+                || !node.hasInput(AXES)
+                || graph.constant(node.input(AXES)).isPresent();
+        if (data.order().isSame() || !named) {
             return false;
         }
         Node reading = graph.reading(node, data);
@@ -47,9 +45,7 @@ final class ListCarry implements CarryRule {
             return node.withInput(AXES, graph.vector(node.input(AXES), axes));
         }
         int count = (int) graph.shape(node.input(1)).elements();
-        String name = graph.fresh(node.output());
-        graph.store(name, vector(order.over(count)));
-        return node.withInput(AXES, name);
+        return node.withInput(AXES, graph.list(node.output(), order.over(count)));
     }
 
     private static Optional<Node> resize(Node node, AxisOrder order, Carrying graph) {
@@ -66,20 +62,14 @@ final class ListCarry implements CarryRule {
 
     /** The node with its list permuted; that of a Pad consists of two. */
     private static Optional<Node> list(Node node, int position, AxisOrder order, Carrying graph) {
-        Tensor values = graph.constant(node.input(position)).orElseThrow();
         int rank = order.axes().size();
-        int length = (int) values.shape().elements();
+        int length = (int) graph.shape(node.input(position)).elements();
         if (length != (node.is("Pad") ? 2 * rank : rank)) {
             return Optional.empty();
         }
         int[] from = IntStream.range(0, length)
                 .map(i -> i / rank * rank + order.inverse().axis(i % rank))
                 .toArray();
-        Tensor moved = values.reshape(Shape.of(length)).select(0, from);
-        return Optional.of(node.withInput(position, graph.constant(node.input(position), moved)));
-    }
-
-    private static Tensor vector(int... values) {
-        return Tensor.vector(IntStream.of(values).asLongStream().toArray());
+        return Optional.of(node.withInput(position, graph.moved(node.input(position), from)));
     }
 }

@@ -5,55 +5,111 @@ import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.shape.InputShapes;
 import dev.coppice.models.shape.Shapes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The shapes of a file's tensors at two sizes of what it leaves open. What is equal in both is fixed.
  *
  * @param a shapes at one size
- * @param b shapes at another
+ * @param b shapes at another; at the same where the file takes no other
  */
 record Sizes(Shapes a, Shapes b) {
-    /** Sizes by axis that most networks take; the batch stands first. */
-    private static final int[] FIRST = {2, 224, 288, 320};
+    private static final int COLOURS = 3;
 
-    private static final int[] SECOND = {3, 256, 352, 416};
+    /** Sizes of space to try: a network may ask for multiples, for squares, or for a size that many have. */
+    private static final List<Pair> USUAL = List.of(
+            new Pair(new int[] {224, 288}, new int[] {256, 352}),
+            new Pair(new int[] {224, 224}, new int[] {256, 256}),
+            new Pair(new int[] {512, 640}, new int[] {768, 1024}),
+            new Pair(new int[] {512, 512}, new int[] {1024, 1024}),
+            new Pair(new int[] {224, 224}, new int[] {224, 224}));
 
-    /** The sizes of a graph, for a batch of one if it takes no other; empty if some shape cannot be told. */
-    static Optional<Sizes> of(Graph graph) {
-        return of(graph, FIRST, SECOND).or(() -> of(graph, single(FIRST), single(SECOND)));
+    /** Two sizes of the space axes. */
+    private record Pair(int[] a, int[] b) {}
+
+    /**
+     * The sizes of a graph, for a batch of one if it takes no other; empty if some shape cannot be told.
+     *
+     * @param space sizes of the space axes that the file takes, none if unknown
+     */
+    static Optional<Sizes> of(Graph graph, List<Integer> space) {
+        if (graph.inputs().isEmpty()) {
+            return Optional.empty();
+        }
+        TensorInfo image = InputShapes.image(graph.inputs());
+        boolean open = image.dimensions().stream().skip(1).anyMatch(d -> !d.isFixed());
+        List<Pair> pairs = new ArrayList<>(space.isEmpty() ? List.of() : around(space));
+        pairs.addAll(USUAL);
+        return pairs.stream()
+                .limit(open ? pairs.size() : 1)
+                .flatMap(pair -> at(graph, pair).stream())
+                .findFirst();
     }
 
-    private static Optional<Sizes> of(Graph graph, int[] first, int[] second) {
+    /** A known size with others that networks which take it may take: some multiples, else none. */
+    private static List<Pair> around(List<Integer> sizes) {
+        int[] known = sizes.stream().mapToInt(n -> n).toArray();
+        return List.of(
+                new Pair(known, IntStream.of(known).map(n -> 2 * n).toArray()),
+                new Pair(known, IntStream.of(known).map(n -> n + 32).toArray()),
+                new Pair(known, known));
+    }
+
+    private static Optional<Sizes> at(Graph graph, Pair pair) {
+        return at(graph, pair, 2, 3).or(() -> at(graph, pair, 1, 1));
+    }
+
+    private static Optional<Sizes> at(Graph graph, Pair pair, int first, int second) {
         try {
-            return Optional.of(new Sizes(at(graph, first), at(graph, second)));
+            return Optional.of(new Sizes(at(graph, first, pair.a), at(graph, second, pair.b)));
         } catch (InvalidInputException | IllegalArgumentException e) {
             // Whoever needs the shapes reports this again, with a better message.
             return Optional.empty();
         }
     }
 
-    private static int[] single(int... sizes) {
-        int[] one = sizes.clone();
-        one[0] = 1;
-        return one;
+    private static Shapes at(Graph graph, int batch, int... space) {
+        TensorInfo image = InputShapes.image(graph.inputs());
+        Map<String, Integer> symbols = new HashMap<>();
+        Map<String, Shape> shapes = new HashMap<>();
+        shapes.put(image.name(), shape(image.dimensions(), image(image.dimensions(), batch, space), symbols));
+        for (TensorInfo input : graph.inputs()) {
+            int[] sizes = IntStream.range(0, input.dimensions().size())
+                    .map(i -> i == 0 ? batch : space[(i - 1) % space.length])
+                    .toArray();
+            shapes.computeIfAbsent(input.name(), name -> shape(input.dimensions(), sizes, symbols));
+        }
+        return Shapes.infer(graph, shapes);
     }
 
-    private static Shapes at(Graph graph, int... open) {
-        Map<String, Shape> inputs = new HashMap<>();
-        for (TensorInfo input : graph.inputs()) {
-            List<Dimension> axes = input.dimensions();
-            int[] sizes = new int[axes.size()];
-            for (int i = 0; i < sizes.length; i++) {
-                sizes[i] = axes.get(i).isFixed() ? axes.get(i).size() : open[Math.min(i, open.length - 1)];
-            }
-            inputs.put(input.name(), Shape.of(sizes));
+    /** The sizes that an image's open axes take: those of space behind the channels if these are fixed, else before them. */
+    private static int[] image(List<Dimension> axes, int batch, int... space) {
+        int rank = axes.size();
+        int before = rank > 2 && axes.get(1).isFixed() && !axes.get(rank - 1).isFixed() ? 2 : 1;
+        return IntStream.range(0, rank)
+                .map(i -> i == 0
+                        ? batch
+                        : i < before || i >= before + rank - 2 ? COLOURS : space[(i - before) % space.length])
+                .toArray();
+    }
+
+    /** A shape with sizes for open axes; axes of one symbol have the size of the first. */
+    private static Shape shape(List<Dimension> axes, int[] open, Map<String, Integer> symbols) {
+        int[] sizes = new int[open.length];
+        for (int i = 0; i < sizes.length; i++) {
+            Dimension axis = axes.get(i);
+            boolean isNamed = !axis.isFixed() && !axis.symbol().equals("?");
+            Integer named = isNamed ? symbols.putIfAbsent(axis.symbol(), open[i]) : null;
+            sizes[i] = axis.isFixed() ? axis.size() : named == null ? open[i] : named;
         }
-        return Shapes.infer(graph, inputs);
+        return Shape.of(sizes);
     }
 
     /** The shape at the first size. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.kit.NetworkBuilder;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class KnownCastsTest {
@@ -34,7 +34,7 @@ class KnownCastsTest {
                         .node("CastLike", "c", "r", NetworkBuilder.IMAGE)
                         .node("Abs", "y", "c")
                         .graph("y"),
-                Optional.empty());
+                ImageHint.NONE);
 
         assertThat(graph.nodes()).extracting(Node::op).containsExactly("Relu", "Abs");
     }

@@ -7,6 +7,7 @@ import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -16,7 +17,6 @@ import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.shape.Shapes;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Tests of the rules on an image of 8×12 pixels and 3 channels, channels last in the file. */
@@ -31,7 +31,7 @@ class CarryRulesTest {
                 List.of(Dimension.open("N"), Dimension.of(8), Dimension.of(12), Dimension.of(3)));
         TensorInfo y = new TensorInfo("y", ElementType.FLOAT, List.of());
         Graph file = new Graph("last", List.of(x), List.of(y), List.of(nodes), constants);
-        return ChannelsFirst.carry(file, Optional.of(ImageLayout.NHWC));
+        return ChannelsFirst.carry(file, ImageHint.of(ImageLayout.NHWC));
     }
 
     private static List<String> operators(Graph graph) {
@@ -189,6 +189,60 @@ class CarryRulesTest {
         assertThat(read.node("y").attributes().integers("axes")).containsExactly(2, 3);
         assertThat(shape(read, "p")).isEqualTo(Shape.of(2, 7, 14, 12));
         assertThat(shape(read, "y")).isEqualTo(Shape.of(2, 7, 20, 30));
+    }
+
+    /** As tf.image.resize(x, tf.shape(x)[1:3]) and the like are exported, where the file leaves its sizes open. */
+    @Test
+    void computed_sizes_are_those_of_the_file_and_computed_lists_are_turned() {
+        Graph read = open(
+                ImageHint.of(ImageLayout.NHWC),
+                Map.of("two", Tensor.vector(1, 2, 2, 1), "none", Tensor.vector(0, 0, 0, 0)),
+                Node.of("Shape", "shape", NONE, "x"),
+                Node.of("Mul", "larger", NONE, "shape", "two"),
+                Node.of("Resize", "r", NONE.with("mode", "nearest"), "x", "", "", "larger"),
+                Node.of("Sub", "more", NONE, "larger", "shape"),
+                Node.of("Concat", "pads", NONE.with("axis", 0), "none", "more"),
+                Node.of("Pad", "y", NONE, "r", "pads"));
+
+        assertThat(operators(read))
+                .containsExactly("Shape", "Gather", "Mul", "Sub", "Concat", "Gather", "Resize", "Gather", "Pad");
+        assertThat(read.constant(read.node("shape").input(1))).contains(Tensor.vector(0, 2, 3, 1));
+        assertThat(shape(read, "r")).isEqualTo(Shape.of(2, 3, 16, 24));
+        assertThat(shape(read, "y")).isEqualTo(Shape.of(2, 3, 24, 36));
+        assertThat(stored(read)).isEqualTo(LAST);
+    }
+
+    @Test
+    void a_part_of_a_shape_and_the_number_of_elements_are_those_of_the_file() {
+        Graph read = open(
+                ImageHint.of(ImageLayout.NHWC),
+                Map.of(),
+                Node.of("Shape", "part", NONE.with("start", -2).with("end", 9), "x"),
+                Node.of("Size", "size", NONE, "x"),
+                Node.of("Mul", "y", NONE, "part", "size"));
+
+        assertThat(read.constant(read.node("part").input(1))).contains(Tensor.vector(3, 1));
+        assertThat(read.node("size").input(0)).isEqualTo("x");
+    }
+
+    @Test
+    void a_file_that_takes_one_size_is_carried_by_that_size() {
+        Map<String, Tensor> places = Map.of("places", tensor(8, 12, 1));
+        Node sum = Node.of("Add", "y", NONE, "x", "places");
+
+        Graph unknown = open(ImageHint.NONE, places, sum);
+        Graph read = open(ImageHint.NONE.sized(List.of(8, 12)), places, sum);
+
+        assertThat(stored(unknown)).isEqualTo(AxisOrder.SAME);
+        assertThat(stored(read)).isEqualTo(LAST);
+        assertThat(read.constant("places").orElseThrow().shape()).isEqualTo(Shape.of(8, 12));
+    }
+
+    private static Graph open(ImageHint hint, Map<String, Tensor> constants, Node... nodes) {
+        List<Dimension> sizes = List.of(Dimension.open("N"), Dimension.open("H"), Dimension.open("W"), Dimension.of(3));
+        TensorInfo x = new TensorInfo("x", ElementType.FLOAT, sizes);
+        TensorInfo y = new TensorInfo("y", ElementType.FLOAT, List.of());
+        return ChannelsFirst.carry(new Graph("open", List.of(x), List.of(y), List.of(nodes), constants), hint);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.FileOrder;
 import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.ImageHint;
 import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
@@ -22,7 +23,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChannelsFirstTest {
@@ -52,7 +52,7 @@ class ChannelsFirstTest {
         Network twin = unet();
         Graph file = ChannelsLast.file(twin);
 
-        Graph read = Folding.apply(file, Optional.empty());
+        Graph read = Folding.apply(file, ImageHint.NONE);
 
         assertThat(file.nodes()).filteredOn(n -> n.is("Transpose")).hasSizeGreaterThan(8);
         assertThat(read.nodes())
@@ -70,12 +70,12 @@ class ChannelsFirstTest {
     void the_file_gets_its_order_back_with_one_transpose_at_each_end() {
         Graph file = ChannelsLast.file(unet());
 
-        Graph again = FileOrder.restore(Folding.apply(file, Optional.empty()));
+        Graph again = FileOrder.restore(Folding.apply(file, ImageHint.NONE));
 
         assertThat(again.inputs()).isEqualTo(file.inputs());
         assertThat(again.outputs()).extracting(TensorInfo::name).containsExactly("s");
         assertThat(again.nodes()).filteredOn(n -> n.is("Transpose")).hasSize(2);
-        assertThat(Folding.apply(again, Optional.empty()).nodes()).noneMatch(n -> n.is("Transpose"));
+        assertThat(Folding.apply(again, ImageHint.NONE).nodes()).noneMatch(n -> n.is("Transpose"));
     }
 
     /** Fewer Transposes are no reason to take 64 columns of a colour picture for channels. */
@@ -93,10 +93,10 @@ class ChannelsFirstTest {
                         Node.of("Relu", "y", NONE, "turned")),
                 Map.of());
 
-        Graph read = ChannelsFirst.carry(graph, Optional.empty());
+        Graph read = ChannelsFirst.carry(graph, ImageHint.NONE);
 
         assertThat(ChannelsFirst.isCarried(read)).isFalse();
-        assertThat(ChannelsFirst.isCarried(ChannelsFirst.carry(graph, Optional.of(ImageLayout.NHWC))))
+        assertThat(ChannelsFirst.isCarried(ChannelsFirst.carry(graph, ImageHint.of(ImageLayout.NHWC))))
                 .isTrue();
     }
 
@@ -104,7 +104,7 @@ class ChannelsFirstTest {
     void a_channels_first_network_stays_the_same_object() {
         Graph graph = Folding.apply(unet().graph());
 
-        assertThat(ChannelsFirst.carry(graph, Optional.empty())).isSameAs(graph);
+        assertThat(ChannelsFirst.carry(graph, ImageHint.NONE)).isSameAs(graph);
     }
 
     @Test
@@ -136,7 +136,7 @@ class ChannelsFirstTest {
                 Node.of("Sub", "logits", NONE, "product", "most"),
                 Node.of("ArgMax", "y", NONE.with("axis", 3).with("keepdims", 0), "logits"));
 
-        Graph read = Folding.apply(file, Optional.empty());
+        Graph read = Folding.apply(file, ImageHint.NONE);
 
         assertThat(read.nodes())
                 .extracting(Node::op)
@@ -178,8 +178,8 @@ class ChannelsFirstTest {
         Node[] tokens = Arrays.copyOf(head, 4);
         tokens[3] = Node.of("Reshape", "y", NONE, "map", "tokens");
 
-        Graph all = Folding.apply(graph(constants, "y", flat), Optional.empty());
-        Graph space = Folding.apply(graph(constants, "y", tokens), Optional.empty());
+        Graph all = Folding.apply(graph(constants, "y", flat), ImageHint.NONE);
+        Graph space = Folding.apply(graph(constants, "y", tokens), ImageHint.NONE);
 
         assertThat(all.nodes()).extracting(Node::op).containsExactly("Conv", "Transpose", "Reshape");
         assertThat(space.nodes()).extracting(Node::op).containsExactly("Conv", "Reshape");
