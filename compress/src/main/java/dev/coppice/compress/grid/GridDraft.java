@@ -162,6 +162,11 @@ final class GridDraft {
                         node.name(),
                         "its maps would have to lie on " + target + ", which is no fraction p/q of the input"));
             }
+            Optional<String> whole =
+                    maps.keySet().stream().filter(this::isQuantised).findFirst();
+            if (whole.isPresent()) {
+                return cannotRestore(whole.get());
+            }
             maps.replaceAll((tensor, at) -> target.place(scene.shapes().image()));
         }
         throw new IllegalStateException("the grid rule of " + node + " does not settle");
@@ -250,17 +255,27 @@ final class GridDraft {
     /** The own grid of a tensor, as a fraction of the input that gives exactly its size. */
     private Optional<Grid> restorable(String tensor) {
         Placement own = scene.own().of(tensor);
-        return own.grid()
-                .grid()
-                .filter(g -> own.grid().place(scene.shapes().image()).equals(own));
+        return own.grid().grid().filter(g -> !isQuantised(tensor)).filter(g -> own.grid()
+                .place(scene.shapes().image())
+                .equals(own));
+    }
+
+    /** Whether a tensor holds whole numbers that stand for others. */
+    private boolean isQuantised(String tensor) {
+        return scene.graph()
+                .producer(tensor)
+                .filter(n -> n.is("QuantizeLinear"))
+                .isPresent();
     }
 
     private Optional<End> cannotRestore(String tensor) {
         Node producer = scene.graph().producer(tensor).orElseThrow();
         return Optional.of(new End(
                 producer.name(),
-                "its output's grid " + scene.own().of(tensor)
-                        + " is no fraction p/q of the input and could not be restored"));
+                isQuantised(tensor)
+                        ? "it gives whole numbers, which cannot be resampled"
+                        : "its output's grid " + scene.own().of(tensor)
+                                + " is no fraction p/q of the input and could not be restored"));
     }
 
     private Optional<End> cannotRestore(String tensor, String why) {

@@ -6,6 +6,7 @@ import dev.coppice.compress.grid.rule.Laid;
 import dev.coppice.compress.grid.rule.Layout;
 import dev.coppice.compress.grid.rule.MapGrid;
 import dev.coppice.compress.grid.rule.Placement;
+import dev.coppice.compress.grid.rule.SharedPositions;
 import dev.coppice.compress.grid.rule.SpreadConstant;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Node;
@@ -169,6 +170,7 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
         if (factor != 1) {
             steps.add(new PlanStep.ScaleOutput(node.name(), factor));
         }
+        SharedPositions.step(node, laid, now).ifPresent(steps::add);
         return Optional.of(steps);
     }
 

@@ -29,6 +29,8 @@ public sealed interface PlanStep {
 
         T scaleOutput(ScaleOutput step);
 
+        T weighPositions(WeighPositions step);
+
         T resampleConstant(ResampleConstant step);
 
         T keepLast(KeepLast step);
@@ -205,6 +207,25 @@ public sealed interface PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.scaleOutput(this);
+        }
+    }
+
+    /**
+     * Weighing of positions against values beside them, such as those of a class token, before a Softmax makes shares of
+     * both: each position counts as so many.
+     *
+     * @param node the Softmax
+     * @param axis its axis, counted from the end: -1 is the last
+     * @param before number of values in front of the positions
+     * @param positions number of positions
+     * @param after number of values behind them
+     * @param weight what a position counts
+     */
+    record WeighPositions(String node, int axis, int before, int positions, int after, double weight)
+            implements PlanStep {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.weighPositions(this);
         }
     }
 

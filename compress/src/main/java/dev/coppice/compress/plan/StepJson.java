@@ -52,6 +52,7 @@ final class StepJson {
                 new NamedType(PlanStep.TransposedToConv.class, "transposed-to-conv"),
                 new NamedType(PlanStep.SetSizes.class, "set-sizes"),
                 new NamedType(PlanStep.ScaleOutput.class, "scale-output"),
+                new NamedType(PlanStep.WeighPositions.class, "weigh-positions"),
                 new NamedType(PlanStep.ResampleConstant.class, "resample-constant"),
                 new NamedType(PlanStep.KeepLast.class, "keep-last"));
         return module;

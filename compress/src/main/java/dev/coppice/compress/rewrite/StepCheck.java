@@ -91,6 +91,16 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
     }
 
     @Override
+    public List<String> weighPositions(PlanStep.WeighPositions step) {
+        node(step.node()).ifPresent(node -> require(node.is("Softmax"), node + " is no Softmax to weigh positions for"));
+        boolean counts = step.before() >= 0 && step.positions() >= 1 && step.after() >= 0;
+        require(counts && step.axis() < 0, step + " names no positions along an axis counted from the end");
+        boolean weighs = step.weight() > 0 && step.weight() <= Float.MAX_VALUE;
+        require(weighs, "'" + step.node() + "' weighs by " + step.weight() + ", expected a finite number above 0");
+        return problems;
+    }
+
+    @Override
     public List<String> resampleConstant(PlanStep.ResampleConstant step) {
         node(step.node()).ifPresent(node -> {
             Optional<Tensor> constant = step.input() < 0 ? Optional.empty() : graph.constant(node.input(step.input()));

@@ -57,6 +57,11 @@ record StepEdits(Graph graph) implements PlanStep.Visitor<List<GraphEdit>> {
     }
 
     @Override
+    public List<GraphEdit> weighPositions(PlanStep.WeighPositions step) {
+        return new WeighPositionsRewrite().edits(step, graph);
+    }
+
+    @Override
     public List<GraphEdit> resampleConstant(PlanStep.ResampleConstant step) {
         return new ResampleConstantRewrite().edits(step, graph);
     }

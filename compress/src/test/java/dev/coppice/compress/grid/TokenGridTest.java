@@ -133,6 +133,46 @@ class TokenGridTest {
         assertFollows(network, "weighed", Shape.of(1, 16, 4));
     }
 
+    /** Four times as many positions stood beside the class token: each that is left counts as four in the shares. */
+    @Test
+    void positions_beside_a_class_token_count_as_many_as_before() {
+        Network network = maps(withClassToken()
+                .node("Transpose", "keys", Attributes.NONE.with("perm", 0, 2, 1), "embedded")
+                .node("MatMul", "scores", "embedded", "keys")
+                .node("Softmax", "shares", "scores")
+                .node("MatMul", "attended", "shares", "embedded")
+                .integers("one", 1)
+                .integers("behind", Long.MAX_VALUE)
+                .node("Slice", "end", "attended", "one", "behind", "one"));
+
+        assertThat(halved(network).steps()).contains(new PlanStep.WeighPositions("shares", -1, 1, 16, 0, 4));
+        Graph changed = assertFollows(network, "shares", Shape.of(1, 17, 17)).graph();
+
+        String weights =
+                changed.producer(changed.node("shares").input(0)).orElseThrow().input(1);
+        float log = (float) Math.log(4);
+        assertThat(changed.constant(weights).orElseThrow().toFloats())
+                .startsWith(0, log, log)
+                .hasSize(17);
+    }
+
+    /** Attention of which the first half of the picture was truncated before, with its weights of shares. */
+    @Test
+    void weights_of_shares_follow_a_coarser_grid_again() {
+        Network network = maps(withClassToken()
+                .node("Transpose", "keys", Attributes.NONE.with("perm", 0, 2, 1), "embedded")
+                .node("MatMul", "scores", "embedded", "keys")
+                .node("Softmax", "shares", "scores")
+                .node("MatMul", "attended", "shares", "embedded")
+                .integers("one", 1)
+                .integers("behind", Long.MAX_VALUE)
+                .node("Slice", "end", "attended", "one", "behind", "one"));
+        Network eighth = PlanRewriter.rewrite(network, halved(network));
+        GridTruncation further = new GridTruncation(new Grid(1, 16), new Region.All(), Resampling.AREA);
+
+        assertThat(further.plan(eighth).steps()).contains(new PlanStep.WeighPositions("shares", -1, 1, 4, 0, 4));
+    }
+
     @Test
     void some_of_the_positions_keep_their_grid() {
         Network network = withClassToken()

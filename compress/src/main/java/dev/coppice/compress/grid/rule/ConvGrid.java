@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * matching pads. Its kernel is the one whose frequency response on the new grid is nearest to the old one's ({@link
  * KernelAxis}).
  *
- * <p>Only odd kernels whose padding keeps the map's extent can change grid; even kernels and asymmetric pads shift the
- * map. Such a convolution reads its map on its own grid.
+ * <p>Only odd kernels whose padding keeps the map's extent can change grid. Pads that differ in front and behind, as
+ * TensorFlow's at a stride of 2, shift the kernel; the new one is shifted as far. An even kernel reads its map on its own grid.
  */
 public final class ConvGrid implements GridRule {
     @Override
@@ -76,7 +76,9 @@ public final class ConvGrid implements GridRule {
         Placement output = new Placement(input.grid().coarser(strides), sizes);
         List<PlanStep> steps = new ArrayList<>();
         String reason = "reads " + input.grid() + " instead of " + own;
-        if (!Arrays.equals(strides, window.strides()) || !Arrays.equals(dilations, window.dilations())) {
+        if (!Arrays.equals(strides, window.strides())
+                || !Arrays.equals(dilations, window.dilations())
+                || !Arrays.equals(pads, window.pads())) {
             steps.add(new PlanStep.SetWindow(node.node().name(), list(strides), list(dilations), list(pads)));
             reason += changes("stride", window.strides(), strides) + changes("dilation", window.dilations(), dilations);
         }
@@ -95,13 +97,14 @@ public final class ConvGrid implements GridRule {
 
     /**
      * The old taps on the new grid. Samples at the centres of their cells shift the kernel: by the centre of an output
-     * sample among its old samples, less the centre of an input sample among its own.
+     * sample among its old samples, less the centre of an input sample among its own. So do pads that are not symmetric.
      */
     private static KernelAxis axis(GridNode node, int axis, int dilation, Placement output) {
         Window window = window(node, node.shape(0));
         double in = node.ownMaps().get(0).grid().ratio(node.maps().get(0).grid(), axis);
         double out = node.ownOutput().grid().ratio(output.grid(), axis);
-        double offset = node.scene().kind().isCentred() ? (window.strides()[axis] * (out - 1) - (in - 1)) / 2 : 0;
+        double centre = node.scene().kind().isCentred() ? (window.strides()[axis] * (out - 1) - (in - 1)) / 2 : 0;
+        double offset = centre + (window.dilations()[axis] * (window.kernel()[axis] - 1) / 2 - window.begin()[axis]);
         return new KernelAxis(window.dilations()[axis] / in, dilation, offset / in);
     }
 
@@ -125,11 +128,11 @@ public final class ConvGrid implements GridRule {
                 return Optional.of(
                         "its kernel " + joined(w.kernel(), "×") + " is even and would shift the map on another grid");
             }
-            if (w.begin()[i] != w.end()[i]) {
-                return Optional.of("its pads " + list(w.begin()) + " and " + list(w.end()) + " are not symmetric");
-            }
-            if (2 * w.begin()[i] != w.dilations()[i] * (w.kernel()[i] - 1)) {
-                return Optional.of("its pads " + list(w.begin()) + " change the map's extent");
+            int size = node.shape(0).size(MapGrid.SPACE + i);
+            int cells = (size + w.strides()[i] - 1) / w.strides()[i];
+            if (w.outputSize(i, size, false) != cells) {
+                return Optional.of(
+                        "its pads " + list(w.begin()) + " and " + list(w.end()) + " change the map's extent");
             }
         }
         return Optional.empty();

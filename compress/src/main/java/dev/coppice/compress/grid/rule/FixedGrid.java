@@ -9,10 +9,7 @@ package dev.coppice.compress.grid.rule;
 public record FixedGrid(String reason) implements GridRule {
     @Override
     public MapGrid own(GridNode node) {
-        // Padding leaves the grid as it is and only adds samples around it.
-        return node.node().is("Pad")
-                ? node.maps().get(0).grid()
-                : MapGrid.ofSizes(node.outputShape(), node.scene().shapes().image());
+        return MapGrid.ofSizes(node.outputShape(), node.scene().shapes().image());
     }
 
     @Override

@@ -20,7 +20,8 @@ public final class GridRules {
             .with(new FixedGrid("it lays height and width out as features, whose number is fixed"), "Flatten")
             .with(new FixedGrid("it multiplies over positions, whose number is fixed by its weights"), "Gemm")
             .with(new FixedGrid("it multiplies over positions"), "MatMul")
-            .with(new FixedGrid("it pads height or width by a fixed number of samples"), "Pad")
+            .with(new PadGrid(), "Pad")
+            .with(new QuantizedGrid(), "QuantizeLinear", "DequantizeLinear")
             .with(new FixedGrid("it reshapes height and width"), "Reshape")
             .with(new FixedGrid("it moves the axes of height and width"), "Transpose");
 

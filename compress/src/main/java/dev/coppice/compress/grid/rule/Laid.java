@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param summed parts that it sums over
  * @param constants input positions of constants over positions, whose axes are the last of its first output
  * @param like tensor whose positions it repeats values for; empty if it repeats none
+ * @param shares parts of the axis of which it makes shares of 1; empty if it makes none
  */
 public record Laid(
         List<Layout> outputs,
@@ -20,11 +21,13 @@ public record Laid(
         double power,
         List<Factor> summed,
         List<Integer> constants,
-        String like) {
+        String like,
+        List<Factor> shares) {
     public Laid {
         outputs = List.copyOf(outputs);
         summed = List.copyOf(summed);
         constants = List.copyOf(constants);
+        shares = List.copyOf(shares);
     }
 
     static Laid of(Layout output) {
@@ -32,7 +35,7 @@ public record Laid(
     }
 
     static Laid of(List<Layout> outputs) {
-        return new Laid(outputs, "", 0, List.of(), List.of(), "");
+        return new Laid(outputs, "", 0, List.of(), List.of(), "", List.of());
     }
 
     /** A node whose outputs hold no positions, and that reads them on any grid. */
@@ -42,25 +45,38 @@ public record Laid(
 
     /** A node that works on its own grid only. */
     static Laid fixed(String obstacle) {
-        return new Laid(List.of(), obstacle, 0, List.of(), List.of(), "");
+        return new Laid(List.of(), obstacle, 0, List.of(), List.of(), "", List.of());
     }
 
     Laid fixedBecause(String reason) {
-        return new Laid(outputs, reason, power, summed, constants, like);
+        return new Laid(outputs, reason, power, summed, constants, like, shares);
     }
 
     Laid summing(List<Factor> parts, double by) {
-        return new Laid(outputs, obstacle, by, parts, constants, like);
+        return new Laid(outputs, obstacle, by, parts, constants, like, shares);
+    }
+
+    /** The node that makes shares of 1 of the values along an axis of its output. */
+    Laid sharing(int axis) {
+        Layout output = outputs.get(0);
+        return new Laid(
+                List.of(output.normalisedAlong(axis)),
+                obstacle,
+                power,
+                summed,
+                constants,
+                like,
+                output.axes().get(axis));
     }
 
     /** The node that repeats values for the positions of another tensor. */
     Laid repeating(Layout output, String other) {
-        return new Laid(List.of(output), obstacle, power, summed, constants, other);
+        return new Laid(List.of(output), obstacle, power, summed, constants, other, shares);
     }
 
     /** The node that reads constants over positions at these inputs; on other grids it works if they can be resampled. */
     Laid reading(LayoutNode node, List<Integer> inputs) {
-        Laid reading = new Laid(outputs, obstacle, power, summed, inputs, like);
+        Laid reading = new Laid(outputs, obstacle, power, summed, inputs, like, shares);
         return inputs.stream()
                 .flatMap(input ->
                         SpreadConstant.obstacle(

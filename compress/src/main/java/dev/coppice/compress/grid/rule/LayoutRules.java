@@ -96,7 +96,7 @@ final class LayoutRules {
             return joined;
         }
         int axis = node.axis(-1, node.shape(0).rank());
-        return Laid.of(joined.outputs().get(0).normalisedAlong(axis));
+        return joined.sharing(axis);
     }
 
     /** A normalisation whose parameters lie along the channels. */

@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class SpreadConstant {
         if (constant.isEmpty()) {
             return Optional.of(what + "is neither a constant nor a map of the picture");
         }
-        if (WindowMask.fits(constant.get(), output)) {
+        if (WindowMask.fits(constant.get(), output) || isAlike(constant.get(), output)) {
             return Optional.empty();
         }
         if (!constant.get().type().isFloating()) {
@@ -69,6 +70,28 @@ public final class SpreadConstant {
         return isMask(other, values)
                 ? Optional.of(what + "holds " + TWO + " different values, as masks do, which cannot be resampled")
                 : Optional.empty();
+    }
+
+    /** Whether a constant has the same value for each position, whatever it has for others beside them. */
+    private static boolean isAlike(Tensor constant, Layout output) {
+        Shape shape = constant.shape();
+        int missing = output.axes().size() - shape.rank();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            List<Factor> parts = output.axes().get(missing + axis);
+            if (shape.size(axis) > 1 && !Layout.scaling(parts).isEmpty()) {
+                Optional<Factor.Beside> beside = TokenLayout.inner(parts);
+                int from = Math.max(0, beside.map(Factor.Beside::before).orElse(0));
+                int to = shape.size(axis)
+                        - Math.max(0, beside.map(Factor.Beside::after).orElse(0));
+                double[] first = constant.select(axis, from).toDoubles();
+                for (int i = from + 1; i < to; i++) {
+                    if (!Arrays.equals(constant.select(axis, i).toDoubles(), first)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private static boolean isMask(float other, float... values) {

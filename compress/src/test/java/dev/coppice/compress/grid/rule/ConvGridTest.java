@@ -6,6 +6,7 @@ import static dev.coppice.models.kit.NetworkBuilder.window;
 
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.kit.Networks;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.resample.KernelAxis;
@@ -50,6 +51,50 @@ class ConvGridTest {
                 .changes(
                         "b",
                         "reads 1/2 instead of 1/1, stride 2 becomes 1, its kernel is resampled",
+                        new PlanStep.SetWindow("b", List.of(1, 1), List.of(1, 1), List.of(1, 1, 1, 1)),
+                        new PlanStep.ResampleKernel("b", axis, axis))
+                .puts("b", 16, 16);
+    }
+
+    @Test
+    void pads_behind_the_map_alone_shift_the_kernel() {
+        Attributes tensorflow = Attributes.NONE.with("pads", 0, 0, 1, 1).with("strides", 2, 2);
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4, 3, tensorflow)
+                .conv("y", "b", 4, 1)
+                .to("y");
+
+        // The old window is centred on pixel 2j + 1, half a pixel or a quarter of a coarse one behind the middle of 2j
+        // and
+        // 2j + 1, where the output sample lies.
+        KernelAxis axis = new KernelAxis(0.5, 1, 0.25);
+        assertThatRule(new ConvGrid())
+                .on(network)
+                .at("1/2", new Region.All())
+                .changes(
+                        "b",
+                        "reads 1/2 instead of 1/1, stride 2 becomes 1, its kernel is resampled",
+                        new PlanStep.SetWindow("b", List.of(1, 1), List.of(1, 1), List.of(1, 1, 1, 1)),
+                        new PlanStep.ResampleKernel("b", axis, axis))
+                .puts("b", 16, 16);
+    }
+
+    @Test
+    void a_shifted_kernel_at_stride_1_is_shifted_as_far() {
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4, 3, Attributes.NONE.with("pads", 0, 0, 2, 2))
+                .conv("y", "b", 4, 1)
+                .to("y");
+
+        KernelAxis axis = new KernelAxis(0.5, 1, 0.5);
+        assertThatRule(new ConvGrid())
+                .on(network)
+                .at("1/2", new Region.All())
+                .changes(
+                        "b",
+                        "reads 1/2 instead of 1/1, its kernel is resampled",
                         new PlanStep.SetWindow("b", List.of(1, 1), List.of(1, 1), List.of(1, 1, 1, 1)),
                         new PlanStep.ResampleKernel("b", axis, axis))
                 .puts("b", 16, 16);

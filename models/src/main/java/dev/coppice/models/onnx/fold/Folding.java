@@ -13,21 +13,21 @@ public final class Folding {
     /**
      * Simplifies the graph of a file and keeps its computation. Constant expressions, identities, automatic padding and
      * unneeded parts go. Shape subgraphs go at a known image size, else what no open size changes. Channels-last images are
-     * carried channels first. Patterns that exporters write for one operator become that operator, and arithmetic behind
-     * convolutions goes into their weights.
+     * carried channels first. Patterns that exporters write for one operator become that operator; arithmetic behind
+     * convolutions goes into their weights, and zeros around their maps into their padding.
      *
      * @param hint what is known of the file's images
      */
     public static Graph apply(Graph graph, ImageHint hint) {
         Graph plain = plain(graph);
         Graph first = ChannelsFirst.carry(plain, hint);
-        Graph joined = joined(first == plain ? plain : Identities.remove(first));
+        Graph joined = PaddedConvolutions.merge(joined(first == plain ? plain : Identities.remove(first)));
         return GraphRewriter.apply(joined, ArithmeticFolding.fold(joined));
     }
 
     /**
      * Simplifies a graph of another format in the same way, which is carried channels first already. Arithmetic behind
-     * convolutions stays: its variables and layers have names that come back.
+     * convolutions and zeros before them stay: their variables and layers have names that come back.
      */
     public static Graph apply(Graph graph) {
         return joined(plain(graph));
@@ -39,7 +39,7 @@ public final class Folding {
     }
 
     private static Graph joined(Graph graph) {
-        Graph moved = Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(graph)));
+        Graph moved = Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(IndexedSlices.simplify(graph))));
         Graph sized = FixedSizes.fold(moved);
         // A shuffle that is one node shows more sizes to be fixed.
         Graph shuffled = FixedSizes.fold(ChannelShuffles.simplify(Normalisations.simplify(sized)));

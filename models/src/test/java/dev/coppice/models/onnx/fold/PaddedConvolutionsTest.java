@@ -1,0 +1,82 @@
+package dev.coppice.models.onnx.fold;
+
+import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
+import static dev.coppice.models.onnx.fold.Computed.operators;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.kit.NetworkBuilder;
+import org.junit.jupiter.api.Test;
+
+class PaddedConvolutionsTest {
+    private static final Attributes STRIDED = Attributes.NONE.with("strides", 2, 2);
+
+    private static NetworkBuilder padded(long... amounts) {
+        return NetworkBuilder.small()
+                .normal("w", 1, 4, 3, 3, 3)
+                .integers("amounts", amounts)
+                .node("Pad", "padded", IMAGE, "amounts");
+    }
+
+    @Test
+    void zeros_around_height_and_width_are_the_padding_of_a_convolution() {
+        Attributes own = STRIDED.with("pads", 1, 0, 0, 2);
+        Graph graph = PaddedConvolutions.merge(padded(0, 0, 0, 1, 0, 0, 3, 4)
+                .node("Conv", "y", own, "padded", "w")
+                .graph("y"));
+
+        assertThat(operators(graph)).containsExactly("Conv");
+        assertThat(graph.node("y").input(0)).isEqualTo(IMAGE);
+        assertThat(graph.node("y").attributes().integers("pads")).containsExactly(1, 1, 3, 6);
+    }
+
+    @Test
+    void a_pad_that_names_its_axes_is_merged_too() {
+        Graph graph = PaddedConvolutions.merge(NetworkBuilder.small()
+                .normal("w", 1, 4, 3, 3, 3)
+                .integers("amounts", 1, 2, 3, 4)
+                .integers("axes", -1, 2)
+                .node("Pad", "padded", IMAGE, "amounts", "", "axes")
+                .node("Conv", "y", STRIDED, "padded", "w")
+                .graph("y"));
+
+        assertThat(graph.node("y").attributes().integers("pads")).containsExactly(2, 1, 4, 3);
+    }
+
+    @Test
+    void another_reader_keeps_the_pad() {
+        Graph graph = PaddedConvolutions.merge(padded(0, 0, 0, 0, 0, 0, 1, 1)
+                .node("Conv", "c", STRIDED, "padded", "w")
+                .node("MaxPool", "p", STRIDED.with("kernel_shape", 3, 3), "padded")
+                .node("Concat", "y", Attributes.NONE.with("axis", 1), "c", "p")
+                .graph("y"));
+
+        assertThat(operators(graph)).containsExactlyInAnyOrder("Pad", "Conv", "MaxPool", "Concat");
+        assertThat(graph.node("c").input(0)).isEqualTo(IMAGE);
+        assertThat(graph.node("p").input(0)).isEqualTo("padded");
+    }
+
+    @Test
+    void channels_that_are_padded_and_samples_that_are_cut_off_stay() {
+        Graph channels =
+                padded(0, 1, 0, 0, 0, 0, 1, 1).node("Conv", "y", "padded", "w").graph("y");
+        Graph cut =
+                padded(0, 0, -1, 0, 0, 0, 1, 1).node("Conv", "y", "padded", "w").graph("y");
+
+        assertThat(operators(PaddedConvolutions.merge(channels))).containsExactly("Pad", "Conv");
+        assertThat(operators(PaddedConvolutions.merge(cut))).containsExactly("Pad", "Conv");
+    }
+
+    @Test
+    void borders_that_are_not_zeros_stay() {
+        Graph graph = NetworkBuilder.small()
+                .normal("w", 1, 4, 3, 3, 3)
+                .integers("amounts", 0, 0, 1, 1, 0, 0, 1, 1)
+                .node("Pad", "padded", Attributes.NONE.with("mode", "reflect"), IMAGE, "amounts")
+                .node("Conv", "y", "padded", "w")
+                .graph("y");
+
+        assertThat(operators(PaddedConvolutions.merge(graph))).containsExactly("Pad", "Conv");
+    }
+}
