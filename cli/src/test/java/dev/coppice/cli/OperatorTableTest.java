@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 class OperatorTableTest {
     private static final Path DOCS = Path.of("..", "docs", "operators.md");
     private static final String HEADING = """
-            | operator | kind | shapes | channels | grid | retraining |
-            |---|---|---|---|---|---|
-            """;
+        | operator | kind | shapes | channels | grid | retraining |
+        |---|---|---|---|---|---|
+        """;
 
     /** Run with -Dcoppice.docs.write=true to bring the docs up to date. */
     @Test

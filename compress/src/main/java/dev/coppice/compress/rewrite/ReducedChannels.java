@@ -127,8 +127,7 @@ final class ReducedChannels {
     private static Values values(Graph graph, String name, String like, float value) {
         String constant = FreshName.in(graph, name);
         ElementType type = NodeTypes.at(graph, like);
-        List<GraphEdit> edits =
-                List.of(new GraphEdit.PutConstant(constant, Tensor.reals(type, Shape.SCALAR, value)));
+        List<GraphEdit> edits = List.of(new GraphEdit.PutConstant(constant, Tensor.reals(type, Shape.SCALAR, value)));
         if (type != ElementType.DOUBLE) {
             return new Values(edits, List.of(), constant);
         }

@@ -22,8 +22,7 @@ final class KnownCasts {
         Map<String, ElementType> types = NodeTypes.of(graph);
         List<GraphEdit.ReplaceNode> edits = graph.nodes().stream()
                 .filter(n -> n.is("CastLike") && types.containsKey(n.input(1)))
-                .map(n -> new GraphEdit.ReplaceNode(
-                        n.name(), cast(n, Objects.requireNonNull(types.get(n.input(1))))))
+                .map(n -> new GraphEdit.ReplaceNode(n.name(), cast(n, Objects.requireNonNull(types.get(n.input(1))))))
                 .toList();
         return GraphRewriter.apply(graph, edits);
     }
