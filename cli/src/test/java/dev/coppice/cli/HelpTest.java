@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class HelpTest {
 
     /** Labels of values that are numbers. */
     private static final Set<String> NUMBERS = Set.of("N", "R", "D", "F", "L", "E", "K", "W", "SHARE", "DECAY");
+
+    private static final Pattern OPTION = Pattern.compile("(\\w*) ?(--[a-z][a-z-]*)");
 
     private static final Pattern RANGE = Pattern.compile(
             "at least \\d|above 0|in [\\[(]\\d|\\d+ to \\d+|below 100|any number|KIND=AMOUNT",
@@ -143,6 +146,20 @@ class HelpTest {
                 .filteredOn(option -> !option.required() && option.arity().max() > 0)
                 .allSatisfy(option ->
                         assertThat(text(option)).as(option.longestName()).contains("Default:"));
+    }
+
+    /** Of the command itself, or of one that is named before it, as in {@code compress --profile}. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_option_that_is_named_is_there(String name) {
+        for (OptionSpec option : options(name)) {
+            for (MatchResult named : OPTION.matcher(text(option)).results().toList()) {
+                String owner = root().getSubcommands().containsKey(named.group(1)) ? named.group(1) : name;
+                assertThat(command(owner).getCommandSpec().optionsMap())
+                        .as(option.longestName())
+                        .containsKey(named.group(2));
+            }
+        }
     }
 
     @ParameterizedTest

@@ -88,8 +88,9 @@ final class AnnotateCommand implements Runnable {
     @Grouped(OptionGroup.DATA)
     @Option(
             names = "--soft",
-            description = "Keep the share of every class in each block, for --block-target. Default: only the label of"
-                    + " the block.")
+            description =
+                    "Keep the share of every class in each block, for compress --block-target. Default: only the label of"
+                            + " the block.")
     private boolean soft;
 
     @Grouped(OptionGroup.MEASURING)

@@ -49,8 +49,9 @@ final class ProfileCommand implements Runnable {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "File for the profile of this machine; another machine plans with it by --profile FILE."
-                    + " Default: none; one of --out and --kit is needed.")
+            description =
+                    "File for the profile of this machine; another machine plans with it by compress --profile FILE."
+                            + " Default: none; one of --out and --kit is needed.")
     private @Nullable Path out;
 
     @Grouped(OptionGroup.OUTPUT)
@@ -58,7 +59,7 @@ final class ProfileCommand implements Runnable {
             names = "--kit",
             paramLabel = "DIR",
             description = "Folder for a kit, instead of --out: small networks, and a table with an empty column that"
-                    + " the other machine fills. Then plan with --profile DIR. Default: none.")
+                    + " the other machine fills. Then plan with compress --profile DIR. Default: none.")
     private @Nullable Path kit;
 
     @Mixin

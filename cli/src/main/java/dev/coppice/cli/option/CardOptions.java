@@ -94,7 +94,7 @@ public final class CardOptions {
             split = ",",
             paramLabel = "NAME",
             description = "Names of the classes, in the order of the output's channels; or a text file with a name in"
-                    + " each line. Default: from the card, or the class folders of --data.")
+                    + " each line. Default: from the card, or the class folders of a classifier's data.")
     private List<String> classes = List.of();
 
     @Option(

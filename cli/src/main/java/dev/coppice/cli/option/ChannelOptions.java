@@ -29,8 +29,8 @@ public final class ChannelOptions {
             paramLabel = "S",
             description = "How cuts are spread over the layers: layer cuts every layer by the same share, cost cuts"
                     + " layers more where a channel costs more, global cuts the least important channels of the"
-                    + " whole network. With --macs or --parameters, it replaces the planner. Default: layer with"
-                    + " --prune, cost with --macs or --parameters where no planner runs.")
+                    + " whole network. With a share of the cost to keep, it replaces the planner. Default: layer"
+                    + " with a pruning ratio, cost with a share of the cost where no planner runs.")
     private @Nullable String scope;
 
     @Option(
@@ -75,7 +75,7 @@ public final class ChannelOptions {
             defaultValue = AUTO,
             paramLabel = "N",
             description = "Keep a multiple of N channels in each layer, at least 1; 1 follows the ratio exactly. auto"
-                    + " keeps counts that use the time of this machine, or of that of --profile, to the full: more"
+                    + " keeps counts that use the time of this machine, or of that of a given profile, to the full: more"
                     + " channels would take longer. It times ONNX Runtime for some seconds on first use. Default:"
                     + " auto; 1 for sensitivity.")
     private String round;

@@ -20,8 +20,8 @@ public final class GridOptions {
             names = "--truncate-from",
             paramLabel = "REGION",
             description = "Region whose grid is lowered: decoder, all, TENSOR for what lies downstream of a tensor, or"
-                    + " at:TENSOR for only what reads it. Several, such as decoder,all, are choices for --budget,"
-                    + " --max-drop and --truncate auto; a sweep tries each. Default: decoder; decoder,all where"
+                    + " at:TENSOR for only what reads it. Several, such as decoder,all, are choices where the"
+                    + " grid is not given; a sweep tries each. Default: decoder; decoder,all where"
                     + " there is a choice.")
     private @Nullable String region;
 
@@ -29,15 +29,15 @@ public final class GridOptions {
             names = "--resampling",
             paramLabel = "KIND",
             description = "How feature maps are resampled to the lower grid and back: area, dct, dft, bilinear or"
-                    + " bilinear-align-corners. Default: area; dct with --truncate learned.")
+                    + " bilinear-align-corners. Default: area; dct for a learned limit.")
     private @Nullable String resampling;
 
     @Option(
             names = "--grids",
             split = ",",
             paramLabel = "p/q",
-            description = "Grids that --budget, --max-drop and --truncate auto choose from, as fractions of the"
-                    + " input's. Default: 1/2,1/4,1/8.")
+            description =
+                    "Grids to choose from where none is given, as fractions of the input's. Default: 1/2,1/4,1/8.")
     private List<String> grids = List.of();
 
     boolean areGridsGiven() {

@@ -42,7 +42,7 @@ final class ObjectiveOptions {
             names = "--distill",
             paramLabel = "W",
             description = "Weight of the distillation loss against the loss on labels, in [0, 1]. Distillation"
-                    + " compares with the teacher: the uncompressed network, or --teacher. Default: 0, no"
+                    + " compares with the teacher: the uncompressed network, or a given one. Default: 0, no"
                     + " distillation.")
     private @Nullable Double distill;
 

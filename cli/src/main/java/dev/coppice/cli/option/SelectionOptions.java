@@ -15,8 +15,8 @@ public final class SelectionOptions {
             names = "--select-on",
             paramLabel = "S",
             description =
-                    "Split that the best weights, and the grid of --truncate auto, are chosen on. Accuracy"
-                            + " measured on the same split is too optimistic. Default: val; the split of --split if the data have no val.")
+                    "Split that the best weights, and the grid where none is given, are chosen on. Accuracy"
+                            + " measured on the same split is too optimistic. Default: val; the split that is evaluated if the data have no val.")
     private @Nullable String split;
 
     @Option(

@@ -32,8 +32,8 @@ public final class TargetOptions {
             paramLabel = "SHARE",
             description =
                     "Share of the original's MACs to keep, in (0, 1], such as 0.5 or 50%%. It means --budget macs=50%%,"
-                            + " unless --scope, --iterations, --before-cut, --truncate auto or --truncate learned is"
-                            + " given: then channels alone are cut to meet it, without the planner. Default: none.")
+                            + " unless --scope, a grid to be chosen or learned, or a schedule of several cuts or of a"
+                            + " training before them is given: then channels alone are cut to meet it, without the planner. Default: none.")
     private @Nullable String macs;
 
     @Option(

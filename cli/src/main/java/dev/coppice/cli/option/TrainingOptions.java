@@ -42,9 +42,9 @@ public final class TrainingOptions {
             names = "--minutes",
             paramLabel = "M",
             description = "Time limit of all training of the compressed network, in minutes; above 0."
-                    + " --retrain-original may take as long again. The learning-rate schedule is"
+                    + " Retraining the original may take as long again. The learning-rate schedule is"
                     + " fitted to it. Trainings before and after cuts get equal parts, and each of the three"
-                    + " rounds of --max-drop gets a third. Default: no limit.")
+                    + " rounds of a promised drop gets a third. Default: no limit.")
     private @Nullable Double minutes;
 
     @Option(
