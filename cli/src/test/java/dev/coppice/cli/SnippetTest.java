@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Commands on the pages for beginners have options that exist and go together. */
+/** Commands on the pages have options that exist and go together. */
 class SnippetTest {
     private static final List<String> PAGES = List.of(
             "README.md",
@@ -21,6 +21,10 @@ class SnippetTest {
             "docs/recipes.md",
             "docs/faq.md",
             "docs/data.md",
+            "docs/annotation.md",
+            "docs/budget.md",
+            "docs/classifiers.md",
+            "docs/plans.md",
             "spark/README.md");
 
     private static final Pattern COMMAND = Pattern.compile("(?m)^(?:X=\")?\\./coppice ([a-z][^\n#]*)");
