@@ -104,7 +104,8 @@ final class Pairing {
             listed(line, pictures.files().keySet())
                     .ifPresentOrElse(
                             name -> wanted.put(
-                                    name, Objects.requireNonNull(pictures.files().get(name))),
+                                    name,
+                                    Objects.requireNonNull(pictures.files().get(name))),
                             () -> problems.add("'" + line + "' has no picture"));
         }
         SortedMap<String, SplitListing.Pair> pairs = pairs(wanted, masks.files(), problems);

@@ -39,7 +39,8 @@ public final class Folding {
     }
 
     private static Graph joined(Graph graph) {
-        Graph moved = Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(IndexedSlices.simplify(graph))));
+        Graph moved =
+                Scatters.simplify(EinsumProducts.simplify(OrderedGathers.simplify(IndexedSlices.simplify(graph))));
         Graph sized = FixedSizes.fold(moved);
         // A shuffle that is one node shows more sizes to be fixed.
         Graph shuffled = FixedSizes.fold(ChannelShuffles.simplify(Normalisations.simplify(sized)));
