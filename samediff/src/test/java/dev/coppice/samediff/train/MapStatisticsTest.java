@@ -11,6 +11,7 @@ import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.fold.ArithmeticFolding;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.InferenceSession;
@@ -95,6 +96,26 @@ class MapStatisticsTest {
                 .to("logits");
 
         assertThat(MapStatistics.places(squeezed)).extracting(Node::name).containsExactly("a", "b");
+    }
+
+    @Test
+    void a_convolution_whose_normalisation_was_taken_apart_has_them_once_that_is_folded() {
+        Network apart = NetworkBuilder.small()
+                .conv("a", IMAGE, 2)
+                .constant("mean", Tensor.floats(Shape.of(2, 1, 1), 1, 2))
+                .constant("scale", Tensor.floats(Shape.of(2, 1, 1), 3, 4))
+                .constant("shift", Tensor.floats(Shape.of(2, 1, 1), 5, 6))
+                .node("Sub", "less", "a", "mean")
+                .node("Mul", "scaled", "less", "scale")
+                .node("Add", "normed", "scaled", "shift")
+                .node("Relu", "r", "normed")
+                .conv("logits", "r", 2)
+                .to("logits");
+
+        Network folded = apart.with(GraphRewriter.apply(apart.graph(), ArithmeticFolding.fold(apart.graph())));
+
+        assertThat(MapStatistics.places(apart)).isEmpty();
+        assertThat(MapStatistics.places(folded)).extracting(Node::name).containsExactly("a");
     }
 
     @Test
