@@ -216,6 +216,14 @@ final class FunctionCases {
                 .node("Cast", "mask", toFloat, "some")
                 .node("Mul", "z", "mask", "s")
                 .node("Add", "y", "z", IMAGE));
+        cases.add("Cast of truth values that are counted", b -> number(sigmoid(b), "high", 0.5f)
+                .integers("channels", 1)
+                .integers("none", 0)
+                .node("Greater", "above", IMAGE, "high")
+                .node("Cast", "whole", NONE.with("to", ElementType.INT64.code()), "above")
+                .node("ReduceSum", "count", "whole", "channels")
+                .node("Equal", "empty", "count", "none")
+                .node("Where", "y", "empty", IMAGE, "s"));
         cases.add("Xor", b -> number(number(sigmoid(b), "low", -0.4f), "high", 0.5f)
                 .node("Greater", "a", IMAGE, "low")
                 .node("Greater", "b", IMAGE, "high")

@@ -277,6 +277,11 @@ final class TranslatorCases {
 
     private void movement() {
         add("Concat", b -> sigmoid(b).concat("y", IMAGE, "s"));
+        add("Concat of rows and of none", b -> sigmoid(b)
+                .integers("none", 0)
+                .integers("rows", 2)
+                .node("Slice", "empty", IMAGE, "none", "none", "rows")
+                .node("Concat", "y", Attributes.NONE.with("axis", 2), IMAGE, "empty", "s"));
         add(
                 "Pad",
                 b -> number(b, "v", 0.5f).integers("p", 0, 0, 1, 2, 0, 0, 0, 1).node("Pad", "y", IMAGE, "p", "v"));

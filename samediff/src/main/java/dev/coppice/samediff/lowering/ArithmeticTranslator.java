@@ -1,5 +1,6 @@
 package dev.coppice.samediff.lowering;
 
+import dev.coppice.models.graph.NodeTypes;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.Arrays;
@@ -42,7 +43,9 @@ record ArithmeticTranslator(BinaryOperator<SDVariable> pairwise, ScalarForm scal
     public Optional<String> objection(LoweringContext c) {
         boolean floats = c.constant(0).map(ArithmeticTranslator::floats).orElse(true)
                 && c.constant(1).map(ArithmeticTranslator::floats).orElse(true);
-        return floats ? Optional.empty() : Optional.of("on integers");
+        boolean rounds = c.node().is("Div")
+                && !NodeTypes.at(c.graph(), c.node().input(0)).isFloating();
+        return floats && !rounds ? Optional.empty() : Optional.of("on integers");
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.NodeTypes;
 import java.util.Optional;
 
-/** Translator of Cast between numbers and truth values, which are numbers here. What rounds is not lowered. */
+/**
+ * Translator of Cast between numbers and truth values, which are numbers here; also to whole numbers, where truth values are
+ * counted. What rounds is not lowered.
+ */
 final class CastTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
@@ -14,7 +18,8 @@ final class CastTranslator implements OpTranslator {
     @Override
     public Optional<String> objection(LoweringContext c) {
         ElementType to = target(c);
-        return to.isFloating() || to == ElementType.BOOL ? Optional.empty() : Optional.of("to " + to);
+        boolean counts = NodeTypes.at(c.graph(), c.node().input(0)) == ElementType.BOOL;
+        return to.isFloating() || to == ElementType.BOOL || counts ? Optional.empty() : Optional.of("to " + to);
     }
 
     private static ElementType target(LoweringContext c) {

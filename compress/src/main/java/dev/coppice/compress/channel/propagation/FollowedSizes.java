@@ -69,9 +69,10 @@ final class FollowedSizes {
         List<Origin> elements = origins.of(node.input(position)).orElseThrow();
         for (int k = 0; k < elements.size(); k++) {
             boolean counts = axes[k] >= 0 && indices.length(axes[k]) > 1;
-            if (!counts) {
+            boolean follows = counts && follows(elements.get(k), new Count(indices, axes[k]));
+            if (!counts || (!follows && isCutElsewhere(indices, axes[k], node))) {
                 read(node, elements.get(k));
-            } else if (!follows(elements.get(k), new Count(indices, axes[k]))) {
+            } else if (!follows) {
                 String reason = "has its number computed for " + node + " in a way that does not follow a cut";
                 propagated.protect(indices, reason);
                 protectAxes(elements.get(k), reason);
@@ -86,6 +87,11 @@ final class FollowedSizes {
                 origins.of(node.input(i)).ifPresent(all -> new HashSet<>(all).forEach(one -> read(node, one)));
             }
         }
+    }
+
+    /** Whether what the node gives is cut along another axis than this one, as groups of channels are, whose number stays. */
+    private boolean isCutElsewhere(Indices indices, int axis, Node node) {
+        return propagated.settle(indices, node.output()).length(axis) == 1;
     }
 
     /** Protects all channels whose number is an output of the graph. */

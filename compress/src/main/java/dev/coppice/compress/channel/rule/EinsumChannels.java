@@ -5,14 +5,17 @@ import dev.coppice.compress.channel.propagation.ChannelRule;
 import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.rule.EinsumEquation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Rule for Einsum: atoms that meet on a label of several inputs unite, atoms on a label of one input and the output pass.
- * Constants are sliced on the labels that they share. Channels on two labels would cross in the output, so only those of
- * the first are let through. Channels on a label that the output lacks end in the sum.
+ * Constants are sliced on the labels that they share. Where two labels of one input each have channels, the output has those of
+ * the longer one, and the others {@link ChannelContext#beside beside} them. Channels on a label that the output lacks end in the
+ * sum.
  */
 public final class EinsumChannels implements ChannelRule {
     @Override
@@ -29,13 +32,29 @@ public final class EinsumChannels implements ChannelRule {
 
     private record Run(ChannelContext c, EinsumEquation equation, List<Shape> shapes) {
         Indices output() {
-            String labels = equation.labels();
             int[] computed =
                     IntStream.range(0, shapes.size()).filter(c::isComputed).toArray();
             // Atoms unite before an input settles for an axis, so that all settle for the same one.
             met(computed, false);
             Indices met = met(computed, true);
-            Indices all = met;
+            List<Indices> free = free(computed);
+            Indices all = met.axes().length == 0 ? longest(free).orElse(met) : met;
+            if (all != met || met.axes().length > 1) {
+                c.protect(met, crossing());
+            }
+            free.remove(all);
+            if (all != met && !free.isEmpty()) {
+                c.putBeside(drop(free.remove(0)));
+            }
+            free.forEach(own -> c.protect(own, crossing()));
+            slice(all == met || met.axes().length == 0 ? all : met);
+            return drop(all);
+        }
+
+        /** The atoms on labels that one input alone has, and the output; notes those that end in a sum. */
+        private List<Indices> free(int... computed) {
+            String labels = equation.labels();
+            List<Indices> free = new ArrayList<>();
             for (int i : computed) {
                 Indices own = spread(i, c.settled(i));
                 int[] axes = own.axes();
@@ -46,19 +65,18 @@ public final class EinsumChannels implements ChannelRule {
                 if (equation.output().indexOf(label) < 0) {
                     c.sum(i, equation.inputs().get(i).indexOf(label), c.settled(i));
                 } else if (!isShared(label)) {
-                    all = all.axes().length > 0 ? protect(own, all) : own;
+                    free.add(own);
                 }
             }
-            if (all != met || met.axes().length > 1) {
-                c.protect(met, "meets channels of another axis in " + c.node());
-            }
-            slice(all == met || met.axes().length == 0 ? all : met);
-            return drop(all);
+            return free;
         }
 
-        private Indices protect(Indices crossing, Indices kept) {
-            c.protect(crossing, "meets channels of another axis in " + c.node());
-            return kept;
+        private String crossing() {
+            return "meets channels of another axis in " + c.node();
+        }
+
+        private static Optional<Indices> longest(List<Indices> free) {
+            return free.stream().reduce((a, b) -> b.atoms().length > a.atoms().length ? b : a);
         }
 
         /** The atoms of shared labels, united over all computed inputs. */

@@ -9,14 +9,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rule for Slice: its bounds along channels follow the cut; channels taken with a step other than 1 are protected. */
+/**
+ * Rule for Slice: its bounds along channels follow the cut. Where every k-th channel is taken, as in a maxout or a rotary
+ * embedding, the k channels from one taken to the next go together. Channels taken with another step are protected.
+ */
 public final class SliceChannels implements ChannelRule {
     private static final int STARTS = 1;
     private static final int ENDS = 2;
     private static final int STEPS = 4;
 
     /** One sliced axis. */
-    private record Range(int axis, int start, int end, int first, int count) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never written to
+    private record Range(int axis, int start, int end, int[] taken) {
+        /** How far each taken index lies behind the one before. */
+        int step() {
+            return taken.length > 1 ? taken[1] - taken[0] : 1;
+        }
+
+        /** Whether it takes the whole axis from its end to its begin. */
+        boolean isReversal(int size) {
+            return step() == -1 && taken.length == size;
+        }
+
+        /** Whether it takes one index of every so many of the whole axis. */
+        boolean isEveryOther(int size) {
+            return step() > 1 && taken[0] < step() && size == taken.length * step();
+        }
+    }
 
     @Override
     public List<Indices> propagate(ChannelContext c) {
@@ -32,11 +51,10 @@ public final class SliceChannels implements ChannelRule {
         for (int i = 0; i < ranges.length; i++) {
             int axis = cuts.get(i).axis();
             int[] taken = cuts.get(i).indices();
-            int first = taken.length == 0 ? 0 : taken[0];
+            ranges[i] = new Range(axis, starts[i], ends[i], taken);
             if (out.length(axis) > 1) {
-                check(c, x, taken);
+                check(c, out, ranges[i]);
             }
-            ranges[i] = new Range(axis, starts[i], ends[i], first, taken.length);
             out = out.select(axis, taken);
         }
         if (c.constant(STARTS).isPresent()) {
@@ -48,12 +66,28 @@ public final class SliceChannels implements ChannelRule {
         return List.of(out);
     }
 
-    private static void check(ChannelContext c, Indices x, int... taken) {
-        if (taken.length > 1 && taken[1] != taken[0] + 1) {
+    private static void check(ChannelContext c, Indices x, Range range) {
+        int size = x.length(range.axis);
+        if (range.isEveryOther(size)) {
+            unite(c, x, range);
+        } else if (range.step() != 1 && !range.isReversal(size)) {
             c.protect(x, "is not taken one by one by " + c.node());
         }
         if (c.isComputed(STARTS) || c.isComputed(ENDS)) {
             c.protect(x, "is sliced by " + c.node() + " at bounds computed at run time");
+        }
+    }
+
+    /** Unites the indices from each taken one to the next. */
+    private static void unite(ChannelContext c, Indices x, Range range) {
+        int[] positions = new int[x.length(range.axis)];
+        Arrays.setAll(positions, k -> k / range.step() * range.step());
+        int[] all = x.atoms();
+        int[] first = x.select(range.axis, positions).atoms();
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] != first[i]) {
+                c.unite(all[i], first[i], "is taken by " + c.node() + " in turn with what cannot be cut");
+            }
         }
     }
 
@@ -77,7 +111,14 @@ public final class SliceChannels implements ChannelRule {
         if (kept.length == x.length(range.axis)) {
             return old;
         }
-        int limit = start ? range.first : range.first + range.count;
+        if (range.isReversal(x.length(range.axis))) {
+            return start ? -1 : Integer.MIN_VALUE;
+        }
+        if (range.step() > 1) {
+            return start ? range.taken[0] : kept.length;
+        }
+        int first = range.taken.length == 0 ? 0 : range.taken[0];
+        int limit = start ? first : first + range.taken.length;
         return Arrays.stream(kept).filter(k -> k < limit).count();
     }
 }

@@ -78,14 +78,14 @@ class EinsumChannelsTest {
     }
 
     @Test
-    void of_channels_on_two_labels_the_first_pass() {
+    void of_channels_on_two_labels_some_pass_beside_the_others() {
         assertThatRule(new EinsumChannels())
                 .on(einsum("nchw,nkhw->nck", "a", "c")
                         .node("Unsqueeze", "map", "y", "three")
                         .conv("head", "map", 2)
                         .to("head"))
                 .frees("a", 4)
-                .protects("c", "meets channels of another axis in 'y' (Einsum)")
+                .protects("c", "meets channels of another axis in 'y'")
                 .without(3)
                 .cuts("y", 1, 3)
                 .cuts("head.weight", 1, 3);
@@ -100,5 +100,26 @@ class EinsumChannelsTest {
                         .to("head"))
                 .protects("a", "reaches 'y' (Einsum), which takes a diagonal")
                 .protects("y", "its factors are not one tensor and a matrix of weights");
+    }
+
+    @Test
+    void of_channels_on_two_labels_the_more_pass() {
+        Network network = NetworkBuilder.small()
+                .conv("maps", IMAGE, 3)
+                .conv("a", IMAGE, 4)
+                .node("Einsum", "tokens", Attributes.NONE.with("equation", "blhw,bchw->blc"), "maps", "a")
+                .constant("w", NetworkBuilder.counting(4, 5))
+                .node("MatMul", "head", "tokens", "w")
+                .to("head");
+
+        assertThatRule(new EinsumChannels())
+                .on(network)
+                .frees("a", 4)
+                .protects("maps", "meets channels of another axis in 'tokens'");
+        assertThatRule(new EinsumChannels())
+                .on(network)
+                .without(3)
+                .cuts("tokens", 2, 0)
+                .cuts("w", 0, 0);
     }
 }

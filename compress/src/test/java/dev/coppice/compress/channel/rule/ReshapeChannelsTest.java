@@ -52,6 +52,31 @@ class ReshapeChannelsTest {
     }
 
     @Test
+    void groups_whose_number_is_computed_with_the_batch_keep_it() {
+        Network network = NetworkBuilder.small()
+                .integers("first", 0)
+                .integers("groups", 2)
+                .integers("rest", -1, 8, 8)
+                .conv("a", IMAGE, 4)
+                .node("Shape", "sizes", "a")
+                .node("Gather", "batch", "sizes", "first")
+                .node("Mul", "blocks", "batch", "groups")
+                .node("Concat", "target", Attributes.NONE.with("axis", 0), "blocks", "rest")
+                .node("Reshape", "grouped", "a", "target")
+                .node("Reshape", "back", "grouped", "sizes")
+                .conv("head", "back", 2)
+                .to("head");
+
+        assertThatRule(new ReshapeChannels())
+                .on(network)
+                .frees("a", 2)
+                .without(0)
+                .cuts("a", 1, 0, 2)
+                .cuts("grouped", 1, 0)
+                .cuts("back", 1, 0, 2);
+    }
+
+    @Test
     void a_target_that_another_map_gives_takes_both_maps_channels_together() {
         Network network = NetworkBuilder.small()
                 .conv("a", IMAGE, 4)
@@ -116,6 +141,6 @@ class ReshapeChannelsTest {
 
         assertThatRule(new ReshapeChannels())
                 .on(network)
-                .protects("a", "has its number computed for 'pairs' (Reshape) in a way that does not follow a cut");
+                .protects("a", "has its number read by 'pairs' (Reshape), which does not follow a cut");
     }
 }

@@ -42,9 +42,33 @@ class SliceChannelsTest {
     }
 
     @Test
+    void every_other_channel_goes_with_the_one_behind_it() {
+        assertThatRule(new SliceChannels())
+                .on(part(1, Long.MAX_VALUE, 2))
+                .frees("a", 2)
+                .without(0)
+                .cuts("a", 1, 0, 1)
+                .cuts("part", 1, 0)
+                .keeps("part", 1)
+                .reads("part", 2, 2L);
+    }
+
+    @Test
+    void channels_are_turned_round_whatever_their_number() {
+        assertThatRule(new SliceChannels())
+                .on(part(-1, Long.MIN_VALUE, -1))
+                .frees("a", 4)
+                .without(0)
+                .cuts("a", 1, 0)
+                .cuts("part", 1, 3)
+                .keeps("part", 1)
+                .reads("part", 2, (long) Integer.MIN_VALUE);
+    }
+
+    @Test
     void channels_that_are_not_taken_one_by_one_stay() {
         assertThatRule(new SliceChannels())
-                .on(part(0, 4, 2))
+                .on(part(0, 4, 3))
                 .protects("a", "is not taken one by one by 'part' (Slice)");
     }
 

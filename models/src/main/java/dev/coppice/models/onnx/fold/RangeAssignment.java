@@ -8,18 +8,29 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * ScatterND whose indices are a grid of ascending ranges, one for each axis: {@code x[:, a:b, …] = y}.
+ * ScatterND whose indices are a grid of ascending ranges, one for each of the first axes: {@code x[:, a:b] = y}.
  *
  * @param node the ScatterND
- * @param sizes sizes of the data
- * @param ranges for each axis that is not written as a whole its number, the first position and the one behind the last
+ * @param updates what it writes, before it is given the shape that it has already
+ * @param ranges of each axis that is not written as a whole
  */
-record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
+record RangeAssignment(Node node, String updates, List<Range> ranges) {
+    private static final int END = Integer.MAX_VALUE;
+
+    /**
+     * Positions along an axis.
+     *
+     * @param axis the axis
+     * @param begin the first; from the end if negative
+     * @param end the one behind the last; from the end if negative
+     * @param size the size of the axis, {@link #END} if it is open
+     */
+    private record Range(int axis, int begin, int end, int size) {}
+
     RangeAssignment {
         ranges = List.copyOf(ranges);
     }
@@ -27,12 +38,12 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
     /** The assignment that a ScatterND makes; empty if its indices are no such grid. */
     static Optional<RangeAssignment> of(Graph graph, BatchPair shapes, Node node) {
         Shape data = shapes.a().of(node.input(0));
-        int rank = data.rank();
-        if (!isGrid(shapes.a(), node, rank)) {
+        int named = shapes.a().of(node.input(1)).rank() - 1;
+        if (!isGrid(shapes.a(), node, named)) {
             return Optional.empty();
         }
-        List<int[]> ranges = new ArrayList<>();
-        for (int axis = 0; axis < rank; axis++) {
+        List<Range> ranges = new ArrayList<>();
+        for (int axis = 0; axis < named; axis++) {
             Optional<long[]> a = positions(graph, shapes.a(), node, axis);
             Optional<long[]> b = positions(graph, shapes.b(), node, axis);
             if (a.isEmpty() || b.isEmpty()) {
@@ -42,18 +53,55 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
             if (a.get().length == data.size(axis) && b.get().length == other) {
                 continue; // the whole axis
             }
-            if (data.size(axis) != other || !Arrays.equals(a.get(), b.get())) {
+            Optional<Range> range = range(axis, a.get(), data.size(axis), b.get(), other);
+            if (range.isEmpty()) {
                 return Optional.empty();
             }
-            int first = Math.toIntExact(a.get()[0]);
-            ranges.add(new int[] {axis, first, first + a.get().length});
+            ranges.add(range.get());
         }
-        return ranges.isEmpty() ? Optional.empty() : Optional.of(new RangeAssignment(node, data, ranges));
+        return ranges.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RangeAssignment(node, unshaped(graph, shapes, node.input(2)), ranges));
     }
 
-    private static boolean isGrid(Shapes shapes, Node node, int rank) {
-        return shapes.of(node.input(1)).rank() == rank + 1
-                && shapes.of(node.input(2)).rank() == rank;
+    /** The positions on an axis at two of its sizes as one range; empty if they are none. */
+    private static Optional<Range> range(int axis, long[] a, int sizeOfA, long[] b, int sizeOfB) {
+        int size = sizeOfA == sizeOfB ? sizeOfA : END;
+        return place(a[0], sizeOfA, b[0], sizeOfB)
+                .flatMap(begin -> place(behind(a), sizeOfA, behind(b), sizeOfB)
+                        .map(end -> new Range(axis, begin, end, size)));
+    }
+
+    private static long behind(long... positions) {
+        return positions[positions.length - 1] + 1;
+    }
+
+    /** A position that is the same at two sizes of its axis, counted from the front or the end; empty for any other. */
+    private static Optional<Integer> place(long a, int sizeOfA, long b, int sizeOfB) {
+        if (a == b) {
+            return Optional.of((int) a);
+        }
+        long fromEnd = a - sizeOfA;
+        return fromEnd == b - sizeOfB ? Optional.of(fromEnd == 0 ? END : (int) fromEnd) : Optional.empty();
+    }
+
+    /** A tensor before it is given the shape that it has already, as exporters do with what they assign. */
+    private static String unshaped(Graph graph, BatchPair shapes, String tensor) {
+        String current = tensor;
+        Optional<Node> producer = graph.producer(current);
+        while (producer.filter(n -> n.is("Expand", "Reshape"))
+                .filter(n -> shapes.isSame(n.input(0), n.output()))
+                .isPresent()) {
+            current = producer.get().input(0);
+            producer = graph.producer(current);
+        }
+        return current;
+    }
+
+    /** Whether indices have an axis for each axis that they name, and updates all axes of the data. */
+    private static boolean isGrid(Shapes shapes, Node node, int named) {
+        return shapes.of(node.input(1)).size(-1) == named
+                && shapes.of(node.input(2)).rank() == shapes.of(node.input(0)).rank();
     }
 
     /** The rising positions that a ScatterND writes to along one axis; empty if they depend on another axis of the grid. */
@@ -144,34 +192,31 @@ record RangeAssignment(Node node, Shape sizes, List<int[]> ranges) {
     private record Draft(List<GraphEdit> edits, List<Node> nodes) {}
 
     private void assign(Draft draft, String data, int level, String output) {
-        int[] range = ranges.get(level);
-        int axis = range[0];
-        String middle = node.input(2);
+        Range range = ranges.get(level);
+        int axis = range.axis;
+        String middle = updates;
         if (level + 1 < ranges.size()) {
             middle = node.name() + "/assigned" + level;
-            assign(draft, slice(draft, data, "within" + level, axis, range[1], range[2]), level + 1, middle);
+            assign(draft, slice(draft, data, "within" + level, range), level + 1, middle);
         }
         List<String> parts = new ArrayList<>();
-        if (range[1] > 0) {
-            parts.add(slice(draft, data, "before" + level, axis, 0, range[1]));
+        if (range.begin != 0) {
+            parts.add(slice(draft, data, "before" + level, new Range(axis, 0, range.begin, range.size)));
         }
         parts.add(middle);
-        if (range[2] < sizes.size(axis)) {
-            parts.add(slice(draft, data, "behind" + level, axis, range[2], sizes.size(axis)));
+        if (range.end != range.size) {
+            parts.add(slice(draft, data, "behind" + level, new Range(axis, range.end, range.size, range.size)));
         }
         String name = level == 0 ? node.name() : output;
         draft.nodes.add(new Node(name, "", "Concat", parts, List.of(output), Attributes.NONE.with("axis", axis)));
     }
 
-    private String slice(Draft draft, String data, String part, int... axisStartEnd) {
+    private String slice(Draft draft, String data, String part, Range range) {
         String name = node.name() + "/" + part;
-        List<String> inputs = new ArrayList<>(List.of(data));
-        List<String> parameters = List.of("axis", "start", "end");
-        for (int i : new int[] {1, 2, 0}) {
-            String parameter = name + "/" + parameters.get(i);
-            draft.edits.add(new GraphEdit.PutConstant(parameter, Tensor.vector(axisStartEnd[i])));
-            inputs.add(parameter);
-        }
+        draft.edits.add(new GraphEdit.PutConstant(name + "/start", Tensor.vector(range.begin)));
+        draft.edits.add(new GraphEdit.PutConstant(name + "/end", Tensor.vector(range.end)));
+        draft.edits.add(new GraphEdit.PutConstant(name + "/axis", Tensor.vector(range.axis)));
+        List<String> inputs = List.of(data, name + "/start", name + "/end", name + "/axis");
         draft.nodes.add(new Node(name, "", "Slice", inputs, List.of(name), Attributes.NONE));
         return name;
     }

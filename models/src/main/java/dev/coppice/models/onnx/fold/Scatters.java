@@ -18,16 +18,17 @@ final class Scatters {
     static Graph simplify(Graph graph) {
         boolean none = graph.nodes().stream().noneMatch(Scatters::writes);
         Optional<BatchPair> shapes = none ? Optional.empty() : BatchPair.of(graph);
-        if (shapes.isEmpty()) {
+        Optional<BatchPair> open = none || shapes.isPresent() ? shapes : BatchPair.atAnySize(graph);
+        if (open.isEmpty()) {
             return graph;
         }
         List<GraphEdit> edits = new ArrayList<>();
         for (Node node : graph.nodes()) {
             boolean free = graph.names().stream().noneMatch(name -> name.startsWith(node.name() + "/"));
             if (free && writes(node)) {
-                RangeAssignment.of(graph, shapes.get(), node)
+                RangeAssignment.of(graph, open.get(), node)
                         .map(RangeAssignment::edits)
-                        .or(() -> MaxUnpools.edits(graph, shapes.get(), node))
+                        .or(() -> shapes.flatMap(sized -> MaxUnpools.edits(graph, sized, node)))
                         .ifPresent(edits::addAll);
             }
         }

@@ -128,8 +128,11 @@ class ScattersTest {
     }
 
     @Test
-    void whole_rows_by_number_stay() {
-        assertStays(written(Tensor.longs(Shape.of(2, 1), 1, 2), part(2, 5)));
+    void whole_rows_by_number_are_a_range_too() {
+        Graph graph = Scatters.simplify(written(Tensor.longs(Shape.of(2, 1), 1, 2), part(2, 5)));
+
+        assertThat(graph.node("y").inputs()).containsExactly("y/before0", "part", "y/behind0");
+        assertThat(Computed.output(graph, image())).isEqualTo(expected(1, 3, 0, 5));
     }
 
     @Test
@@ -166,12 +169,17 @@ class ScattersTest {
     }
 
     @Test
-    void an_image_of_open_size_stays() {
-        assertStays(NetworkBuilder.random(HEIGHT, WIDTH, 1)
+    void the_first_image_of_a_batch_leaves_the_others() {
+        Graph graph = Scatters.simplify(NetworkBuilder.random(HEIGHT, WIDTH, 1)
                 .constant("at", Tensor.longs(Shape.of(1, 1), 0))
                 .constant("part", part(1, 3, HEIGHT, WIDTH))
                 .node("ScatterND", "y", IMAGE, "at", "part")
                 .graph("y"));
+
+        assertThat(graph.node("y").inputs()).containsExactly("part", "y/behind0");
+        assertThat(Computed.output(graph, Computed.rising(2, 3, HEIGHT, WIDTH)))
+                .startsWith(-1, -2)
+                .endsWith(2 * 3 * HEIGHT * WIDTH - 1);
     }
 
     /** Writes into rows 1 and 2 of every image, as PyTorch's exporter does. */
@@ -220,6 +228,54 @@ class ScattersTest {
         for (int i = 0; i < y.length; i++) {
             int row = i / WIDTH % HEIGHT;
             assertThat(y[i]).isEqualTo(row == 1 || row == 2 ? image[i - WIDTH] : image[i]);
+        }
+    }
+
+    /** Writes every column of an image of open size but the last from the one behind it, as PyTorch's exporter does. */
+    private static NetworkBuilder movedColumns() {
+        NetworkBuilder open = NetworkBuilder.random(HEIGHT, WIDTH, 1)
+                .constant("zero", Tensor.longs(Shape.SCALAR, 0))
+                .constant("one", Tensor.longs(Shape.SCALAR, 1))
+                .integers("start", 0)
+                .integers("second", 1)
+                .integers("end", -1)
+                .integers("all", Long.MAX_VALUE)
+                .integers("axis", 3)
+                .integers("last", -1)
+                .integers("behind0", 1, 2, 3)
+                .integers("behind1", 1, 2)
+                .integers("behind2", 1)
+                .node("Shape", "shape", IMAGE);
+        for (int axis = 0; axis < 4; axis++) {
+            open.constant("axis" + axis, Tensor.longs(Shape.SCALAR, axis))
+                    .node("Gather", "size" + axis, "shape", "axis" + axis)
+                    .node("Range", "range" + axis, "zero", "size" + axis, "one");
+        }
+        open.node("Slice", "at3", "range3", "start", "end", "start");
+        for (int axis = 0; axis < 3; axis++) {
+            open.node("Unsqueeze", "at" + axis, "range" + axis, "behind" + axis);
+        }
+        open.node("Sum", "grid", "at0", "at1", "at2", "at3").node("Shape", "sizes", "grid");
+        for (int axis = 0; axis < 4; axis++) {
+            open.node("Expand", "whole" + axis, "at" + axis, "sizes")
+                    .node("Unsqueeze", "number" + axis, "whole" + axis, "last");
+        }
+        return open.node("Concat", "at", Attributes.NONE.with("axis", -1), "number0", "number1", "number2", "number3")
+                .node("Slice", "part", IMAGE, "second", "all", "axis")
+                .node("Reshape", "shaped", "part", "sizes");
+    }
+
+    @Test
+    void all_columns_but_the_last_are_a_range_of_images_of_any_size() {
+        Graph graph = Scatters.simplify(
+                movedColumns().node("ScatterND", "y", IMAGE, "at", "shaped").graph("y"));
+
+        assertThat(graph.node("y").inputs()).containsExactly("part", "y/behind0");
+        assertThat(longs(graph, "y/behind0/start")).containsExactly(-1);
+        int width = WIDTH + 2;
+        float[] y = Computed.output(graph, Computed.rising(2, 3, HEIGHT + 1, width));
+        for (int i = 0; i < y.length; i++) {
+            assertThat(y[i]).isEqualTo(i % width == width - 1 ? i : i + 1);
         }
     }
 
