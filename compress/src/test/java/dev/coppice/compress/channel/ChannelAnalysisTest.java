@@ -129,4 +129,20 @@ class ChannelAnalysisTest {
         assertThat(ChannelAnalysis.of(network).holders())
                 .containsExactly(List.of(0, 1, 2, 3), List.of(4, 5), List.of(0, 1, 2, 3, 4, 5));
     }
+
+    @Test
+    void what_becomes_a_tensor_without_elements_keeps_its_channels() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .integers("starts", 100)
+                .integers("ends", 200)
+                .integers("axes", 2)
+                .node("Slice", "none", "a", "starts", "ends", "axes")
+                .node("Flatten", "flat", Attributes.NONE.with("axis", 2), "none")
+                .to("flat");
+
+        assertThat(network.shapes(1).of("flat")).isEqualTo(Shape.of(4, 0));
+        assertThat(ChannelAnalysis.of(network).groups().get(0).reason().orElseThrow())
+                .endsWith("which gives a tensor without elements");
+    }
 }

@@ -344,16 +344,18 @@ final class SameDiffOperators {
                                 .depth(1)
                                 .build()));
         both("batchnorm", (sd, x, at) -> batchNorm(sd, x, at.c()));
-        both("fused_batch_norm", (sd, x, at) -> imported(
-                sd,
+        both(
                 "fused_batch_norm",
-                3,
-                op -> op.addIArgument(at.last() ? 0 : 1, 0),
-                x,
-                weights(sd, "gamma", 4),
-                weights(sd, "beta", 4),
-                sd.constant("mean", Nd4j.rand(4)),
-                sd.constant("variance", Nd4j.rand(4).add(0.5))));
+                (sd, x, at) -> imported(
+                        sd,
+                        "fused_batch_norm",
+                        3,
+                        op -> op.addIArgument(at.last() ? 0 : 1, 0),
+                        x,
+                        weights(sd, "gamma", 4),
+                        weights(sd, "beta", 4),
+                        sd.constant("mean", Nd4j.rand(4)),
+                        sd.constant("variance", Nd4j.rand(4).add(0.5))));
         last("batchnorm over axis -1", (sd, x, at) -> batchNorm(sd, x, -1));
     }
 
@@ -404,9 +406,7 @@ final class SameDiffOperators {
         both("pad symmetric", (sd, x, at) -> sd.nn().pad(x, pads(sd, at, 1), PadMode.SYMMETRIC, 0));
         both("split", (sd, x, at) -> sd.split(x, 2, at.c())[1]);
         both("split over axis -3", (sd, x, at) -> sd.split(x, 2, -3)[1]);
-        both(
-                "split_v",
-                (sd, x, at) -> sd.splitV(x, sd.constant(Nd4j.createFromArray(1L, 3L)), 2, at.c())[1]);
+        both("split_v", (sd, x, at) -> sd.splitV(x, sd.constant(Nd4j.createFromArray(1L, 3L)), 2, at.c())[1]);
         both("slice", (sd, x, at) -> sd.slice(x, at.of(0, 1, 2, 1), at.of(2, 2, 3, 6)));
         both(
                 "get",
@@ -459,13 +459,15 @@ final class SameDiffOperators {
         last("resize_bilinear, half pixel", (sd, x, at) -> sd.image().resizeBiLinear(x, 12, 11, false, true));
         last("resize_bilinear, corners", (sd, x, at) -> sd.image().resizeBiLinear(x, 12, 11, true, false));
         for (String kind : List.of("", ", half pixel", ", corners")) {
-            last("resize_nearest_neighbor" + kind, (sd, x, at) -> imported(
-                    sd,
-                    "resize_nearest_neighbor",
-                    1,
-                    op -> op.addBArgument(kind.endsWith("corners"), kind.endsWith("pixel")),
-                    x,
-                    sd.constant(Nd4j.createFromArray(10, 5))));
+            last(
+                    "resize_nearest_neighbor" + kind,
+                    (sd, x, at) -> imported(
+                            sd,
+                            "resize_nearest_neighbor",
+                            1,
+                            op -> op.addBArgument(kind.endsWith("corners"), kind.endsWith("pixel")),
+                            x,
+                            sd.constant(Nd4j.createFromArray(10, 5))));
         }
         last("resize_bicubic", (sd, x, at) -> sd.image()
                 .resizeBiCubic(x, sd.constant(Nd4j.createFromArray(12, 16)), false, false));

@@ -10,9 +10,11 @@ import dev.coppice.models.keras.layer.KerasGraph;
 import dev.coppice.models.keras.layer.LayerException;
 import dev.coppice.models.onnx.fold.Folding;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Translation of a model into a graph: it follows the calls of its layers, and of those of the models inside. */
@@ -46,6 +48,7 @@ final class ModelTranslation {
         LayerCalls calls = new LayerCalls(file, graph);
         ModelCall top = new ModelCall(model, "", LayerPlace.ROOT);
         List<String> names = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
         List<String> tensors;
         if (type.equals("Sequential")) {
             input(ModelInput.ofSequential(model));
@@ -56,25 +59,26 @@ final class ModelTranslation {
         } else {
             List<ModelInput> inputs = calls.inputs(top);
             inputs.forEach(this::input);
+            inputs.forEach(each -> taken.add(each.name()));
             tensors =
                     calls.functional(top, inputs.stream().map(ModelInput::name).toList());
             Reference.all(model.path("config").path("output_layers")).forEach(r -> names.add(r.layer()));
         }
         String name = model.path("config").path("name").asText("model");
-        Graph whole = graph.graph(name, named(names, tensors));
+        Graph whole = graph.graph(name, named(names, taken, tensors));
         boolean last = calls.isChannelsLast();
         return Folding.apply(whole, ImageHint.of(last ? ImageLayout.NHWC : ImageLayout.NCHW));
     }
 
-    /** The outputs under the names of their layers; the later ones of a layer with a number. */
-    private static Map<String, String> named(List<String> names, List<String> tensors) {
+    /** The outputs under the names of their layers; the later ones of a layer, and inputs that are outputs, with a number. */
+    private static Map<String, String> named(List<String> names, Set<String> taken, List<String> tensors) {
         if (tensors.isEmpty()) {
             throw new LayerException("it has no output");
         }
         Map<String, String> outputs = new LinkedHashMap<>();
         for (int i = 0; i < tensors.size(); i++) {
             String name = names.get(i);
-            for (int k = 1; outputs.containsKey(name); k++) {
+            for (int k = 1; outputs.containsKey(name) || taken.contains(name); k++) {
                 name = names.get(i) + "_" + k;
             }
             outputs.put(name, tensors.get(i));

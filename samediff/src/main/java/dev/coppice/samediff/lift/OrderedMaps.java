@@ -15,8 +15,8 @@ final class OrderedMaps {
         }
         int rank = op.rank(0);
         AxisOrder turn = AxisOrder.channelsLast(rank);
-        String first = op.emit(
-                "Transpose", Attributes.NONE.with("perm", turn.inverse().over(rank)), op.plain(0));
+        String first =
+                op.emit("Transpose", Attributes.NONE.with("perm", turn.inverse().over(rank)), op.plain(0));
         String result = op.emit(kind, a, inputs(first, further));
         op.output(false, "Transpose", Attributes.NONE.with("perm", turn.over(rank)), result);
     }

@@ -14,7 +14,10 @@ final class SplitLifts {
         if (op.has(1)) {
             throw new UnliftableException("with its axis in a variable");
         }
-        parts(op, op.integer(1, 0), Attributes.NONE.with("num_outputs", op.op().outputs().size()));
+        parts(
+                op,
+                op.integer(1, 0),
+                Attributes.NONE.with("num_outputs", op.op().outputs().size()));
     }
 
     /** Arguments: the axis, the number of parts; input: their sizes, of which one may be open. */
@@ -31,7 +34,8 @@ final class SplitLifts {
 
     private static void parts(LiftedOp op, long axis, Attributes count, String... sizes) {
         boolean nhwc = op.isTurned(0);
-        List<String> parts = op.op().outputs().stream().map(op.tensors()::unique).toList();
+        List<String> parts =
+                op.op().outputs().stream().map(op.tensors()::unique).toList();
         List<String> inputs = sizes.length == 0 ? List.of(op.map(0, nhwc)) : List.of(op.map(0, nhwc), sizes[0]);
         Attributes a = count.with("axis", op.axis(axis, op.rank(0), nhwc));
         op.tensors().emit(new Node(parts.get(0), "", "Split", inputs, parts, a));

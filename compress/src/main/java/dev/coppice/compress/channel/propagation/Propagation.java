@@ -60,6 +60,9 @@ public final class Propagation {
 
     private List<Indices> outputs(Node node) {
         ChannelContext context = new ChannelContext(node, propagated);
+        if (isEmpty(node)) {
+            return context.protectInputs("reaches " + node + ", which gives a tensor without elements");
+        }
         List<Indices> outputs = rules.apply(node)
                 .map(rule -> rule.propagate(context))
                 .orElseGet(() -> context.protectInputs("reaches " + node + ", an operator without a channel rule"));
@@ -72,6 +75,10 @@ public final class Propagation {
             }
         }
         return outputs;
+    }
+
+    private boolean isEmpty(Node node) {
+        return !node.output().isEmpty() && propagated.shapes.of(node.output()).elements() == 0;
     }
 
     private boolean isRead(String tensor) {

@@ -14,14 +14,7 @@ final class AttentionLayer {
     static String heads(LayerCall call) {
         LayerConfig config = call.config();
         config.refuse(List.of("use_gate", "sliding_window"));
-        List<String> inputs = call.inputs();
-        boolean sequences = inputs.size() >= 2
-                && inputs.size() <= 3
-                && inputs.stream().allMatch(t -> call.shape(t).rank() == RANK);
-        if (!sequences) {
-            throw config.refusal(
-                    "reads " + inputs.size() + " tensors, expected query, value and perhaps key, each a sequence");
-        }
+        List<String> inputs = sequences(call);
         String values = inputs.get(1);
         String query = projected(call, "query", inputs.get(0), 0, 2, 1, 3);
         String key = projected(call, "key", inputs.get(inputs.size() - 1), 0, 2, 3, 1);
@@ -37,6 +30,40 @@ final class AttentionLayer {
         List<Tensor> all = call.variables("output_dense", variables(config));
         int width = all.get(0).shape().size(-1);
         return biased(call, "output", flat, all, Shape.of(size, width));
+    }
+
+    /** One head without matrices of its own: softmax(s Q Kᵀ) V, with a stored s or none. */
+    static String plain(LayerCall call) {
+        LayerConfig config = call.config();
+        if (!config.text("score_mode", "dot").equals("dot")) {
+            throw config.refusal("has the score_mode " + config.get("score_mode") + ", expected dot");
+        }
+        List<String> inputs = sequences(call);
+        String key = call.turned("key", inputs.get(inputs.size() - 1), 0, 2, 1);
+        String scores = call.add("scores", "MatMul", inputs.get(0), key);
+        String scaled = config.flag("use_scale", false)
+                ? call.add(
+                        "scaled",
+                        "Mul",
+                        scores,
+                        call.weight("scale", call.variables(1).get(0)))
+                : scores;
+        String shares = call.add("shares", "Softmax", Attributes.NONE.with("axis", -1), scaled);
+        return call.main("MatMul", Attributes.NONE, shares, inputs.get(1));
+    }
+
+    /** Query, value and perhaps key. */
+    private static List<String> sequences(LayerCall call) {
+        List<String> inputs = call.inputs();
+        boolean fits = inputs.size() >= 2
+                && inputs.size() <= 3
+                && inputs.stream().allMatch(t -> call.shape(t).rank() == RANK);
+        if (!fits) {
+            throw call.config()
+                    .refusal("reads " + inputs.size()
+                            + " tensors, expected query, value and perhaps key, each a sequence");
+        }
+        return inputs;
     }
 
     /** The heads of a sequence: N×T×D times D×H×K, permuted. */

@@ -25,4 +25,14 @@ final class DenseLayer {
         String product = call.main("MatMul", Attributes.NONE, call.input(), weights);
         return call.activated(bias ? call.add("sum", "Add", product, call.weight("bias", all.get(1))) : product);
     }
+
+    /** The sum of products that an equation names; a bias has the last axes of the result. */
+    static String einsum(LayerCall call) {
+        LayerConfig config = call.config();
+        boolean bias = config.has("bias_axes");
+        List<Tensor> all = call.variables(bias ? 2 : 1);
+        Attributes equation = Attributes.NONE.with("equation", config.text("equation", ""));
+        String product = call.main("Einsum", equation, call.input(), call.weight("kernel", all.get(0)));
+        return call.activated(bias ? call.add("sum", "Add", product, call.weight("bias", all.get(1))) : product);
+    }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A graph under construction. Shapes are known at one size of what the model leaves open: they tell ranks and channels, and
@@ -187,23 +188,26 @@ public final class KerasGraph {
      * @param outputs the computed tensors that it gives, by the names that they get
      */
     public Graph graph(String name, Map<String, String> outputs) {
-        List<Node> all = new ArrayList<>(nodes);
         Map<String, String> names = new HashMap<>();
+        List<Node> copies = new ArrayList<>();
         List<TensorInfo> declared = new ArrayList<>();
         outputs.forEach((wanted, tensor) -> {
             String before = names.getOrDefault(tensor, tensor);
-            if (computed.contains(tensor) && !names.containsKey(tensor)) {
-                names.put(
-                        wanted,
-                        shapes.containsKey(wanted) && !wanted.equals(tensor) ? fresh(wanted + ".body") : wanted);
+            boolean isFirst = computed.contains(tensor) && !names.containsKey(tensor);
+            if (shapes.containsKey(wanted) && !wanted.equals(tensor) && !names.containsKey(wanted)) {
+                names.put(wanted, fresh(wanted + ".body"));
+            }
+            if (isFirst) {
                 names.put(tensor, wanted);
             } else {
-                all.add(Node.of("Identity", wanted, Attributes.NONE, before));
+                copies.add(Node.of("Identity", wanted, Attributes.NONE, before));
             }
             declared.add(new TensorInfo(wanted, type(tensor), List.of()));
         });
-        List<Node> renamed = all.stream().map(n -> renamed(n, names)).toList();
-        return new Graph(name, inputs, declared, renamed, constants);
+        // copies read tensors by their new names
+        List<Node> all = Stream.concat(nodes.stream().map(n -> renamed(n, names)), copies.stream())
+                .toList();
+        return new Graph(name, inputs, declared, all, constants);
     }
 
     private static Node renamed(Node node, Map<String, String> names) {

@@ -68,6 +68,7 @@ public final class Layers {
         put(ConvolutionLayers::depthwise, "DepthwiseConv1D", "DepthwiseConv2D");
         put(ConvolutionLayers::separable, "SeparableConv1D", "SeparableConv2D");
         put(DenseLayer::dense, "Dense");
+        put(DenseLayer::einsum, "EinsumDense");
         put(NormalisationLayers::batch, "BatchNormalization", "SyncBatchNormalization");
         put(NormalisationLayers::layer, "LayerNormalization");
         put(NormalisationLayers::group, "GroupNormalization");
@@ -86,6 +87,7 @@ public final class Layers {
         put(ReshapingLayers::resizing, "Resizing");
         put(MergingLayers::concatenate, "Concatenate");
         put(MergingLayers::average, "Average");
+        put(MergingLayers::dot, "Dot");
         chain("Add", "Add");
         chain("Sub", "Subtract");
         chain("Mul", "Multiply");
@@ -95,6 +97,7 @@ public final class Layers {
         chain("Pow", "Power");
         chain("MatMul", "Matmul");
         put(AttentionLayer::heads, "MultiHeadAttention");
+        put(AttentionLayer::plain, "Attention");
         put(ScalingLayers::layerScale, "LayerScale");
         put(ScalingLayers::scaledSum, "CustomScaleLayer");
         operations();

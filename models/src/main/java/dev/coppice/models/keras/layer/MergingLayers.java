@@ -31,6 +31,25 @@ final class MergingLayers {
         return call.main("Concat", Attributes.NONE.with("axis", axis), all.toArray(String[]::new));
     }
 
+    /** Products of the rows of two sequences, along one axis of each. */
+    static String dot(LayerCall call) {
+        LayerConfig config = call.config();
+        config.refuse(List.of("normalize"));
+        List<String> all = call.inputs();
+        if (all.size() != 2 || all.stream().anyMatch(t -> call.shape(t).rank() != 3)) {
+            throw config.refusal("multiplies tensors that are not two sequences, which Coppice does not read");
+        }
+        int[] given = config.integers("axes");
+        int left = call.axis(given[0], 3);
+        int right = call.axis(given[given.length - 1], 3);
+        if (given.length > 2 || left == 0 || right == 0) {
+            throw config.refusal("has axes " + config.get("axes") + ", expected one behind the batch for each");
+        }
+        String rows = left == 2 ? all.get(0) : call.turned("left", all.get(0), 0, 2, 1);
+        String columns = right == 1 ? all.get(1) : call.turned("right", all.get(1), 0, 2, 1);
+        return call.main("MatMul", Attributes.NONE, rows, columns);
+    }
+
     /** The tensors that are joined; numbers become constants. Layers and operations pass lists and single ones. */
     private static List<String> operands(LayerCall call) {
         List<String> all = call.arguments().stream()
