@@ -2,11 +2,9 @@ package dev.coppice.eval.latency.profile;
 
 import dev.coppice.export.runtime.CacheFolder;
 import dev.coppice.models.FileTrouble;
-import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Progress;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A profile of this machine that times missing rows and keeps them in a file. Rows are timed once, and complete blocks of
- * rows survive an interruption. A torn, invalid or foreign file is made anew.
+ * rows survive an interruption. Other processes may add rows to the file meanwhile.
  *
  * <p>A reference is timed between blocks. If it takes clearly longer than at its best, other work runs on the machine, and
  * the block is timed again after a while. If that does not help, its rows are marked. {@link #disturbance} then reports them
@@ -36,13 +34,14 @@ public final class MeasuredProfile implements LatencyTable {
     private static final String WHOLE = "Timing what was planned, attempt";
     private static final String TASK = "Timing micro-networks";
 
-    private final Path file;
+    private final KeptProfile kept;
     private final MicroTimer timer;
     private final PacedTimer paced;
     private final Progress progress;
     private final Cancellation cancellation;
     private final List<MicroNetwork> asked = new ArrayList<>();
     private LatencyProfile profile;
+    private LatencyProfile written;
     private double bestReference = Double.POSITIVE_INFINITY;
     private boolean cannotBeKept;
 
@@ -66,28 +65,16 @@ public final class MeasuredProfile implements LatencyTable {
     /** As {@link #in}, with another timer. */
     MeasuredProfile(
             Path file, ProfiledMachine machine, MicroTimer timer, Progress progress, Cancellation cancellation) {
-        this.file = file;
+        this.kept = new KeptProfile(file, machine);
         this.timer = timer;
         this.paced = new PacedTimer(timer);
         this.progress = progress;
         this.cancellation = cancellation;
-        this.profile = known(file, machine);
+        this.profile = kept.read();
+        this.written = profile;
         Optional.ofNullable(profile.rows().get(MicroGraph.reference().key()))
                 .flatMap(LatencyProfile.Row::milliseconds)
                 .ifPresent(best -> bestReference = best);
-    }
-
-    private static LatencyProfile known(Path file, ProfiledMachine machine) {
-        LatencyProfile none = new LatencyProfile(machine, Map.of());
-        if (!Files.exists(file)) {
-            return none;
-        }
-        try {
-            LatencyProfile read = ProfileFile.read(file);
-            return read.machine().equals(machine) ? read : none;
-        } catch (InvalidInputException e) {
-            return none; // the file is a cache, not a result
-        }
     }
 
     /** The rows known so far. */
@@ -104,7 +91,7 @@ public final class MeasuredProfile implements LatencyTable {
 
     /** The file of the profile. */
     Path file() {
-        return file;
+        return kept.file();
     }
 
     /** Covers the required rows only. */
@@ -260,10 +247,11 @@ public final class MeasuredProfile implements LatencyTable {
      */
     private void keep() {
         try {
-            ProfileFile.write(file, profile);
+            kept.change(written, profile);
+            written = profile;
         } catch (UncheckedIOException e) {
             if (!cannotBeKept) {
-                progress.message("The latency profile cannot be kept in '" + file
+                progress.message("The latency profile cannot be kept in '" + file()
                         + "' and is timed again the next time: " + FileTrouble.of(e) + ".");
             }
             cannotBeKept = true;

@@ -68,6 +68,22 @@ class MeasuredProfileTest {
     }
 
     @Test
+    void what_two_searches_time_at_a_time_is_kept_of_both_with_the_quicker_reference() {
+        clock.runsTake(3);
+        MeasuredProfile first = open();
+        MeasuredProfile second = open();
+        first.require(ROWS.subList(0, 2));
+        clock.runsTake(2);
+        second.require(ROWS.subList(2, 4));
+        clock.runsTake(2.5);
+        first.require(ROWS.subList(4, 5));
+
+        LatencyProfile kept = open().profile();
+        assertThat(ROWS.subList(0, 5)).extracting(kept::milliseconds).containsExactly(3.0, 3.0, 2.0, 2.0, 2.5);
+        assertThat(kept.milliseconds(MicroGraph.reference())).isEqualTo(2);
+    }
+
+    @Test
     void a_row_that_is_asked_for_twice_is_timed_once() {
         open().require(List.of(ROWS.get(0), ROWS.get(0)));
 
