@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
 
 /** Words for what is wrong with a file. Java's own messages are class names and bare paths. */
 public final class FileTrouble {
-    private static final String FULL = "No space left on device";
+    private static final List<String> FULL =
+            List.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk");
 
     /** How to raise a limit of the system. */
     private static final Map<String, String> LIMITS = Map.of(
@@ -67,7 +69,12 @@ public final class FileTrouble {
 
     /** Whether a disk is full. */
     public static boolean isFullDisk(Throwable problem) {
-        return String.valueOf(problem.getMessage()).contains(FULL);
+        return FULL.stream().anyMatch(String.valueOf(problem.getMessage())::contains);
+    }
+
+    /** Whether a message with {@linkplain #of words for what is wrong} is of a full disk, such as that of another process. */
+    public static boolean isFullDisk(String words) {
+        return FULL.stream().map(FileTrouble::sentence).anyMatch(words::contains);
     }
 
     /**

@@ -62,4 +62,20 @@ class FileTroubleTest {
                         new UncheckedIOException(new NoSuchFileException("a")), "there is no 'a'")
                 .forEach((problem, said) -> assertThat(FileTrouble.of(problem)).isEqualTo(said));
     }
+
+    @Test
+    void a_full_disk_is_known_by_the_systems_words_and_by_ours() {
+        for (String said :
+                List.of("No space left on device", "Disk quota exceeded", "There is not enough space on the disk")) {
+            IOException full = new IOException(said);
+
+            assertThat(FileTrouble.isFullDisk(full)).isTrue();
+            assertThat(FileTrouble.isFullDisk("Cannot write 'a': " + FileTrouble.of(full)))
+                    .isTrue();
+        }
+        assertThat(FileTrouble.isFullDisk(new IOException("Read-only file system")))
+                .isFalse();
+        assertThat(FileTrouble.isFullDisk("Cannot write 'a': no permission for 'b'"))
+                .isFalse();
+    }
 }
