@@ -11,6 +11,7 @@ import dev.coppice.eval.sweep.SeedSpread;
 import dev.coppice.eval.sweep.SweepFront;
 import dev.coppice.eval.sweep.SweepJson;
 import dev.coppice.eval.sweep.SweepRow;
+import dev.coppice.eval.sweep.TimedMachines;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Metric;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
                 .append(row.reason()));
         selection.ifPresent(chosen -> text.append("\n\n").append(chosen.sentence()));
         deciding.spreads().forEach(spread -> text.append(spread(spread)));
+        TimedMachines.sentence(rows).ifPresent(said -> text.append("\n\n").append(said));
         disturbance().ifPresent(found -> text.append("\n\n").append(found));
         LowPassAgreement.of(rows).ifPresent(found -> text.append("\n\n").append(sentence(found)));
         List<PredictorCorrelation> predictors = PredictorCorrelation.of(rows);

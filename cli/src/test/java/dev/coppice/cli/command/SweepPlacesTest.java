@@ -50,6 +50,7 @@ class SweepPlacesTest {
         assertThat(sweep.rows("killed")).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(merge.exitCode()).as(merge.err()).isEqualTo(ExitCode.DONE);
         assertThat(merge.err()).contains("Timing ");
+        assertThat(merge.out()).contains("Latencies are of ");
         assertThat(sweep.rows("all")).containsExactlyInAnyOrderElementsOf(expected);
     }
 

@@ -46,10 +46,7 @@ record FrontTiming(Latency.Subject original, Function<String, Path> folderOf) {
         LatencyReport latency = Latency.measure(subjects, cancellation);
         DeployedLatency before = latency.of(original.name());
         return chosen.stream()
-                .map(row -> row.timed(
-                        before,
-                        latency.of(row.asked("name")),
-                        latency.conditions().variation()))
+                .map(row -> row.timed(before, latency.of(row.asked("name")), latency.conditions()))
                 .toList();
     }
 

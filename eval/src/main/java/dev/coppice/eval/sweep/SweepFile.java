@@ -59,7 +59,7 @@ final class SweepFile {
         List<String> columns = new ArrayList<>(SweepRow.POINT);
         columns.addAll(List.of("status", "reason"));
         SweepRow.FIGURES.stream().map(metric::column).forEach(columns::add);
-        columns.add("options");
+        columns.addAll(List.of(SweepRow.TIMED_ON, "options"));
         return columns;
     }
 
@@ -83,7 +83,7 @@ final class SweepFile {
         List<String> fields = new ArrayList<>(row.point());
         fields.addAll(List.of(row.isDone() ? DONE : FAILED, row.reason()));
         row.figures().forEach(f -> fields.add(SweepRow.format(f)));
-        fields.add(row.fingerprint().text());
+        fields.addAll(List.of(row.timedOn(), row.fingerprint().text()));
         return fields;
     }
 
@@ -106,7 +106,13 @@ final class SweepFile {
         List<Double> figures = SweepRow.FIGURES.stream()
                 .map(column -> file.number(fields, metric.column(column)))
                 .toList();
-        Fingerprint fingerprint = new Fingerprint(fields.get(REASON + 1 + SweepRow.FIGURES.size()));
-        return new SweepRow(fields.subList(0, SweepRow.POINT.size()), fields.get(REASON), figures, fingerprint);
+        int timedOn = REASON + 1 + SweepRow.FIGURES.size();
+        Fingerprint fingerprint = new Fingerprint(fields.get(timedOn + 1));
+        return new SweepRow(
+                fields.subList(0, SweepRow.POINT.size()),
+                fields.get(REASON),
+                figures,
+                fields.get(timedOn),
+                fingerprint);
     }
 }

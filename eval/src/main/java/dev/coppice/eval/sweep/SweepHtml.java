@@ -95,7 +95,12 @@ final class SweepHtml {
                         + " of the MACs, a drop of " + Drop.text(knee.drop("mIoU"), Numbers.MISSING) + " points."));
         return Html.all(List.of(
                 Html.element("p", String.join(" ", words)).of("verdict"),
-                Html.element("p", "A point leads to its report. sweep.csv beside this page holds every figure.")
+                Html.element(
+                                "p",
+                                "A point leads to its report. sweep.csv beside this page holds every figure."
+                                        + TimedMachines.sentence(rows)
+                                                .map(said -> " " + said)
+                                                .orElse(""))
                         .of("note")));
     }
 

@@ -38,6 +38,9 @@ public final class SweepJson {
             for (String column : SweepRow.FIGURES) {
                 put(point, metric.column(column), row.figure(column));
             }
+            if (!row.timedOn().isEmpty()) {
+                point.put(SweepRow.TIMED_ON, row.timedOn());
+            }
         }
         SweepFront.all(rows).forEach(each -> put(root.withArray("/fronts").addObject(), each));
         deciding.spreads().forEach(spread -> put(root.withArray("/seeds").addObject(), spread));

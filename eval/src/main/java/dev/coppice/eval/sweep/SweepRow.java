@@ -1,5 +1,6 @@
 package dev.coppice.eval.sweep;
 
+import dev.coppice.eval.flow.HostName;
 import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.latency.LatencyFigures;
@@ -20,10 +21,15 @@ import java.util.function.Function;
  * @param point settings of the point by column, as {@link #POINT} lists them
  * @param reason the reason of a failure, empty if the point did not fail
  * @param figures figures by column, as {@link #FIGURES} lists them
+ * @param timedOn machine whose latencies the figures have; empty without any
  * @param fingerprint everything that decides the result; a line with the same one means that the work is done; column {@code
  *     options}
  */
-public record SweepRow(List<String> point, String reason, List<Double> figures, Fingerprint fingerprint) {
+public record SweepRow(
+        List<String> point, String reason, List<Double> figures, String timedOn, Fingerprint fingerprint) {
+    /** The column of {@link #timedOn}. */
+    static final String TIMED_ON = "timedOn";
+
     /** The column of the region that grids are lowered in. */
     static final String REGION = "region";
 
@@ -69,7 +75,12 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         figures = List.copyOf(figures);
     }
 
-    /** The line of a point that was compressed. */
+    /** A row without latencies. */
+    public SweepRow(List<String> point, String reason, List<Double> figures, Fingerprint fingerprint) {
+        this(point, reason, figures, "", fingerprint);
+    }
+
+    /** The line of a point that was compressed, and timed on this machine if it has latencies. */
     static SweepRow done(SweepPoint point, Fingerprint fingerprint, Report report, double lowPass) {
         Measured before = report.original();
         Measured after = report.retrained();
@@ -93,7 +104,12 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
                 (double) before.cost().macs(),
                 before.evaluation().accuracy(),
                 lowPass);
-        return new SweepRow(texts(point), "", figures, fingerprint);
+        return new SweepRow(
+                texts(point), "", figures, report.timing().map(SweepRow::here).orElse(""), fingerprint);
+    }
+
+    private static String here(LatencyConditions conditions) {
+        return HostName.here() + " (" + conditions.processor() + ", " + conditions.runtime() + ")";
     }
 
     /** The line of a point that could not be compressed. */
@@ -102,8 +118,8 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
         return new SweepRow(texts(point), reason, none, fingerprint);
     }
 
-    /** The same with these latencies. */
-    SweepRow timed(DeployedLatency before, DeployedLatency after, double variation) {
+    /** The same with these latencies of this machine. */
+    SweepRow timed(DeployedLatency before, DeployedLatency after, LatencyConditions conditions) {
         Map<String, Double> found = Map.of(
                 "latencyOneThreadMs",
                 after.oneThread().median(),
@@ -114,11 +130,11 @@ public record SweepRow(List<String> point, String reason, List<Double> figures, 
                 "timesAsFastAllCores",
                 before.allCores().median() / after.allCores().median(),
                 LATENCY_NOISE,
-                variation);
+                conditions.variation());
         List<Double> changed = FIGURES.stream()
                 .map(column -> found.getOrDefault(column, figure(column)))
                 .toList();
-        return new SweepRow(point, reason, changed, fingerprint);
+        return new SweepRow(point, reason, changed, here(conditions), fingerprint);
     }
 
     private static List<String> texts(SweepPoint point) {

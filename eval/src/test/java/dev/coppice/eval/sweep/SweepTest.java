@@ -151,7 +151,7 @@ class SweepTest {
         assertThat(lines.get(0))
                 .isEqualTo(
                         "name,prune,truncate,region,criterion,seed,status,reason,macs,macsShare,parameters,bytes,latencyOneThreadMs,latencyAllCoresMs,"
-                                + "timesAsFastOneThread,timesAsFastAllCores,latencyNoise,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,mIoUWithLowPass,options");
+                                + "timesAsFastOneThread,timesAsFastAllCores,latencyNoise,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,mIoUWithLowPass,timedOn,options");
         assertThat(lines.get(2))
                 .startsWith(
                         "prune-0.25-l1-truncate-1of2-from-decoder-seed-1,0.25,1/2,decoder,l1,1,done,,2000000,0.250000,20000,100000,10,8,4,3,0.040000,0.585000,");
