@@ -16,7 +16,9 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work on a point in an executor, in a folder of its own: a task may run twice. Without a result the task fails, and Spark
@@ -29,17 +31,28 @@ final class PointTask implements Function<List<String>, PointOutcome> {
     private final ArrayList<String> arguments;
     private final String archive;
     private final String build;
+    private final @Nullable Broadcast<byte[]> start;
+
+    private PointTask(List<String> arguments, String archive, String build, @Nullable Broadcast<byte[]> start) {
+        this.arguments = new ArrayList<>(arguments);
+        this.archive = archive;
+        this.build = build;
+        this.start = start;
+    }
 
     /**
-     * The task of every point.
+     * The task of every point that starts from the original.
      *
      * @param archive name of the archive of inputs; empty for none
      * @param build the build of the process that keeps the table
      */
     PointTask(List<String> arguments, String archive, String build) {
-        this.arguments = new ArrayList<>(arguments);
-        this.archive = archive;
-        this.build = build;
+        this(arguments, archive, build, null);
+    }
+
+    /** The same for points that start from another, whose files are in an archive. */
+    PointTask startingFrom(Broadcast<byte[]> point) {
+        return new PointTask(arguments, archive, build, point);
     }
 
     @Override
@@ -57,11 +70,14 @@ final class PointTask implements Function<List<String>, PointOutcome> {
         try {
             List<String> words =
                     archive.isEmpty() ? arguments : ClusterOrder.unpacked(arguments, Path.of(SparkFiles.get(archive)));
+            if (start != null) {
+                FolderArchive.unpack(start.value(), scratch);
+            }
             Optional<String> trouble = command().work(words, point, pointAndIdentity.get(1), scratch, cancellation);
             if (trouble.isPresent()) {
                 throw new PointException(machine + ": " + trouble.get());
             }
-            return new PointOutcome(machine, FolderArchive.packed(scratch.resolve(point)));
+            return new PointOutcome(machine, FolderArchive.packed(FolderArchive.files(scratch.resolve(point))));
         } finally {
             Utils.deleteRecursively(scratch.toFile());
         }

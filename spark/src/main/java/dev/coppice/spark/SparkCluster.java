@@ -22,16 +22,16 @@ public final class SparkCluster implements PointCluster {
     public SparkCluster() {}
 
     @Override
-    public Session connect(String address, ClusterOrder order) {
+    public Session connect(String address, ClusterOrder order, int points) {
         check(address);
         quiet();
-        SparkConf conf = settings(address);
+        SparkConf conf = settings(address, points);
         return new SparkSession(started(conf, address), order);
     }
 
-    private static SparkConf settings(String address) {
+    private static SparkConf settings(String address, int points) {
         try {
-            return SparkSettings.of(address, CodeJars.here());
+            return SparkSettings.of(address, CodeJars.here(), points);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("A setting of Spark is wrong: " + FailureText.of(e), e);
         }

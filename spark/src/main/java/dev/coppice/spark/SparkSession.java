@@ -1,6 +1,7 @@
 package dev.coppice.spark;
 
 import dev.coppice.eval.sweep.ClusterOrder;
+import dev.coppice.eval.sweep.FolderArchive;
 import dev.coppice.eval.sweep.PointAnswer;
 import dev.coppice.eval.sweep.PointCluster;
 import dev.coppice.eval.sweep.SweepBuild;
@@ -21,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * The points of one sweep on a cluster. Each is a job of its own with one task: a point that cannot be worked on anywhere fails
@@ -33,10 +35,14 @@ final class SparkSession implements PointCluster.Session {
     private final JavaSparkContext context;
     private final PointTask task;
     private final Map<String, JavaFutureAction<List<PointOutcome>>> open = new LinkedHashMap<>();
-    private final Map<String, String> identities = new HashMap<>();
+    private final Map<String, Handed> handed = new HashMap<>();
+    private final Map<Map<String, Path>, Broadcast<byte[]>> starts = new HashMap<>();
     private final ClusterMachines machines = new ClusterMachines();
     private final EarlyFailures failures = new EarlyFailures(System::nanoTime);
     private long seen = System.nanoTime();
+
+    /** A point as it was handed over. */
+    private record Handed(String identity, PointTask task) {}
 
     SparkSession(JavaSparkContext context, ClusterOrder order) {
         this.context = context;
@@ -50,17 +56,23 @@ final class SparkSession implements PointCluster.Session {
     }
 
     @Override
-    public void submit(String point, String identity) {
-        identities.put(point, identity);
+    public void submit(String point, String identity, Map<String, Path> start) {
+        handed.put(point, new Handed(identity, start.isEmpty() ? task : task.startingFrom(sent(start))));
         submit(point);
     }
 
+    /** Files that executors fetch where a point needs them, once each. */
+    private Broadcast<byte[]> sent(Map<String, Path> files) {
+        return starts.computeIfAbsent(files, start -> context.broadcast(FolderArchive.packed(start)));
+    }
+
     private void submit(String point) {
+        Handed own = Objects.requireNonNull(handed.get(point));
         try {
             open.put(
                     point,
-                    context.parallelize(List.of(List.of(point, Objects.requireNonNull(identities.get(point)))), 1)
-                            .map(task)
+                    context.parallelize(List.of(List.of(point, own.identity())), 1)
+                            .map(own.task())
                             .collectAsync());
         } catch (IllegalStateException e) {
             throw gone("it ended: " + FailureText.of(e)); // Spark says so once it is stopped

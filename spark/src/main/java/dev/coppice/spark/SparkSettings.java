@@ -15,7 +15,11 @@ final class SparkSettings {
     /** A machine that was lost, or has no natives, must not cost a point. */
     private static final int LEAST_FAILURES = 4;
 
+    /** Where one machine can work on nothing, another must be there for the only point. */
+    private static final int LEAST_EXECUTORS = 2;
+
     private static final String CORES = "spark.executor.cores";
+    private static final String ALL_CORES = "spark.cores.max";
     private static final String MEMORY = "spark.executor.memory";
     private static final String OVERHEAD = "spark.executor.memoryOverhead";
     private static final String FAILURES = "spark.task.maxFailures";
@@ -45,13 +49,15 @@ final class SparkSettings {
 
     private SparkSettings() {}
 
-    static SparkConf of(String address, List<String> jars) {
-        return of(new SparkConf(), address, jars);
+    static SparkConf of(String address, List<String> jars, int points) {
+        return of(new SparkConf(), address, jars, points);
     }
 
-    static SparkConf of(SparkConf conf, String address, List<String> jars) {
+    static SparkConf of(SparkConf conf, String address, List<String> jars, int points) {
         DEFAULTS.forEach(conf::setIfMissing);
         String cores = conf.get(CORES);
+        // a cluster gives all cores that it has otherwise
+        conf.setIfMissing(ALL_CORES, String.valueOf((long) Math.max(LEAST_EXECUTORS, points) * conf.getInt(CORES, 1)));
         return conf.setMaster(address)
                 .set("spark.task.cpus", cores)
                 .set("spark.executorEnv.OMP_NUM_THREADS", cores)

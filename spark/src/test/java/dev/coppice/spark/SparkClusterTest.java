@@ -50,7 +50,7 @@ class SparkClusterTest {
                 .set("spark.task.maxFailures", "2")
                 .set("spark.jars", "mine.jar");
 
-        SparkConf conf = SparkSettings.of(given, "spark://h:7077", List.of("file:/a.jar"));
+        SparkConf conf = SparkSettings.of(given, "spark://h:7077", List.of("file:/a.jar"), 3);
 
         assertThat(conf.get("spark.task.cpus")).isEqualTo("4");
         assertThat(conf.get("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("4");
@@ -58,6 +58,20 @@ class SparkClusterTest {
         assertThat(conf.get("spark.jars")).isEqualTo("mine.jar,file:/a.jar");
         assertThat(conf.get("spark.executor.extraJavaOptions"))
                 .contains("-Dorg.bytedeco.javacpp.maxbytes=9216m -Dorg.bytedeco.javacpp.maxphysicalbytes=12288m");
+    }
+
+    @Test
+    void no_more_cores_are_taken_than_points_need_and_two_machines_at_least() {
+        SparkConf four = new SparkConf(false).set("spark.executor.cores", "4");
+        SparkConf given = new SparkConf(false).set("spark.cores.max", "100");
+
+        assertThat(SparkSettings.of(four, "spark://h:7077", List.of(), 12).get("spark.cores.max"))
+                .isEqualTo("48");
+        assertThat(SparkSettings.of(new SparkConf(false), "spark://h:7077", List.of(), 1)
+                        .get("spark.cores.max"))
+                .isEqualTo("2");
+        assertThat(SparkSettings.of(given, "spark://h:7077", List.of(), 1).get("spark.cores.max"))
+                .isEqualTo("100");
     }
 
     @Test

@@ -129,9 +129,6 @@ final class SweepCommand implements Callable<Integer> {
     private WhereOptions.Choice place() {
         OptionCheck check = new OptionCheck();
         WhereOptions.Choice choice = where.choice(check);
-        check.require(
-                !warm || choice.spark().isEmpty(),
-                "--warm-start is given with --spark, whose machines do not see each other's weights: expected one of them");
         check.done();
         return choice;
     }

@@ -232,9 +232,6 @@ class SweepCommandTest {
                         .err())
                 .contains("--warm-start goes on from points that were cut in one step")
                 .contains("--warm-start goes on from shares of channels");
-        assertThat(sweep("--warm-start", "--prune", "0.5", "--spark", "spark://h:1")
-                        .err())
-                .contains("--warm-start is given with --spark");
     }
 
     @Test

@@ -1,13 +1,12 @@
 package dev.coppice.eval.sweep;
 
-import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
-import dev.coppice.models.measure.Progress;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The backend that hands points to the machines of a cluster. A machine may be lost, and a point worked on twice; the first answer
@@ -21,39 +20,61 @@ record ClusterPoints(Connection connection, Sweep sweep) implements PointBackend
 
     /** Connects to a cluster as soon as there is something to do. */
     interface Connection {
-        PointCluster.Session open();
+        /** Connects for that many points. */
+        PointCluster.Session open(int points);
     }
 
     @Override
-    public void run(List<SweepPoint> points, Consumer<SweepRow> found) {
-        if (points.isEmpty()) {
-            return;
-        }
-        sweep.prepare(points);
-        Map<String, SweepPoint> open = new LinkedHashMap<>();
-        points.forEach(point -> open.put(point.name(), point));
-        Cancellation cancellation = sweep.cancellation();
-        Progress progress = sweep.progress();
-        try (PointCluster.Session session = connection.open()) {
-            points.forEach(sweep::forget);
-            points.forEach(point -> session.submit(point.name(), sweep.identity(point)));
+    public void run(PointQueue queue) {
+        sweep.prepare(queue.points());
+        int all = queue.points().size();
+        Map<String, SweepPoint> open = new HashMap<>();
+        int done = 0;
+        try (PointCluster.Session session = connection.open(all)) {
+            submit(queue, session, open);
             while (!open.isEmpty()) {
-                cancellation.check();
+                sweep.cancellation().check();
                 for (PointAnswer answer : session.answers()) {
                     SweepPoint point = open.remove(answer.point());
                     if (point != null) {
-                        SweepRow row = row(point, answer);
-                        String where = answer.machine().isEmpty() ? "" : " on " + answer.machine();
-                        row.tell(progress, where);
-                        found.accept(row);
+                        take(point, answer, queue);
+                        done++;
                     }
                 }
-                progress.update("Sweep", points.size() - open.size(), points.size(), session.state());
+                submit(queue, session, open);
+                sweep.progress().update("Sweep", done, all, session.state());
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException();
+        }
+    }
+
+    private void submit(PointQueue queue, PointCluster.Session session, Map<String, SweepPoint> open) {
+        for (Optional<SweepPoint> next = queue.next(); next.isPresent(); next = queue.next()) {
+            SweepPoint point = next.get();
+            sweep.forget(point);
+            open.put(point.name(), point);
+            session.submit(point.name(), sweep.identity(point), start(point));
+        }
+    }
+
+    /** The files of the point that another starts from, by their paths in the sweep's folder. */
+    private Map<String, Path> start(SweepPoint point) {
+        return point.start()
+                .map(start -> TrainedPoint.in(sweep.folder().resolve(start.name())))
+                .map(TrainedPoint::files)
+                .orElse(Map.of());
+    }
+
+    private void take(SweepPoint point, PointAnswer answer, PointQueue queue) {
+        try {
+            SweepRow row = row(point, answer);
+            row.tell(sweep.progress(), answer.machine().isEmpty() ? "" : " on " + answer.machine());
+            queue.found(row);
+        } catch (UncheckedIOException e) {
+            throw sweep.stopped(point, e);
         }
     }
 

@@ -56,15 +56,20 @@ public final class FolderArchive {
         zip.finish();
     }
 
-    /** A folder as bytes. */
-    public static byte[] packed(Path folder) {
+    /** Files under these names, as bytes. */
+    public static byte[] packed(Map<String, Path> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            write(files(folder), bytes);
+            write(files, bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read '" + folder + "': " + FileTrouble.of(e), e);
+            throw new UncheckedIOException("Cannot read the files of a point: " + FileTrouble.of(e), e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Writes the files of an archive into a folder, each whole or not at all. */
+    public static void unpack(byte[] archive, Path folder) {
+        unpack(archive, folder, name -> true);
     }
 
     /**

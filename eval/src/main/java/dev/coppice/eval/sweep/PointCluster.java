@@ -1,6 +1,8 @@
 package dev.coppice.eval.sweep;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The machines of a cluster that work on points of a sweep. Implementations are found by {@link java.util.ServiceLoader}, so that
@@ -11,9 +13,10 @@ public interface PointCluster {
      * Connects to the cluster.
      *
      * @param address where it is, such as {@code spark://host:7077}
+     * @param points number of points to work on, so that no more machines are taken than they need
      * @throws dev.coppice.models.InvalidInputException if there is none, or if it is none of this kind
      */
-    Session connect(String address, ClusterOrder order);
+    Session connect(String address, ClusterOrder order, int points);
 
     /** Points that are worked on for one sweep. Used by one thread. */
     interface Session extends AutoCloseable {
@@ -21,8 +24,9 @@ public interface PointCluster {
          * Hands over a point.
          *
          * @param identity hash of everything that decides its result
+         * @param start files of the point that it starts from, by their paths in the folder of results
          */
-        void submit(String point, String identity);
+        void submit(String point, String identity, Map<String, Path> start);
 
         /**
          * The answers that came since this was asked before, one for each point.

@@ -1,19 +1,15 @@
 package dev.coppice.eval.sweep;
 
 import dev.coppice.models.FileTrouble;
-import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
-import dev.coppice.models.measure.Progress;
 import dev.coppice.samediff.NativeMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * The backend that gives every point a process of its own on this machine, several at a time: libraries outside Java keep their
@@ -29,32 +25,24 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
     private static final double GIB = 1L << 30;
 
     @Override
-    public void run(List<SweepPoint> points, Consumer<SweepRow> found) {
-        if (!points.isEmpty()) {
-            sweep.prepare(points);
-        }
-        Deque<SweepPoint> waiting = new ArrayDeque<>(points);
+    public void run(PointQueue queue) {
+        sweep.prepare(queue.points());
         List<PointProcess> running = new ArrayList<>();
-        Cancellation cancellation = sweep.cancellation();
-        Progress progress = sweep.progress();
-        int share = fitting(Math.min(count, points.size()));
+        int all = queue.points().size();
+        int share = fitting(Math.min(count, all));
         long done = 0;
         try {
-            while (!waiting.isEmpty() || !running.isEmpty()) {
-                cancellation.check();
-                while (running.size() < share && !waiting.isEmpty()) {
-                    running.add(started(waiting.remove(), share));
-                }
+            fill(running, queue, share);
+            while (!running.isEmpty()) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-                cancellation.check(); // what Ctrl-C ended is no failure
+                sweep.cancellation().check(); // what Ctrl-C ended is no failure
                 for (PointProcess ended : ended(running)) {
                     running.remove(ended);
-                    SweepRow row = ended.row(sweep);
-                    row.tell(progress, "");
-                    found.accept(row);
+                    take(ended, queue);
                     done++;
                 }
-                progress.update("Sweep", done, points.size(), states(running));
+                fill(running, queue, share);
+                sweep.progress().update("Sweep", done, all, states(running));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,6 +50,31 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
         } finally {
             running.forEach(PointProcess::stop);
             running.forEach(PointProcess::await);
+        }
+    }
+
+    private void fill(List<PointProcess> running, PointQueue queue, int share) {
+        while (running.size() < share) {
+            Optional<SweepPoint> next = queue.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            sweep.cancellation().check();
+            running.add(started(next.get(), share));
+        }
+    }
+
+    /** Takes the line of a process that ended. A full disk stops the sweep: no other process could write what it comes to. */
+    private void take(PointProcess ended, PointQueue queue) {
+        try {
+            SweepRow row = ended.row(sweep);
+            if (FileTrouble.isFullDisk(row.reason())) {
+                throw new UncheckedIOException(row.reason(), new IOException(row.reason()));
+            }
+            row.tell(sweep.progress(), "");
+            queue.found(row);
+        } catch (UncheckedIOException e) {
+            throw sweep.stopped(ended.point(), e);
         }
     }
 

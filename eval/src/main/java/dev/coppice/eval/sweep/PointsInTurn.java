@@ -1,27 +1,29 @@
 package dev.coppice.eval.sweep;
 
-import dev.coppice.models.measure.Cancellation;
-import dev.coppice.models.measure.Progress;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * The backend that works on one point after another in this process.
  *
- * @param work gives the line of a point
- * @param progress is told of every point
- * @param cancellation is asked before every point
+ * @param sweep the sweep, which works on a point
  */
-record PointsInTurn(Function<SweepPoint, SweepRow> work, Progress progress, Cancellation cancellation)
-        implements PointBackend {
+record PointsInTurn(Sweep sweep) implements PointBackend {
     @Override
-    public void run(List<SweepPoint> points, Consumer<SweepRow> found) {
-        for (int i = 0; i < points.size(); i++) {
-            cancellation.check();
-            SweepPoint point = points.get(i);
-            progress.course(point.name() + ", point " + (i + 1) + " of " + points.size() + " to do");
-            found.accept(work.apply(point));
+    public void run(PointQueue queue) {
+        int begun = 0;
+        for (Optional<SweepPoint> next = queue.next(); next.isPresent(); next = queue.next()) {
+            sweep.cancellation().check();
+            SweepPoint point = next.get();
+            begun++;
+            sweep.progress()
+                    .course(point.name() + ", point " + begun + " of "
+                            + queue.points().size() + " to do");
+            try {
+                queue.found(sweep.row(point));
+            } catch (UncheckedIOException e) {
+                throw sweep.stopped(point, e);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.coppice.eval.flow.HostName;
 import dev.coppice.eval.report.Report;
 import dev.coppice.export.ParityException;
 import dev.coppice.models.ChangedSetting;
+import dev.coppice.models.FileTrouble;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.OtherSettingsException;
@@ -11,13 +12,17 @@ import dev.coppice.models.Setting;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.Metric;
 import dev.coppice.models.measure.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -73,7 +78,7 @@ public record Sweep(
 
     /** The same in this process, one point after another. */
     public List<SweepRow> run(List<SweepPoint> points) {
-        return run(points, new PointsInTurn(this::row, progress, cancellation));
+        return run(points, new PointsInTurn(this));
     }
 
     /**
@@ -87,36 +92,24 @@ public record Sweep(
         SweepFile file = SweepFile.open(folder.resolve(table), compression.metric());
         refuseOthers(file.rows().values(), points);
         takeLeft(points, file);
-        Map<Fingerprint, SweepRow> known = file.rows();
-        Predicate<SweepPoint> isDone = point ->
-                Stream.ofNullable(known.get(compression.fingerprint(point))).anyMatch(SweepRow::isDone);
+        Set<Fingerprint> done = done(file);
+        Predicate<SweepPoint> isDone = point -> done.contains(compression.fingerprint(point));
         points.stream().filter(isDone).forEach(point -> progress.course(point.name() + " is already there, skipped"));
-        workOn(points.stream().filter(isDone.negate()).toList(), backend, file);
+        List<SweepPoint> left = points.stream().filter(isDone.negate()).toList();
+        if (!left.isEmpty()) {
+            PointQueue queue = new PointQueue(left, compression::fingerprint, done, file::add);
+            backend.run(queue);
+            queue.left().forEach(point -> file.add(withoutStart(point)));
+        }
         return rows(points, file);
     }
 
-    /** Works on points, each after the one that it starts from. */
-    private void workOn(List<SweepPoint> points, PointBackend backend, SweepFile file) {
-        List<SweepPoint> left = points;
-        while (!left.isEmpty()) {
-            Map<Fingerprint, SweepRow> known = file.rows();
-            List<SweepPoint> ready =
-                    left.stream().filter(point -> isReady(point, known)).toList();
-            if (ready.isEmpty()) {
-                left.forEach(point -> file.add(withoutStart(point)));
-                return;
-            }
-            backend.run(ready, file::add);
-            left = left.stream().filter(point -> !ready.contains(point)).toList();
-        }
-    }
-
-    private boolean isReady(SweepPoint point, Map<Fingerprint, SweepRow> known) {
-        return point.start()
-                .map(start -> Optional.ofNullable(known.get(compression.fingerprint(start)))
-                        .filter(SweepRow::isDone)
-                        .isPresent())
-                .orElse(true);
+    /** The fingerprints of points that have a result. */
+    private static Set<Fingerprint> done(SweepFile file) {
+        return file.rows().values().stream()
+                .filter(SweepRow::isDone)
+                .map(SweepRow::fingerprint)
+                .collect(Collectors.toSet());
     }
 
     private SweepRow withoutStart(SweepPoint point) {
@@ -208,6 +201,17 @@ public record Sweep(
         return table.equals(RESULTS) ? "" : " (on " + HostName.here() + ")";
     }
 
+    /** Says at which point and where a sweep ended whose folder cannot be written, as on a full disk. */
+    UncheckedIOException stopped(SweepPoint point, UncheckedIOException problem) {
+        IOException cause = Objects.requireNonNull(problem.getCause());
+        String said = progress.told(problem);
+        String why = said.equals(cause.toString()) ? FileTrouble.of(problem) : said.replaceFirst("\\.$", "");
+        return new UncheckedIOException(
+                "The sweep stopped at '" + point.name() + "' on " + HostName.here()
+                        + ", and the same command goes on with it: " + why,
+                cause);
+    }
+
     /** Works on one point. The line says why if it fails. */
     SweepRow row(SweepPoint point) {
         Fingerprint fingerprint = compression.fingerprint(point);
@@ -217,6 +221,9 @@ public record Sweep(
             return SweepRow.done(point, fingerprint, report, lowPass);
         } catch (InvalidInputException | ParityException e) {
             String reason = progress.told(e) + where();
+            if (FileTrouble.isFullDisk(reason)) {
+                throw new UncheckedIOException(progress.told(e), new IOException(e)); // not the point's fault
+            }
             progress.message(point.name() + " failed: " + reason);
             return SweepRow.failed(point, fingerprint, reason);
         }

@@ -92,7 +92,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
             SweepRequest request, PointCluster cluster, String address, Supplier<ClusterOrder> order) {
         return inFolder(request, () -> {
             Sweep sweep = sweep(request.shared());
-            ClusterPoints points = new ClusterPoints(() -> cluster.connect(address, order.get()), sweep);
+            ClusterPoints points = new ClusterPoints(count -> cluster.connect(address, order.get(), count), sweep);
             return timed(request, sweep, sweep.run(request.own(), points));
         });
     }

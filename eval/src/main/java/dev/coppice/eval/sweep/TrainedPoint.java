@@ -9,7 +9,9 @@ import dev.coppice.eval.source.ModelFormats;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.onnx.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A point that was trained, to go on from.
@@ -64,6 +68,14 @@ record TrainedPoint(String name, Path model, Path plan) {
                     + ". Start each point from the original.");
         }
         return new PlannedNetwork(planned, network.with(graph.withConstants(weights)));
+    }
+
+    /** The files that {@link #of} reads, as far as they are there, by their paths from the folder that the point's own is in. */
+    Map<String, Path> files() {
+        Stream<Path> own = Files.exists(model) ? ModelFiles.of(model).stream() : Stream.empty();
+        return Stream.concat(own, Stream.of(CardFile.beside(model), plan))
+                .filter(Files::isRegularFile)
+                .collect(Collectors.toMap(file -> name + "/" + file.getFileName(), file -> file));
     }
 
     private static boolean isAlike(Tensor one, Tensor other) {

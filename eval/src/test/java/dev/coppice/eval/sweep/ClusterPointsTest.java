@@ -88,6 +88,25 @@ class ClusterPointsTest {
     }
 
     @Test
+    void a_point_that_starts_from_another_is_handed_over_with_its_files_once_that_one_is_there() throws IOException {
+        SweepPoint first = POINTS.get(0);
+        SweepPoint warm = POINTS.get(1).startingFrom(first);
+        Files.createDirectories(folder.resolve(first.name()));
+        Path plan = Files.writeString(folder.resolve(first.name()).resolve("plan.json"), "{}");
+        Files.writeString(folder.resolve(first.name()).resolve("report.html"), "for people");
+        List<String> handed = new ArrayList<>();
+        Cluster cluster = new Cluster(name -> {
+            handed.add(name);
+            return name.equals(warm.name()) ? PointAnswer.failed(name, "tried") : done(name);
+        });
+
+        sweep().run(List.of(warm, first), on(cluster));
+
+        assertThat(handed).containsExactly(first.name(), warm.name());
+        assertThat(cluster.starts).containsExactly(Map.of(), Map.of(first.name() + "/plan.json", plan));
+    }
+
+    @Test
     void an_archive_cannot_write_outside_of_its_folder() throws IOException {
         Path file = Files.writeString(folder.resolve("any.txt"), "any");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -112,7 +131,7 @@ class ClusterPointsTest {
     }
 
     private ClusterPoints on(Cluster cluster) {
-        return new ClusterPoints(() -> cluster, sweep());
+        return new ClusterPoints(points -> cluster, sweep());
     }
 
     private PointAnswer done(String name) {
@@ -130,7 +149,8 @@ class ClusterPointsTest {
             new PointResult(made, point)
                     .write(SweepRow.done(point, fingerprint, Reports.quartered(), Double.NaN), Metric.MEAN_IOU);
             Files.writeString(made.resolve(name).resolve("report.md"), "report");
-            return new PointAnswer(name, "node", ByteBuffer.wrap(FolderArchive.packed(made.resolve(name))), "");
+            return new PointAnswer(
+                    name, "node", ByteBuffer.wrap(FolderArchive.packed(FolderArchive.files(made.resolve(name)))), "");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -144,6 +164,7 @@ class ClusterPointsTest {
     private static class Cluster implements PointCluster.Session {
         private final Function<String, PointAnswer> work;
         private final Map<String, PointAnswer> answers = new TreeMap<>();
+        private final List<Map<String, Path>> starts = new ArrayList<>();
         private boolean closed;
 
         Cluster(Function<String, PointAnswer> work) {
@@ -151,8 +172,9 @@ class ClusterPointsTest {
         }
 
         @Override
-        public void submit(String point, String identity) {
+        public void submit(String point, String identity, Map<String, Path> start) {
             assertThat(identity).isEqualTo(Fingerprint.word(point).hash());
+            starts.add(start);
             answers.put(point, work.apply(point));
         }
 
