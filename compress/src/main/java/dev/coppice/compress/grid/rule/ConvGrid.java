@@ -104,8 +104,8 @@ public final class ConvGrid implements GridRule {
         double in = node.ownMaps().get(0).grid().ratio(node.maps().get(0).grid(), axis);
         double out = node.ownOutput().grid().ratio(output.grid(), axis);
         double centre = node.scene().kind().isCentred() ? (window.strides()[axis] * (out - 1) - (in - 1)) / 2 : 0;
-        double offset = centre + (window.dilations()[axis] * (window.kernel()[axis] - 1) / 2 - window.begin()[axis]);
-        return new KernelAxis(window.dilations()[axis] / in, dilation, offset / in);
+        int shift = window.dilations()[axis] * (window.kernel()[axis] - 1) / 2 - window.begin()[axis];
+        return new KernelAxis(window.dilations()[axis] / in, dilation, (centre + shift) / in);
     }
 
     private static String changes(String what, int[] before, int[] after) {

@@ -25,14 +25,14 @@ record Sizes(Shapes a, Shapes b) {
 
     /** Sizes of space to try: a network may ask for multiples, for squares, or for a size that many have. */
     private static final List<Pair> USUAL = List.of(
-            new Pair(new int[] {224, 288}, new int[] {256, 352}),
-            new Pair(new int[] {224, 224}, new int[] {256, 256}),
-            new Pair(new int[] {512, 640}, new int[] {768, 1024}),
-            new Pair(new int[] {512, 512}, new int[] {1024, 1024}),
-            new Pair(new int[] {224, 224}, new int[] {224, 224}));
+            new Pair(List.of(224, 288), List.of(256, 352)),
+            new Pair(List.of(224, 224), List.of(256, 256)),
+            new Pair(List.of(512, 640), List.of(768, 1024)),
+            new Pair(List.of(512, 512), List.of(1024, 1024)),
+            new Pair(List.of(224, 224), List.of(224, 224)));
 
     /** Two sizes of the space axes. */
-    private record Pair(int[] a, int[] b) {}
+    private record Pair(List<Integer> a, List<Integer> b) {}
 
     /**
      * The sizes of a graph, for a batch of one if it takes no other; empty if some shape cannot be told.
@@ -54,11 +54,10 @@ record Sizes(Shapes a, Shapes b) {
     }
 
     /** A known size with others that networks which take it may take: some multiples, else none. */
-    private static List<Pair> around(List<Integer> sizes) {
-        int[] known = sizes.stream().mapToInt(n -> n).toArray();
+    private static List<Pair> around(List<Integer> known) {
         return List.of(
-                new Pair(known, IntStream.of(known).map(n -> 2 * n).toArray()),
-                new Pair(known, IntStream.of(known).map(n -> n + 32).toArray()),
+                new Pair(known, known.stream().map(n -> 2 * n).toList()),
+                new Pair(known, known.stream().map(n -> n + 32).toList()),
                 new Pair(known, known));
     }
 
@@ -75,14 +74,14 @@ record Sizes(Shapes a, Shapes b) {
         }
     }
 
-    private static Shapes at(Graph graph, int batch, int... space) {
+    private static Shapes at(Graph graph, int batch, List<Integer> space) {
         TensorInfo image = InputShapes.image(graph.inputs());
         Map<String, Integer> symbols = new HashMap<>();
         Map<String, Shape> shapes = new HashMap<>();
         shapes.put(image.name(), shape(image.dimensions(), image(image.dimensions(), batch, space), symbols));
         for (TensorInfo input : graph.inputs()) {
             int[] sizes = IntStream.range(0, input.dimensions().size())
-                    .map(i -> i == 0 ? batch : space[(i - 1) % space.length])
+                    .map(i -> i == 0 ? batch : space.get((i - 1) % space.size()))
                     .toArray();
             shapes.computeIfAbsent(input.name(), name -> shape(input.dimensions(), sizes, symbols));
         }
@@ -90,13 +89,13 @@ record Sizes(Shapes a, Shapes b) {
     }
 
     /** The sizes that an image's open axes take: those of space behind the channels if these are fixed, else before them. */
-    private static int[] image(List<Dimension> axes, int batch, int... space) {
+    private static int[] image(List<Dimension> axes, int batch, List<Integer> space) {
         int rank = axes.size();
         int before = rank > 2 && axes.get(1).isFixed() && !axes.get(rank - 1).isFixed() ? 2 : 1;
         return IntStream.range(0, rank)
                 .map(i -> i == 0
                         ? batch
-                        : i < before || i >= before + rank - 2 ? COLOURS : space[(i - before) % space.length])
+                        : i < before || i >= before + rank - 2 ? COLOURS : space.get((i - before) % space.size()))
                 .toArray();
     }
 
