@@ -92,7 +92,8 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
 
     @Override
     public List<String> weighPositions(PlanStep.WeighPositions step) {
-        node(step.node()).ifPresent(node -> require(node.is("Softmax"), node + " is no Softmax to weigh positions for"));
+        node(step.node())
+                .ifPresent(node -> require(node.is("Softmax"), node + " is no Softmax to weigh positions for"));
         boolean counts = step.before() >= 0 && step.positions() >= 1 && step.after() >= 0;
         require(counts && step.axis() < 0, step + " names no positions along an axis counted from the end");
         boolean weighs = step.weight() > 0 && step.weight() <= Float.MAX_VALUE;

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Products of tokens of an 8×8 map, whose grid is halved: 16 positions are left of 64. */
 class MultipliedGridTest {
-    private static final GridTruncation HALVED =
-            new GridTruncation(new Grid(1, 8), new Region.All(), Resampling.AREA);
+    private static final GridTruncation HALVED = new GridTruncation(new Grid(1, 8), new Region.All(), Resampling.AREA);
 
     /** Channels by positions 'rows', N×4×64, and positions by channels 'tokens', N×64×4. */
     private static NetworkBuilder tokens() {
@@ -35,9 +34,7 @@ class MultipliedGridTest {
     }
 
     private static Network maps(NetworkBuilder network, String rows) {
-        return network.node("Reshape", "back", rows, "map")
-                .conv("y", "back", 4)
-                .to("y");
+        return network.node("Reshape", "back", rows, "map").conv("y", "back", 4).to("y");
     }
 
     private static void assertKeeps(Network network, String node, String reason) {
@@ -58,10 +55,11 @@ class MultipliedGridTest {
 
         assertThat(plan.steps()).contains(new PlanStep.ScaleOutput("context", 4));
         assertThat(plan.decisions())
-                .contains(Decision.changed(
-                        "truncation",
-                        "context",
-                        "works on positions of 1/8 (4×4) instead of 1/4 (8×8), and its sum over them is scaled by 4.0"));
+                .contains(
+                        Decision.changed(
+                                "truncation",
+                                "context",
+                                "works on positions of 1/8 (4×4) instead of 1/4 (8×8), and its sum over them is scaled by 4.0"));
         assertThat(PlanRewriter.rewrite(network, plan).shapes(1).of("end")).isEqualTo(Shape.of(1, 16, 4));
     }
 

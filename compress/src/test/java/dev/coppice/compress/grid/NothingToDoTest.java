@@ -77,7 +77,8 @@ class NothingToDoTest {
                 "no contraction inside can be made cheaper by a limit of 1/2; 'y' keeps its grid, since its pads [0, 0] and"
                         + " [0, 0] change the map's extent");
         assertSays(
-                cropping(cropping(Networks.random(32, 32), "a", IMAGE), "y", "a").to("y"),
+                cropping(cropping(Networks.random(32, 32), "a", IMAGE), "y", "a")
+                        .to("y"),
                 "all",
                 "no contraction inside can be made cheaper by a limit of 1/2; 'a' keeps its grid, since its pads [0, 0] and"
                         + " [0, 0] change the map's extent, and so do 1 more");
