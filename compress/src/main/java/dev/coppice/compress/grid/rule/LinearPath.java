@@ -4,7 +4,10 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.resample.Resample;
 
-/** Path from a tensor to the contractions that read it: if all its operators are linear, a mean over cells may move across. */
+/**
+ * Path from a tensor to the contractions that read it: if all its operators are linear, a mean over cells may move across. What
+ * reads its sizes alone does not matter.
+ */
 final class LinearPath {
     private LinearPath() {}
 
@@ -12,6 +15,7 @@ final class LinearPath {
         return graph.uses(tensor).stream()
                 .map(Graph.Use::node)
                 .allMatch(n -> n.is("Conv", "ConvTranspose")
+                        || n.is("Shape", "Size")
                         || (isLinear(graph, n) && n.outputs().stream().allMatch(o -> toContractions(graph, o))));
     }
 
@@ -26,6 +30,7 @@ final class LinearPath {
                         "Concat",
                         "Dropout",
                         "Identity",
+                        "Pad",
                         "Resize",
                         "Sub",
                         "Sum");

@@ -57,7 +57,7 @@ class PadGridTest {
                 .conv("a", IMAGE, 4)
                 .pool("p", "a")
                 .conv("b", "p", 4)
-                .resize("up", "b", 2)
+                .transposed("up", "b", 4, 2)
                 .node("Shape", "wanted", Attributes.NONE.with("start", 2), "a")
                 .node("Shape", "there", Attributes.NONE.with("start", 2), "up")
                 .node("Sub", "missing", "wanted", "there")
