@@ -76,7 +76,7 @@ final class AffineFolding {
         if (!isFinite(shifted)) {
             return List.of();
         }
-        String weightName = scaled.get() == weights ? node.input(1) : ownName(graph, node, 1, places.size());
+        String weightName = affine.isShift() ? node.input(1) : ownName(graph, node, 1, places.size());
         String biasName = ownName(graph, node, 2, places.size());
         List<GraphEdit> edits = new ArrayList<>();
         edits.add(new GraphEdit.PutConstant(weightName, scaled.get()));
