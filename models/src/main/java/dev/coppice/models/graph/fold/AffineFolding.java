@@ -91,7 +91,7 @@ final class AffineFolding {
                             .withOutputs(List.of(place.output()))
                             .withAttributes(own.attributes().without("beta"))));
         }
-        return edits;
+        return List.copyOf(edits);
     }
 
     /** The bias with one value per channel; empty if it is computed or varies along another axis. */
