@@ -67,9 +67,8 @@ record RangeAssignment(Node node, String updates, List<Range> ranges) {
     /** The positions on an axis at two of its sizes as one range; empty if they are none. */
     private static Optional<Range> range(int axis, long[] a, int sizeOfA, long[] b, int sizeOfB) {
         int size = sizeOfA == sizeOfB ? sizeOfA : END;
-        return place(a[0], sizeOfA, b[0], sizeOfB)
-                .flatMap(begin -> place(behind(a), sizeOfA, behind(b), sizeOfB)
-                        .map(end -> new Range(axis, begin, end, size)));
+        return place(a[0], sizeOfA, b[0], sizeOfB).flatMap(begin -> place(behind(a), sizeOfA, behind(b), sizeOfB)
+                .map(end -> new Range(axis, begin, end, size)));
     }
 
     private static long behind(long... positions) {
