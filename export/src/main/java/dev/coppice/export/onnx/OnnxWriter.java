@@ -40,9 +40,7 @@ public final class OnnxWriter {
      * @throws IllegalArgumentException if the graph has Resample nodes and the options no image size, or SoftCrop nodes
      */
     public static byte[] bytes(Graph graph, WriteOptions options) {
-        return model(OutputShapes.declare(graph, options.image()), options)
-                .build()
-                .toByteArray();
+        return model(graph, options).build().toByteArray();
     }
 
     /** A network for a runtime in the same process, without metadata. */

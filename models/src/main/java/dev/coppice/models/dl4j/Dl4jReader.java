@@ -8,6 +8,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.onnx.fold.Folding;
 import java.nio.file.Path;
+import dev.coppice.models.shape.OutputShapes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Dl4jReader {
         constants.putAll(parameters);
         Graph graph = new Graph(name, translator.inputs(), outputs(translator), draft.nodes(), constants);
         InputSizes.Result sized = InputSizes.of(graph, draft.sizes());
-        return new Content(Folding.apply(sized.graph()), sized.remarks());
+        return new Content(OutputShapes.declare(Folding.apply(sized.graph())), sized.remarks());
     }
 
     private static List<TensorInfo> outputs(Translator translator) {

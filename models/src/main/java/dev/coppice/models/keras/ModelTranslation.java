@@ -9,6 +9,7 @@ import dev.coppice.models.graph.ImageLayout;
 import dev.coppice.models.keras.layer.KerasGraph;
 import dev.coppice.models.keras.layer.LayerException;
 import dev.coppice.models.onnx.fold.Folding;
+import dev.coppice.models.shape.OutputShapes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class ModelTranslation {
         String name = model.path("config").path("name").asText("model");
         Graph whole = graph.graph(name, named(names, taken, tensors));
         boolean last = calls.isChannelsLast();
-        return Folding.apply(whole, ImageHint.of(last ? ImageLayout.NHWC : ImageLayout.NCHW));
+        return OutputShapes.declare(Folding.apply(whole, ImageHint.of(last ? ImageLayout.NHWC : ImageLayout.NCHW)));
     }
 
     /** The outputs under the names of their layers; the later ones of a layer, and inputs that are outputs, with a number. */

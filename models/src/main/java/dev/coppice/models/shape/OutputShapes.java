@@ -1,4 +1,4 @@
-package dev.coppice.export.onnx;
+package dev.coppice.models.shape;
 
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.Dimension;
@@ -7,7 +7,6 @@ import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
-import dev.coppice.models.shape.Shapes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.stream.IntStream;
  * Shapes of outputs that no source declared, as ONNX wants them. The graph's shapes are inferred at one size, and again with each
  * open axis of the picture twice as long: what changes stays open.
  */
-final class OutputShapes {
+public final class OutputShapes {
     private static final int NOMINAL = 64;
     private static final String NAMELESS = "?";
 
@@ -30,9 +29,9 @@ final class OutputShapes {
     /** The shapes where one open axis is twice as long; empty if the graph does not take that. */
     private record Probe(int axis, Optional<Shapes> shapes) {}
 
-    private OutputShapes(Graph graph, Optional<Shape> image) {
+    private OutputShapes(Graph graph) {
         input = graph.inputs().get(0);
-        base = sizes(input, image);
+        base = sizes(input);
         shapes = Shapes.infer(graph, Map.of(input.name(), Shape.of(base)));
         probes = IntStream.range(0, base.length)
                 .filter(k -> !input.dimensions().get(k).isFixed())
@@ -41,13 +40,13 @@ final class OutputShapes {
     }
 
     /** The same graph with every output declared, where its shapes can be inferred. */
-    static Graph declare(Graph graph, Optional<Shape> image) {
+    public static Graph declare(Graph graph) {
         boolean isMissing = graph.outputs().stream().anyMatch(o -> o.dimensions().isEmpty());
         if (!isMissing || graph.inputs().isEmpty()) {
             return graph;
         }
         try {
-            OutputShapes all = new OutputShapes(graph, image);
+            OutputShapes all = new OutputShapes(graph);
             List<TensorInfo> declared = graph.outputs().stream()
                     .map(o -> o.dimensions().isEmpty() ? o.withDimensions(all.dimensions(o.name())) : o)
                     .toList();
@@ -57,16 +56,11 @@ final class OutputShapes {
         }
     }
 
-    /** The picture's sizes; where none are given, some that pools divide. */
-    private static int[] sizes(TensorInfo input, Optional<Shape> image) {
+    /** The sizes that are declared; for the others, some that pools divide. */
+    private static int[] sizes(TensorInfo input) {
         List<Dimension> axes = input.dimensions();
-        boolean fits = image.filter(s -> s.rank() == axes.size()).isPresent();
         int[] sizes = new int[axes.size()];
-        Arrays.setAll(
-                sizes,
-                k -> axes.get(k).isFixed()
-                        ? axes.get(k).size()
-                        : fits ? image.orElseThrow().size(k) : k == 0 ? 1 : NOMINAL);
+        Arrays.setAll(sizes, k -> axes.get(k).isFixed() ? axes.get(k).size() : k == 0 ? 1 : NOMINAL);
         return sizes;
     }
 
