@@ -21,7 +21,7 @@ public final class Folding {
     public static Graph apply(Graph graph, ImageHint hint) {
         Graph plain = plain(graph);
         Graph first = ChannelsFirst.carry(plain, hint);
-        Graph joined = PaddedConvolutions.merge(joined(first == plain ? plain : Identities.remove(first)));
+        Graph joined = PaddedWindows.merge(joined(first == plain ? plain : Identities.remove(first)));
         return GraphRewriter.apply(joined, ArithmeticFolding.fold(joined));
     }
 

@@ -9,7 +9,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.kit.NetworkBuilder;
 import org.junit.jupiter.api.Test;
 
-class PaddedConvolutionsTest {
+class PaddedWindowsTest {
     private static final Attributes STRIDED = Attributes.NONE.with("strides", 2, 2);
 
     private static NetworkBuilder padded(long... amounts) {
@@ -22,7 +22,7 @@ class PaddedConvolutionsTest {
     @Test
     void zeros_around_height_and_width_are_the_padding_of_a_convolution() {
         Attributes own = STRIDED.with("pads", 1, 0, 0, 2);
-        Graph graph = PaddedConvolutions.merge(padded(0, 0, 0, 1, 0, 0, 3, 4)
+        Graph graph = PaddedWindows.merge(padded(0, 0, 0, 1, 0, 0, 3, 4)
                 .node("Conv", "y", own, "padded", "w")
                 .graph("y"));
 
@@ -33,7 +33,7 @@ class PaddedConvolutionsTest {
 
     @Test
     void a_pad_that_names_its_axes_is_merged_too() {
-        Graph graph = PaddedConvolutions.merge(NetworkBuilder.small()
+        Graph graph = PaddedWindows.merge(NetworkBuilder.small()
                 .normal("w", 1, 4, 3, 3, 3)
                 .integers("amounts", 1, 2, 3, 4)
                 .integers("axes", -1, 2)
@@ -46,7 +46,7 @@ class PaddedConvolutionsTest {
 
     @Test
     void another_reader_keeps_the_pad() {
-        Graph graph = PaddedConvolutions.merge(padded(0, 0, 0, 0, 0, 0, 1, 1)
+        Graph graph = PaddedWindows.merge(padded(0, 0, 0, 0, 0, 0, 1, 1)
                 .node("Conv", "c", STRIDED, "padded", "w")
                 .node("MaxPool", "p", STRIDED.with("kernel_shape", 3, 3), "padded")
                 .node("Concat", "y", Attributes.NONE.with("axis", 1), "c", "p")
@@ -64,8 +64,8 @@ class PaddedConvolutionsTest {
         Graph cut =
                 padded(0, 0, -1, 0, 0, 0, 1, 1).node("Conv", "y", "padded", "w").graph("y");
 
-        assertThat(operators(PaddedConvolutions.merge(channels))).containsExactly("Pad", "Conv");
-        assertThat(operators(PaddedConvolutions.merge(cut))).containsExactly("Pad", "Conv");
+        assertThat(operators(PaddedWindows.merge(channels))).containsExactly("Pad", "Conv");
+        assertThat(operators(PaddedWindows.merge(cut))).containsExactly("Pad", "Conv");
     }
 
     @Test
@@ -77,6 +77,49 @@ class PaddedConvolutionsTest {
                 .node("Conv", "y", "padded", "w")
                 .graph("y");
 
-        assertThat(operators(PaddedConvolutions.merge(graph))).containsExactly("Pad", "Conv");
+        assertThat(operators(PaddedWindows.merge(graph))).containsExactly("Pad", "Conv");
+    }
+
+    @Test
+    void an_average_pool_counts_the_zeros_that_it_takes_in() {
+        Attributes pool = STRIDED.with("kernel_shape", 3, 3);
+        Graph merged = PaddedWindows.merge(padded(0, 0, 1, 1, 0, 0, 1, 1)
+                .node("AveragePool", "y", pool, "padded")
+                .graph("y"));
+        Graph own = PaddedWindows.merge(padded(0, 0, 1, 1, 0, 0, 1, 1)
+                .node("AveragePool", "y", pool.with("pads", 1, 1, 1, 1), "padded")
+                .graph("y"));
+        Graph rounded = PaddedWindows.merge(padded(0, 0, 1, 1, 0, 0, 1, 1)
+                .node("AveragePool", "y", pool.with("ceil_mode", 1), "padded")
+                .graph("y"));
+
+        assertThat(operators(merged)).containsExactly("AveragePool");
+        assertThat(merged.node("y").attributes().integers("pads")).containsExactly(1, 1, 1, 1);
+        assertThat(merged.node("y").attributes().integer("count_include_pad", 0))
+                .isEqualTo(1);
+        assertThat(operators(own)).as("its own padding does not count").containsExactly("Pad", "AveragePool");
+        assertThat(operators(rounded)).as("its last window may be cut off").containsExactly("Pad", "AveragePool");
+    }
+
+    @Test
+    void a_maximum_takes_zeros_in_that_no_value_is_below() {
+        Attributes pool = STRIDED.with("kernel_shape", 3, 3);
+        NetworkBuilder rectified = NetworkBuilder.small()
+                .integers("amounts", 0, 0, 1, 1, 0, 0, 1, 1)
+                .node("Relu", "r", IMAGE)
+                .node("Pad", "padded", "r", "amounts");
+        Graph merged = PaddedWindows.merge(
+                rectified.node("MaxPool", "y", pool, "padded").graph("y"));
+        Graph signed = PaddedWindows.merge(padded(0, 0, 1, 1, 0, 0, 1, 1)
+                .node("MaxPool", "y", pool, "padded")
+                .graph("y"));
+        Graph wide = PaddedWindows.merge(padded(0, 0, 3, 1, 0, 0, 1, 1)
+                .node("AveragePool", "y", pool, "padded")
+                .graph("y"));
+
+        assertThat(operators(merged)).containsExactly("Relu", "MaxPool");
+        assertThat(merged.node("y").attributes().integers("pads")).containsExactly(1, 1, 1, 1);
+        assertThat(operators(signed)).containsExactly("Pad", "MaxPool");
+        assertThat(operators(wide)).as("a window of zeros alone").containsExactly("Pad", "AveragePool");
     }
 }
