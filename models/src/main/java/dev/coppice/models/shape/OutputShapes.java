@@ -41,7 +41,8 @@ public final class OutputShapes {
 
     /** The same graph with every output declared, where its shapes can be inferred. */
     public static Graph declare(Graph graph) {
-        boolean isMissing = graph.outputs().stream().anyMatch(o -> o.dimensions().isEmpty());
+        boolean isMissing =
+                graph.outputs().stream().anyMatch(o -> o.dimensions().isEmpty());
         if (!isMissing || graph.inputs().isEmpty()) {
             return graph;
         }
@@ -84,9 +85,8 @@ public final class OutputShapes {
     private Dimension dimension(String output, int axis) {
         int size = shapes.of(output).size(axis);
         List<Probe> changing = probes.stream()
-                .filter(p -> p.shapes()
-                        .map(s -> s.of(output).size(axis) != size)
-                        .orElse(true))
+                .filter(p ->
+                        p.shapes().map(s -> s.of(output).size(axis) != size).orElse(true))
                 .toList();
         if (changing.isEmpty()) {
             return Dimension.of(size);
