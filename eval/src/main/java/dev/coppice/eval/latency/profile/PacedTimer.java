@@ -42,9 +42,10 @@ final class PacedTimer {
 
     private OptionalDouble lately(MicroNetwork network) {
         Pace known = latest;
-        boolean isFresh = known != null
-                && known.key().equals(network.key())
-                && timer.clock().getAsLong() - known.nanos() < FRESH;
+        if (known == null || !known.key().equals(network.key())) {
+            return OptionalDouble.empty();
+        }
+        boolean isFresh = timer.clock().getAsLong() - known.nanos() < FRESH;
         return isFresh ? OptionalDouble.of(known.milliseconds()) : OptionalDouble.empty();
     }
 }
