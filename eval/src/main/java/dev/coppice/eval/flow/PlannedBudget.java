@@ -165,7 +165,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
                 shares(times, pass.search().model().orElseThrow().milliseconds(rewritten))));
     }
 
-    /** The operators that take the most time: {@code 61 % of the time goes into Conv, 20 % into Resize}. */
+    /** The operators that take the most time: {@code 61 % of the time goes into Conv, 20 % into Add + PRelu}. */
     private static String shares(Map<String, Double> times, double all) {
         List<String> shares = times.entrySet().stream()
                 .limit(NAMED)

@@ -2,6 +2,7 @@ package dev.coppice.eval.latency.profile;
 
 import dev.coppice.models.graph.Node;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A part of a network that is timed on its own: a contraction with the nodes that depend on it alone, or connected nodes
@@ -19,12 +20,14 @@ record Segment(List<Node> nodes, List<String> inputs, List<String> outputs) {
     }
 
     /**
-     * The operator that names the segment: its contraction, with {@code grouped} before it if it has groups, or else its
-     * first node.
+     * What the segment is, for people: the operator of its contraction, with {@code grouped} before it if it has groups, or else
+     * all its operators, {@code Add + PRelu}.
      */
     String leading() {
-        Node first =
-                nodes.stream().filter(Segmentation::isContraction).findFirst().orElse(nodes.get(0));
-        return (first.attributes().integer("group", 1) > 1 ? "grouped " : "") + first.op();
+        return nodes.stream()
+                .filter(Segmentation::isContraction)
+                .findFirst()
+                .map(first -> (first.attributes().integer("group", 1) > 1 ? "grouped " : "") + first.op())
+                .orElseGet(() -> nodes.stream().map(Node::op).distinct().collect(Collectors.joining(" + ")));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.eval.flow.TinyStreets;
+import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.network.Network;
 import java.util.List;
@@ -31,5 +32,16 @@ class LatencyBreakdownTest {
         assertThat(times.keySet()).containsExactly("Conv");
         assertThat(model.milliseconds(network)).isCloseTo(RUN + 2 * CONV, within(0.3));
         assertThat(model.milliseconds(network) - all).isBetween(0.0, 2 * RUN);
+    }
+
+    @Test
+    void operators_between_contractions_are_named_all() {
+        List<Node> nodes = List.of(
+                Node.of("Add", "sum", Attributes.NONE, "a", "b"),
+                Node.of("PRelu", "r", Attributes.NONE, "sum", "slope"),
+                Node.of("Add", "y", Attributes.NONE, "r", "a"));
+
+        assertThat(new Segment(nodes, List.of("a", "b"), List.of("y")).leading())
+                .isEqualTo("Add + PRelu");
     }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.models.graph.fold;
 
 import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.FreshName;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
@@ -120,11 +121,7 @@ final class AffineFolding {
         if (!name.isEmpty() && graph.uses(name).size() == readers && !graph.isOutput(name)) {
             return name;
         }
-        String fresh = node.name() + (position == 1 ? ".weight" : ".bias");
-        while (graph.names().contains(fresh)) {
-            fresh += "_";
-        }
-        return fresh;
+        return FreshName.in(graph, node.name() + (position == 1 ? ".weight" : ".bias"));
     }
 
     /** Weights with every output channel scaled; empty if their type holds too little of a channel. */
