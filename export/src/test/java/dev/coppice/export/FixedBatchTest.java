@@ -271,7 +271,6 @@ class FixedBatchTest {
                 .containsExactly(
                         "coordconv.ts.onnx: node '/body/Concat' (Concat) joins a constant to one image",
                         "gru_inside.onnx: node 'GRU7' (GRU) is not known to work on each image alone",
-                        "norm_in_graph.dy.onnx: node 'node_GatherND_8' (GatherND) is not known to work on each image alone",
                         "psp_adaptive.dy.onnx: node 'node_GatherND_110' (GatherND) is not known to work on each image alone",
                         "shared_fusion.dy.onnx: node 'node_cat' (Concat) joins a constant to one image");
         assertThat(opened).isGreaterThanOrEqualTo(15);
