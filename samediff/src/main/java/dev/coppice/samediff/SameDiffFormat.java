@@ -7,6 +7,7 @@ import dev.coppice.models.format.ReadOptions;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.NetworkCard;
+import dev.coppice.models.shape.OutputShapes;
 import dev.coppice.samediff.lift.Lift;
 import dev.coppice.samediff.lift.Lifted;
 import dev.coppice.samediff.view.FlatFile;
@@ -45,7 +46,8 @@ public final class SameDiffFormat implements ModelFormat {
         Lifted lifted = FlatFile.guarded(
                 file.toString(), () -> card.map(c -> Lift.lift(graph, c)).orElseGet(() -> Lift.lift(graph)));
         ConstantCheck.check(lifted.graph(), "SameDiff file '" + file + "'");
-        return SourceModel.of(file, this, lifted.inOwnOrder(), card, leftOut(lifted.dropped()));
+        return SourceModel.of(
+                file, this, OutputShapes.declare(lifted.inOwnOrder()), card, leftOut(lifted.dropped()));
     }
 
     private static List<String> leftOut(List<String> dropped) {

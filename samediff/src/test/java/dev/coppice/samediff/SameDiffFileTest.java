@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.format.ReadOptions;
+import dev.coppice.models.graph.Dimension;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.RuntimeShapes;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.kit.Normal;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.zoo.Zoo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SameDiffFileTest {
     @Test
@@ -27,6 +36,19 @@ class SameDiffFileTest {
                     .usingComparatorWithPrecision(1e-4f)
                     .containsExactly(session.logits(image.toFloats()));
         }
+    }
+
+    @Test
+    void outputs_have_shapes_that_the_file_does_not_declare(@TempDir Path folder) throws IOException {
+        Network network = Zoo.street();
+        Path file = Files.write(folder.resolve("street.fb"), SameDiffFile.bytes(network));
+
+        Graph read = SameDiffFormat.INSTANCE.read(file, ReadOptions.by(RuntimeShapes.NONE)).graph();
+
+        Shape expected = network.shapes(1).of(network.card().output().name());
+        assertThat(read.outputs()).hasSize(1);
+        assertThat(read.outputs().get(0).dimensions().stream().skip(1).map(Dimension::size))
+                .containsExactly(expected.size(1), expected.size(2), expected.size(3));
     }
 
     @Test
