@@ -85,7 +85,7 @@ record GridCase(String op, Attributes attributes, Map<String, Tensor> constants,
         }
         boolean isMap = shape.get().rank() == 4 && !op.equals("ArgMax");
         if (isMap) {
-            draft.behind("o", shape.get().size(1), height, width);
+            draft.behind(draft.real("o", op), shape.get().size(1), height, width);
         } else {
             outputs.add("o");
             draft.conv("y", "b", 3, 1);
@@ -116,6 +116,15 @@ record GridCase(String op, Attributes attributes, Map<String, Tensor> constants,
             Attributes window =
                     Attributes.NONE.with("kernel_shape", rows, columns).with("strides", rows, columns);
             nodes.add(Node.of("MaxPool", name, window, input));
+        }
+
+        /** The map of a node as numbers that convolutions take. */
+        String real(String map, String op) {
+            if (!op.equals("QuantizeLinear")) {
+                return map;
+            }
+            nodes.add(Node.of("DequantizeLinear", "q", Attributes.NONE, map, "o.scale", "o.zero"));
+            return "q";
         }
 
         void behind(String map, int channels, int height, int width) {

@@ -1,8 +1,10 @@
 package dev.coppice.eval;
 
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.Normal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -109,6 +111,9 @@ final class GridCases {
                 .and("shift", Tensor.floats(Shape.of(CHANNELS), 1, 2)));
         cases.add(GridCase.of("PRelu").and("slope", Tensor.floats(Shape.of(CHANNELS, 1, 1), 0.1f, 0.2f)));
         cases.add(GridCase.of("Cast").number("to", 1));
+        cases.add(GridCase.of("QuantizeLinear")
+                .and("scale", Tensor.scalar(0.1f))
+                .and("zero", Tensor.of(ElementType.INT8, Shape.SCALAR, ByteBuffer.allocate(1))));
         cases.add(GridCase.of("Gather").number("axis", 1).and("index", Tensor.vector(1, 0, 1)));
         for (int axis = 1; axis < 4; axis++) {
             cases.add(GridCase.of("Concat").number("axis", axis).reading(2));

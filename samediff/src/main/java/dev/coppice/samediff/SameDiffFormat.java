@@ -46,8 +46,7 @@ public final class SameDiffFormat implements ModelFormat {
         Lifted lifted = FlatFile.guarded(
                 file.toString(), () -> card.map(c -> Lift.lift(graph, c)).orElseGet(() -> Lift.lift(graph)));
         ConstantCheck.check(lifted.graph(), "SameDiff file '" + file + "'");
-        return SourceModel.of(
-                file, this, OutputShapes.declare(lifted.inOwnOrder()), card, leftOut(lifted.dropped()));
+        return SourceModel.of(file, this, OutputShapes.declare(lifted.inOwnOrder()), card, leftOut(lifted.dropped()));
     }
 
     private static List<String> leftOut(List<String> dropped) {

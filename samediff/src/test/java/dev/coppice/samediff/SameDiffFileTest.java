@@ -43,7 +43,9 @@ class SameDiffFileTest {
         Network network = Zoo.street();
         Path file = Files.write(folder.resolve("street.fb"), SameDiffFile.bytes(network));
 
-        Graph read = SameDiffFormat.INSTANCE.read(file, ReadOptions.by(RuntimeShapes.NONE)).graph();
+        Graph read = SameDiffFormat.INSTANCE
+                .read(file, ReadOptions.by(RuntimeShapes.NONE))
+                .graph();
 
         Shape expected = network.shapes(1).of(network.card().output().name());
         assertThat(read.outputs()).hasSize(1);

@@ -99,11 +99,15 @@ class FlowCompressionTest {
 
     /** Writes a line as the first version did. */
     private static void write(Path folder, String settings) throws IOException {
-        String header = Stream.of(SweepRow.POINT, List.of("status", "reason"), SweepRow.FIGURES, List.of("options"))
+        String header = Stream.of(
+                        SweepRow.POINT,
+                        List.of("status", "reason"),
+                        SweepRow.FIGURES,
+                        List.of(SweepRow.TIMED_ON, "options"))
                 .flatMap(List::stream)
                 .collect(Collectors.joining(","));
         String figures = SweepRow.FIGURES.stream().map(column -> "0.5").collect(Collectors.joining(","));
-        String line = HALF.get(0).name() + ",0.5,none,none,l1,1,done,," + figures + ",\"" + settings + "\"";
+        String line = HALF.get(0).name() + ",0.5,none,none,l1,1,done,," + figures + ",,\"" + settings + "\"";
         Files.writeString(folder.resolve(Sweep.RESULTS), header + "\n" + line + "\n");
     }
 
