@@ -120,11 +120,16 @@ public final class CsvFile {
     public double number(List<String> fields, String column) {
         String text = fields.get(columns.indexOf(column));
         try {
-            return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+            double number = text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+            if (Double.isInfinite(number)) {
+                throw new NumberFormatException("infinite");
+            }
+            return number;
         } catch (NumberFormatException e) {
             throw new InvalidInputException(
-                    "'" + file + "' has '" + text + "' in column '" + column + "', expected a number, in the line: "
-                            + Csv.format(fields) + ". Take the line out or name another folder.",
+                    "'" + file + "' has '" + text + "' in column '" + column
+                            + "', expected a finite number, in the line: " + Csv.format(fields)
+                            + ". Take the line out or name another folder.",
                     e);
         }
     }

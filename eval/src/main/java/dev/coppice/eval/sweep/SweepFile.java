@@ -103,16 +103,20 @@ final class SweepFile {
             throw new InvalidInputException(file.where() + " has a point with the name '" + fields.get(0)
                     + "', expected the plain name of a folder. Take the line out or name another folder.");
         }
+        String status = fields.get(REASON - 1);
+        String reason = fields.get(REASON);
+        if (!status.equals(reason.isEmpty() ? DONE : FAILED)) {
+            throw new InvalidInputException(file.where() + " says of point '" + fields.get(0) + "' that it is '"
+                    + status
+                    + "', with the reason '" + reason + "', expected '" + DONE + "' without a reason or '" + FAILED
+                    + "' with one. Take the line out or name another folder.");
+        }
         List<Double> figures = SweepRow.FIGURES.stream()
                 .map(column -> file.number(fields, metric.column(column)))
                 .toList();
         int timedOn = REASON + 1 + SweepRow.FIGURES.size();
         Fingerprint fingerprint = new Fingerprint(fields.get(timedOn + 1));
         return new SweepRow(
-                fields.subList(0, SweepRow.POINT.size()),
-                fields.get(REASON),
-                figures,
-                fields.get(timedOn),
-                fingerprint);
+                fields.subList(0, SweepRow.POINT.size()), reason, figures, fields.get(timedOn), fingerprint);
     }
 }

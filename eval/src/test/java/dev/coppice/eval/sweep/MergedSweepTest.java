@@ -106,6 +106,28 @@ class MergedSweepTest {
     }
 
     @Test
+    void a_line_whose_status_and_reason_disagree_is_refused() throws IOException {
+        write("some", SweepShard.WHOLE, "net");
+        Path table = folder.resolve("some/sweep.csv");
+        Files.writeString(table, Files.readString(table).replaceFirst(",done,,", ",done, ,"));
+
+        assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("some"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("that it is 'done', with the reason ' ', expected 'done' without a reason or");
+    }
+
+    @Test
+    void a_figure_that_is_not_finite_is_refused() throws IOException {
+        write("some", SweepShard.WHOLE, "net");
+        Path table = folder.resolve("some/sweep.csv");
+        Files.writeString(table, Files.readString(table).replaceFirst(",done,,[0-9.]*,", ",done,,1e999,"));
+
+        assertThatThrownBy(() -> MergedSweep.of(List.of(folder.resolve("some"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has '1e999' in column 'macs', expected a finite number");
+    }
+
+    @Test
     void a_table_that_is_no_text_is_refused() throws IOException {
         Path table = made("some").resolve("sweep.csv");
         Files.write(table, new byte[] {(byte) 0xff, '\n'});

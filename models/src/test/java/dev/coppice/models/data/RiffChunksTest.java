@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,25 @@ class RiffChunksTest {
         assertThatThrownBy(() -> PictureReader.image(written(changed)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("pixels");
+    }
+
+    /** Found by fuzzing: the decoder read the last bytes for minutes, or took 658 MB. */
+    @Test
+    void a_picture_that_promises_more_codes_than_it_has_bytes_is_refused() {
+        byte[] endless = WEBP.clone();
+        endless[22] = (byte) 0xc0;
+        endless[23] = 0;
+        endless[63] = (byte) 0x9c;
+        endless[97] = 0x38;
+        byte[] large = WEBP.clone();
+        large[22] = (byte) 0xf9;
+        large[23] = 3;
+
+        for (byte[] changed : List.of(endless, large)) {
+            assertThatThrownBy(() -> PictureReader.image(written(changed)))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("ends");
+        }
     }
 
     private Path written(byte[] content) throws IOException {
