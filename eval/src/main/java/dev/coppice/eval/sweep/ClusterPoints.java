@@ -78,13 +78,14 @@ record ClusterPoints(Connection connection, Sweep sweep) implements PointBackend
         }
     }
 
-    /** The line of a point, whose folder is written first. */
+    /** The line of a point, whose folder is written first. One that failed names the machine. */
     private SweepRow row(SweepPoint point, PointAnswer answer) {
         if (!answer.trouble().isEmpty()) {
             return sweep.failed(point, answer.trouble());
         }
         FolderArchive.unpack(answer.folder(), sweep.folder().resolve(point.name()), PointResult.FILE);
         return sweep.left(point)
+                .map(row -> row.isDone() ? row : sweep.failed(point, answer.machine() + ": " + row.reason()))
                 .orElseGet(() ->
                         sweep.failed(point, "What '" + answer.machine() + "' sent is the result of other options"));
     }

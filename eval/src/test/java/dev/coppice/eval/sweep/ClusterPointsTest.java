@@ -79,6 +79,17 @@ class ClusterPointsTest {
     }
 
     @Test
+    void a_point_that_failed_on_a_machine_names_the_machine() {
+        SweepPoint point = POINTS.get(0);
+        SweepRow failed = SweepRow.failed(point, Fingerprint.word(point.name()), "too little memory");
+
+        List<SweepRow> rows = sweep().run(List.of(point), on(new Cluster(name -> answer(name, any -> failed))));
+
+        assertThat(rows).singleElement().satisfies(row -> assertThat(row.reason())
+                .isEqualTo("node: too little memory"));
+    }
+
+    @Test
     void a_result_of_other_options_is_no_result() {
         List<SweepRow> rows = sweep().run(
                         POINTS.subList(0, 1), on(new Cluster(name -> answer(name, Fingerprint.word("other options")))));
@@ -139,6 +150,10 @@ class ClusterPointsTest {
     }
 
     private PointAnswer answer(String name, Fingerprint fingerprint) {
+        return answer(name, point -> SweepRow.done(point, fingerprint, Reports.quartered(), Double.NaN));
+    }
+
+    private PointAnswer answer(String name, Function<SweepPoint, SweepRow> row) {
         try {
             Path made = Files.createTempDirectory(folder, "machine");
             SweepPoint point = POINTS.stream()
@@ -146,8 +161,7 @@ class ClusterPointsTest {
                     .findFirst()
                     .orElseThrow();
             Files.createDirectories(made.resolve(name));
-            new PointResult(made, point)
-                    .write(SweepRow.done(point, fingerprint, Reports.quartered(), Double.NaN), Metric.MEAN_IOU);
+            new PointResult(made, point).write(row.apply(point), Metric.MEAN_IOU);
             Files.writeString(made.resolve(name).resolve("report.md"), "report");
             return new PointAnswer(
                     name, "node", ByteBuffer.wrap(FolderArchive.packed(FolderArchive.files(made.resolve(name)))), "");
