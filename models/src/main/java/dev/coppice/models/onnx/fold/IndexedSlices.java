@@ -1,6 +1,7 @@
 package dev.coppice.models.onnx.fold;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.FreshName;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
@@ -20,7 +21,7 @@ final class IndexedSlices {
         List<GraphEdit> edits = new ArrayList<>();
         for (Node node : graph.nodes()) {
             indices(node, graph).ifPresent(indices -> {
-                String name = free(graph, node.output() + "_indices");
+                String name = FreshName.in(graph, node.output() + "_indices");
                 Attributes first = Attributes.NONE.with("axis", 0);
                 edits.add(new GraphEdit.PutConstant(name, indices));
                 edits.add(new GraphEdit.ReplaceNode(
@@ -39,9 +40,5 @@ final class IndexedSlices {
                         .map(t -> t.reshape(Shape.of(
                                 Arrays.copyOf(t.shape().sizes(), t.shape().rank() - 1))))
                 : Optional.empty();
-    }
-
-    private static String free(Graph graph, String hint) {
-        return graph.hasTensor(hint) ? free(graph, hint + "_") : hint;
     }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.models.onnx.fold;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.FreshName;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.GraphRewriter;
@@ -29,7 +30,7 @@ final class OrderedGathers {
                     && takesAll(node, shapes.get().a())
                     && takesAll(node, shapes.get().b())) {
                 target(shapes.get(), node.output()).ifPresent(target -> {
-                    String name = free(graph, node.output() + "_target");
+                    String name = FreshName.in(graph, node.output() + "_target");
                     edits.add(new GraphEdit.PutConstant(name, target));
                     edits.add(new GraphEdit.ReplaceNode(
                             node.name(),
@@ -44,10 +45,6 @@ final class OrderedGathers {
             }
         }
         return GraphRewriter.apply(graph, edits);
-    }
-
-    private static String free(Graph graph, String hint) {
-        return graph.hasTensor(hint) ? free(graph, hint + "_") : hint;
     }
 
     private static boolean takesAll(Node node, Shapes shapes) {
