@@ -8,6 +8,7 @@ module dev.coppice.compress {
     exports dev.coppice.compress.channel;
     exports dev.coppice.compress.grid;
     exports dev.coppice.compress.importance;
+    exports dev.coppice.compress.kernel;
     exports dev.coppice.compress.plan;
     exports dev.coppice.compress.prune;
     exports dev.coppice.compress.rewrite;

@@ -1,6 +1,7 @@
 package dev.coppice.compress.budget;
 
 import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.kernel.SlowKernels;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -96,9 +97,11 @@ public final class FrontierSearch {
                 .dropped()
                 .forEach(move -> decisions.add(Decision.declined(
                         BudgetedCut.SEARCH, move.move(), "left out: the loss after it is " + move.loss())));
-        decisions.addAll(grid.plan().decisions());
+        boolean isGiven = point.equals(here.frontier().original());
+        CompressionPlan before = isGiven ? CompressionPlan.keepAll(network.graph()) : grid.plan();
+        decisions.addAll(before.decisions());
         CompressionPlan cut = grid.layers().plan(state.kept(), PASSED_OVER);
-        return new CompressionPlan(network.graph().hash(), grid.plan().steps(), decisions).then(cut);
+        return new CompressionPlan(network.graph().hash(), before.steps(), decisions).then(cut);
     }
 
     /**
@@ -176,12 +179,14 @@ public final class FrontierSearch {
     }
 
     private Found search(Network network) {
+        CompressionPlan first = writtenOut(network);
+        Network written = PlanRewriter.rewrite(network, first);
         List<GridCandidate> candidates = new ArrayList<>();
-        candidates.add(GridCandidate.none(network, channels));
-        grids.forEach(grid -> candidates.add(GridCandidate.of(network, grid, channels)));
-        SearchStates states = new SearchStates(candidates, ports.price(), ports.loss());
+        candidates.add(GridCandidate.none(first, written, channels));
+        grids.forEach(grid -> candidates.add(GridCandidate.of(first, written, grid, channels)));
+        SearchStates states = new SearchStates(network, candidates, ports.price(), ports.loss());
         requireLoss(states);
-        FrontierPoint whole = states.point(0, states.original());
+        FrontierPoint whole = states.given();
         List<GridReading> grids = readings(states);
         LayerRises rises = LayerRises.measured(states, ports.watch());
         TradeOffs trades = TradeOffs.of(states, rises, recoverability, ports.watch());
@@ -194,6 +199,13 @@ public final class FrontierSearch {
             ports.watch().update("Measuring the frontier", points.size(), worth.size(), figures(whole, point));
         }
         return new Found(new Frontier(whole, points, grids, rises.dropped()), trades);
+    }
+
+    /** The plan that writes operators in faster ones, if that saves anything in the currency of the ports. */
+    private CompressionPlan writtenOut(Network network) {
+        CompressionPlan all = SlowKernels.plan(network);
+        boolean saves = !all.steps().isEmpty() && price(PlanRewriter.rewrite(network, all)) < price(network);
+        return saves ? all : SlowKernels.declined(all);
     }
 
     private static String figures(FrontierPoint whole, FrontierPoint point) {

@@ -32,21 +32,30 @@ final class GridCandidate {
         this.obstacle = obstacle;
     }
 
-    /** The network as it is. */
-    static GridCandidate none(Network network, ChannelPruning pruning) {
-        return new GridCandidate(Optional.empty(), CompressionPlan.keepAll(network.graph()), network, pruning, "");
+    /**
+     * The network on its own grid.
+     *
+     * @param first plan that comes before any cut
+     * @param network result of that plan
+     */
+    static GridCandidate none(CompressionPlan first, Network network, ChannelPruning pruning) {
+        return new GridCandidate(Optional.empty(), first, network, pruning, "");
     }
 
-    /** The network after a truncation; with an obstacle where the truncation plans nothing or cannot be planned. */
-    static GridCandidate of(Network network, GridTruncation truncation, ChannelPruning pruning) {
+    /**
+     * The network after a truncation; with an obstacle where the truncation plans nothing or cannot be planned.
+     *
+     * @param first plan that comes before any cut
+     * @param network result of that plan
+     */
+    static GridCandidate of(CompressionPlan first, Network network, GridTruncation truncation, ChannelPruning pruning) {
         Optional<GridTruncation> present = Optional.of(truncation);
         try {
             CompressionPlan plan = truncation.plan(network);
             String obstacle = plan.steps().isEmpty() ? plan.decisions().get(0).reason() : "";
-            return new GridCandidate(present, plan, PlanRewriter.rewrite(network, plan), pruning, obstacle);
+            return new GridCandidate(present, first.then(plan), PlanRewriter.rewrite(network, plan), pruning, obstacle);
         } catch (InvalidInputException e) {
-            CompressionPlan none = CompressionPlan.keepAll(network.graph());
-            return new GridCandidate(present, none, network, pruning, e.problem());
+            return new GridCandidate(present, first, network, pruning, e.problem());
         }
     }
 
@@ -54,7 +63,7 @@ final class GridCandidate {
         return truncation;
     }
 
-    /** The steps and decisions of the truncation; none without a truncation. */
+    /** The steps and decisions before channels are cut. */
     CompressionPlan plan() {
         return plan;
     }

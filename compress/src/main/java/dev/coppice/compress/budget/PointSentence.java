@@ -2,6 +2,8 @@ package dev.coppice.compress.budget;
 
 import dev.coppice.models.measure.Drop;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Sentence that describes a point for people: {@code decoder on 1/8 of the grid, 34 layers to 55 % of their channels}. */
 final class PointSentence {
@@ -21,10 +23,16 @@ final class PointSentence {
                         widths.narrowed() == 1 ? "1 layer" : widths.narrowed() + " layers",
                         100 * widths.share(),
                         widths.narrowed() == 1 ? "its" : "their");
-        if (grid.isEmpty() && layers.isEmpty()) {
-            return "nothing is cut";
-        }
-        return grid.isEmpty() || layers.isEmpty() ? grid + layers : grid + ", " + layers;
+        String cut = grid.isEmpty() && layers.isEmpty() ? "nothing is cut" : "";
+        String written =
+                switch (point.writtenOut()) {
+                    case 0 -> "";
+                    case 1 -> "1 operator written in faster ones";
+                    default -> point.writtenOut() + " operators written in faster ones";
+                };
+        return Stream.of(cut, grid, layers, written)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** Its predicted price and drop: {@code 15.2 ms and −1.3 points before training}; without pictures the price alone. */

@@ -1,5 +1,6 @@
 package dev.coppice.compress.budget;
 
+import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.prune.PrunableLayer;
 import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchStates {
     private final List<GridCandidate> grids;
     private final List<PrunableLayer> layers;
+    private final Network given;
     private final CostFunction price;
     private final LossSource loss;
     private final Map<Allocation, Double> prices = new HashMap<>();
@@ -23,9 +25,11 @@ final class SearchStates {
     /**
      * Prepares the states.
      *
-     * @param grids grid candidates; the first is the network as it is
+     * @param given the network as it was given, which differs from the first candidate where operators are written out
+     * @param grids grid candidates; the first is the network on its own grid
      */
-    SearchStates(List<GridCandidate> grids, CostFunction price, LossSource loss) {
+    SearchStates(Network given, List<GridCandidate> grids, CostFunction price, LossSource loss) {
+        this.given = given;
         this.grids = List.copyOf(grids);
         this.layers = grids.get(0).layers().prunable();
         this.price = price;
@@ -77,15 +81,19 @@ final class SearchStates {
     double price(Allocation state) {
         Double known = prices.get(state);
         if (known == null) {
-            Network network = network(state);
-            known = price.cost(network);
-            if (!(known > 0 && known < Double.MAX_VALUE)) {
-                throw new IllegalStateException("The price of network '"
-                        + network.card().name() + "' is " + known + ", expected a finite number above 0.");
-            }
+            known = price(network(state), price);
             prices.put(state, known);
         }
         return known;
+    }
+
+    private static double price(Network network, CostFunction price) {
+        double cost = price.cost(network);
+        if (!(cost > 0 && cost < Double.MAX_VALUE)) {
+            throw new IllegalStateException("The price of network '"
+                    + network.card().name() + "' is " + cost + ", expected a finite number above 0.");
+        }
+        return cost;
     }
 
     Reading reading(Allocation state) {
@@ -104,11 +112,30 @@ final class SearchStates {
         return new Allocation(0, all);
     }
 
+    /** The network as it was given, as a point: nothing is cut or written out. */
+    FrontierPoint given() {
+        FrontierPoint point = point(0, original());
+        boolean isFirst = grids.get(0).plan().steps().isEmpty();
+        return isFirst ? point : point.asGiven(price(given, price));
+    }
+
     /** A state as a point of a frontier, with its measured loss. */
     FrontierPoint point(int index, Allocation state) {
         Reading reading = reading(state);
         return new FrontierPoint(
-                index, grid(state).truncation(), widths(state), price(state), reading.loss(), reading.accuracy());
+                index,
+                grid(state).truncation(),
+                widths(state),
+                writtenOut(state),
+                price(state),
+                reading.loss(),
+                reading.accuracy());
+    }
+
+    private int writtenOut(Allocation state) {
+        return (int) grid(state).plan().steps().stream()
+                .filter(PlanStep.WriteOut.class::isInstance)
+                .count();
     }
 
     private KeptWidths widths(Allocation state) {

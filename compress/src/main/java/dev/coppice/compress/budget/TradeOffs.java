@@ -100,7 +100,7 @@ record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
         List<Allocation> worth = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
         double last = 0;
-        double original = states().price(states().original());
+        double original = states().given().price();
         for (Allocation state : sorted) {
             double price = states().price(state);
             if (expected.of(state) < least && price < original) {

@@ -34,6 +34,8 @@ public sealed interface PlanStep {
         T resampleConstant(ResampleConstant step);
 
         T keepLast(KeepLast step);
+
+        T writeOut(WriteOut step);
     }
 
     /** Calls the visitor's method for this kind. */
@@ -261,6 +263,14 @@ public sealed interface PlanStep {
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.keepLast(this);
+        }
+    }
+
+    /** Replacement of a node by operators that compute the same and for which the runtime has faster kernels. */
+    record WriteOut(String node) implements PlanStep {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.writeOut(this);
         }
     }
 }

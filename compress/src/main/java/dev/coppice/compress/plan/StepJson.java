@@ -54,7 +54,8 @@ final class StepJson {
                 new NamedType(PlanStep.ScaleOutput.class, "scale-output"),
                 new NamedType(PlanStep.WeighPositions.class, "weigh-positions"),
                 new NamedType(PlanStep.ResampleConstant.class, "resample-constant"),
-                new NamedType(PlanStep.KeepLast.class, "keep-last"));
+                new NamedType(PlanStep.KeepLast.class, "keep-last"),
+                new NamedType(PlanStep.WriteOut.class, "write-out"));
         return module;
     }
 

@@ -1,5 +1,6 @@
 package dev.coppice.compress.rewrite;
 
+import dev.coppice.compress.kernel.SlowKernels;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Graph;
@@ -130,6 +131,14 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         return problems;
     }
 
+    @Override
+    public List<String> writeOut(PlanStep.WriteOut step) {
+        node(step.node())
+                .ifPresent(node -> require(
+                        SlowKernels.writtenOut(graph, node).isPresent(), "no faster form of " + node + " is known"));
+        return problems;
+    }
+
     private Optional<Node> node(String name) {
         if (graph.hasNode(name)) {
             return Optional.of(graph.node(name));
@@ -178,7 +187,8 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
         }
         int blocks = cut.axis() == 1 ? WeightSlices.groups(node, cut.input()) : 1;
         long size = (long) shape.size(cut.axis()) * blocks;
-        indices(cut.keep(), size).ifPresent(problem -> problems.add(place + " has " + size + " channels, " + problem));
+        KeptIndices.problem(cut.keep(), size)
+                .ifPresent(problem -> problems.add(place + " has " + size + " channels, " + problem));
     }
 
     private void sum(PlanStep.SumCut sum, Node node) {
@@ -189,26 +199,8 @@ final class StepCheck implements PlanStep.Visitor<List<String>> {
                         && graph.constant(node.input(sum.input())).isEmpty(),
                 "input " + sum.input() + " of " + node + " is no computed tensor");
         require(sum.axis() >= 0, place + " is counted from the end, expected from 0");
-        indices(sum.keep(), sum.of())
+        KeptIndices.problem(sum.keep(), sum.of())
                 .ifPresent(problem -> problems.add(place + " has " + sum.of() + " channels, " + problem));
-    }
-
-    /** The first fault of indices that should ascend within a size; empty if there is none. */
-    private static Optional<String> indices(List<Integer> keep, long size) {
-        if (keep.isEmpty()) {
-            return Optional.of("the plan keeps none");
-        }
-        int before = -1;
-        for (int index : keep) {
-            if (index < 0 || index >= size) {
-                return Optional.of("the plan keeps index " + index);
-            }
-            if (index <= before) {
-                return Optional.of("the plan keeps index " + index + " after " + before + ", expected ascending ones");
-            }
-            before = index;
-        }
-        return Optional.empty();
     }
 
     private void attribute(PlanStep.AttributeChange change, Node node) {

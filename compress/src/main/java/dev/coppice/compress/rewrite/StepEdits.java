@@ -70,4 +70,9 @@ record StepEdits(Graph graph) implements PlanStep.Visitor<List<GraphEdit>> {
     public List<GraphEdit> keepLast(PlanStep.KeepLast step) {
         return new KeepLastRewrite().edits(step, graph);
     }
+
+    @Override
+    public List<GraphEdit> writeOut(PlanStep.WriteOut step) {
+        return new WriteOutRewrite().edits(step, graph);
+    }
 }

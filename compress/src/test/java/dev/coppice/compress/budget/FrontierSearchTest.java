@@ -7,11 +7,13 @@ import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
+import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;
 import dev.coppice.models.measure.CostFunction;
@@ -295,6 +297,33 @@ class FrontierSearchTest {
         assertThatThrownBy(() ->
                         new FrontierSearch(Toy.PRUNING, List.of(), stopped, Recoverability.ALIKE).frontier(STREET))
                 .isInstanceOf(CancelledException.class);
+    }
+
+    @Test
+    void what_a_faster_form_saves_comes_first_and_costs_no_loss() {
+        Network network = NetworkBuilder.small()
+                .conv("a", NetworkBuilder.IMAGE, 8)
+                .node("Softplus", "act", "a")
+                .conv("head", "act", 2)
+                .to("head", 2);
+        CostFunction price = n -> Toy.width(n, "a")
+                + n.graph().nodes().stream()
+                        .mapToInt(node -> node.is("Softplus") ? 4 : 0)
+                        .sum();
+        ToDoubleFunction<Network> loss = n -> 1 - Toy.width(n, "a") / 16.0;
+        FrontierSearch search = Toy.search(price, loss);
+
+        Frontier frontier = search.frontier(network);
+
+        FrontierPoint first = frontier.points().get(0);
+        assertThat(frontier.original().price()).isEqualTo(12);
+        assertThat(first.price()).isEqualTo(8);
+        assertThat(first.loss()).isEqualTo(frontier.original().loss());
+        assertThat(PointSentence.what(first)).isEqualTo("nothing is cut, 1 operator written in faster ones");
+        assertThat(search.plan(network, first).steps()).containsExactly(new PlanStep.WriteOut("act"));
+        assertThat(search.plan(network, frontier.original()).steps()).isEmpty();
+        assertThat(search.within(network, 6).orElseThrow().widths().channels()).containsEntry("a", 6);
+        assertThat(Toy.search(Toy.MACS, loss).frontier(network).points()).noneMatch(point -> point.writtenOut() > 0);
     }
 
     @Test

@@ -45,7 +45,8 @@ class PlanFileTest {
                                                 new ConstantPositions.PartedAxis(0, List.of(8), 0)),
                                         List.of(new ConstantPositions.Moved(List.of(0), 2)))),
                         new PlanStep.WeighPositions("softmax", -1, 1, 16, 0, 4),
-                        new PlanStep.KeepLast("hidden", 1, List.of(8, 4), List.of(2, 4))),
+                        new PlanStep.KeepLast("hidden", 1, List.of(8, 4), List.of(2, 4)),
+                        new PlanStep.WriteOut("act")),
                 List.of(Decision.changed("channels", "a", "3 → 2 channels")));
 
         assertThat(PlanFile.parse(PlanFile.format(plan), "plan.json")).isEqualTo(plan);

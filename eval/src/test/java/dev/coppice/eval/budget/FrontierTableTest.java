@@ -38,7 +38,7 @@ class FrontierTableTest {
 
     private static FrontierPoint point(int index, double price, double mIoU) {
         KeptWidths widths = new KeptWidths(Map.of("a", index), 1, 0.5);
-        return new FrontierPoint(index, Optional.empty(), widths, price, 2 - price / 100, mIoU);
+        return new FrontierPoint(index, Optional.empty(), widths, 0, price, 2 - price / 100, mIoU);
     }
 
     @Test

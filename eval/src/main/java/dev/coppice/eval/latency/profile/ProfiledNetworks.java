@@ -5,6 +5,7 @@ import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.kernel.SlowKernels;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PruningRatio;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /**
  * Networks whose times predict any network between them: each grid that a plan may choose, at several widths.
@@ -48,15 +50,24 @@ public record ProfiledNetworks(List<Network> all, List<Network> whole) {
     }
 
     /**
-     * A network on its own grids and on those of all truncations that it allows.
+     * A network on its own grids and on those of all truncations that it allows. Operators that the runtime computes slowly are
+     * written in others there; with them the network is timed as it is too.
      *
      * @param truncations truncations that a plan may choose from; one that catches or changes nothing is left out
      */
     public static ProfiledNetworks of(Network network, Collection<GridTruncation> truncations) {
+        Network written = PlanRewriter.rewrite(network, SlowKernels.plan(network));
         List<Network> grids = new ArrayList<>();
-        grids.add(network);
-        truncations.forEach(truncation -> grids.addAll(rewritten(network, truncation)));
-        return of(grids);
+        grids.add(written);
+        truncations.forEach(truncation -> grids.addAll(rewritten(written, truncation)));
+        ProfiledNetworks planned = of(grids);
+        return written.equals(network) ? planned : planned.with(network);
+    }
+
+    private ProfiledNetworks with(Network network) {
+        return new ProfiledNetworks(
+                Stream.concat(all.stream(), Stream.of(network)).toList(),
+                Stream.concat(whole.stream(), Stream.of(network)).toList());
     }
 
     /** The rewritten network; no network if it lacks the region or nothing would change. */
