@@ -22,7 +22,7 @@ public final class SlowKernels {
     /** The name of the pass in decisions. */
     public static final String PASS = "kernels";
 
-    private static final Map<String, FastForm> FORMS = Stream.of(new PReluForm(), new SoftplusForm(), new MishForm())
+    private static final Map<String, FastForm> FORMS = Stream.of(new PReluForm(), new MishForm(), new TanhForm())
             .collect(Collectors.toUnmodifiableMap(FastForm::op, Function.identity()));
 
     private static final Set<ElementType> OTHERS =

@@ -42,6 +42,12 @@ public final class WrittenOut {
         return all;
     }
 
+    /** Removes a node before it, which nothing reads any more. */
+    WrittenOut without(Node before) {
+        edits.add(new GraphEdit.ReplaceNode(before.name(), List.of()));
+        return this;
+    }
+
     /** Adds an operator and gives the name of its result. */
     String add(String op, String... inputs) {
         String name = fresh(op.toLowerCase(Locale.ROOT));

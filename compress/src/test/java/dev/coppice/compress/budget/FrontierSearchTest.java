@@ -303,12 +303,12 @@ class FrontierSearchTest {
     void what_a_faster_form_saves_comes_first_and_costs_no_loss() {
         Network network = NetworkBuilder.small()
                 .conv("a", NetworkBuilder.IMAGE, 8)
-                .node("Softplus", "act", "a")
+                .node("Mish", "act", "a")
                 .conv("head", "act", 2)
                 .to("head", 2);
         CostFunction price = n -> Toy.width(n, "a")
                 + n.graph().nodes().stream()
-                        .mapToInt(node -> node.is("Softplus") ? 4 : 0)
+                        .mapToInt(node -> node.is("Mish") ? 4 : 0)
                         .sum();
         ToDoubleFunction<Network> loss = n -> 1 - Toy.width(n, "a") / 16.0;
         FrontierSearch search = Toy.search(price, loss);

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.tuple;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.coppice.compress.importance.L1Norm;
+import dev.coppice.compress.kernel.SlowKernels;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPass;
+import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.compress.plan.PlanReplay;
 import dev.coppice.compress.plan.PruningRatio;
 import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.prune.ChannelPruning;
+import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.export.ParityException;
 import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.onnx.OnnxWriter;
@@ -78,6 +82,21 @@ class RewriteFlowTest {
                         "'net' as Coppice reads it and writes it again does not compute what the file does,"
                                 + " over 2 inputs, tolerance 1.0E-5: y: max |a-b| = ");
         assertThat(folder.resolve("small.onnx")).doesNotExist();
+    }
+
+    @Test
+    void operators_in_faster_forms_are_written_and_cut_behind() {
+        Network network = network(List.of(Node.of("Mish", "y", Attributes.NONE, "head")), ElementType.FLOAT);
+        CompressionPlan written = SlowKernels.plan(network);
+        CompressionPlan plan = written.then(HALF.get(0).plan(PlanRewriter.rewrite(network, written)));
+
+        RewriteResult result = run(OnnxSource.of(network), network, List.of(new PlanReplay(plan)));
+
+        assertThat(result.network().graph().nodes())
+                .extracting(Node::op)
+                .containsExactly("Conv", "Relu", "Conv", "Min", "Exp", "Add", "Mul", "Add", "Div", "Mul");
+        assertThat(result.model().parity().maxRel()).isLessThan(1e-6);
+        assertThat(folder.resolve("small.onnx")).exists();
     }
 
     /** ONNX Runtime merges the zeros into the source's pool. The file says zeros, and our network computes them. */
@@ -159,8 +178,12 @@ class RewriteFlowTest {
     }
 
     private RewriteResult run(OnnxSource source, Network network) {
+        return run(source, network, HALF);
+    }
+
+    private RewriteResult run(OnnxSource source, Network network, List<CompressionPass> passes) {
         return RewriteFlow.run(
-                new RewriteRequest(source, network, HALF, 1, ModelMetadata.NONE, OnnxForm.USUAL, Optional.empty()),
+                new RewriteRequest(source, network, passes, 1, ModelMetadata.NONE, OnnxForm.USUAL, Optional.empty()),
                 folder.resolve("small.onnx"),
                 false);
     }
