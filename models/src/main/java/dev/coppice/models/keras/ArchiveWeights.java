@@ -34,10 +34,11 @@ final class ArchiveWeights implements WeightFile {
         return part -> variables(groups, part);
     }
 
+    /** Variables of a layer, or of one inside it, whose group Keras 2 calls after a private attribute. */
     private List<Tensor> variables(List<String> groups, String part) {
         List<String> path = new ArrayList<>(groups);
         if (!part.isEmpty()) {
-            path.add(part);
+            path.add(file.names(groups).contains("_" + part) ? "_" + part : part);
         }
         path.add("vars");
         Set<String> names = file.names(path);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * What a layer is called with.
@@ -38,7 +39,10 @@ record Arguments(List<Operand> operands, ObjectNode named) {
         List<Operand> operands = new ArrayList<>();
         if (node.isArray()) {
             List<JsonNode> inputs = inputs(node);
-            inputs.forEach(each -> operands.add(Operand.of(tensors.apply(Reference.listed(each)))));
+            inputs.forEach(each -> operands.add(
+                    Reference.isConstant(each)
+                            ? Operand.of(each.get(2))
+                            : Operand.of(tensors.apply(Reference.listed(each)))));
             return new Arguments(operands, listedNames(inputs, tensors, operands));
         }
         node.path("args").forEach(each -> add(each, tensors, operands));
@@ -65,7 +69,9 @@ record Arguments(List<Operand> operands, ObjectNode named) {
         List<Reference> all = new ArrayList<>();
         if (node.isArray()) {
             for (JsonNode each : inputs(node)) {
-                all.add(Reference.listed(each));
+                if (!Reference.isConstant(each)) {
+                    all.add(Reference.listed(each));
+                }
                 JsonNode second = each.path(NAMES).path(SECOND);
                 if (Reference.isListed(second)) {
                     all.add(Reference.listed(second));
@@ -85,7 +91,7 @@ record Arguments(List<Operand> operands, ObjectNode named) {
     /** The inputs of a call that stands as a list. */
     private static List<JsonNode> inputs(JsonNode node) {
         List<JsonNode> all = new ArrayList<>();
-        if (Reference.isListed(node)) {
+        if (Reference.isListed(node) || Reference.isConstant(node)) {
             all.add(node);
         } else {
             node.forEach(all::add);
@@ -136,8 +142,12 @@ record Arguments(List<Operand> operands, ObjectNode named) {
         }
     }
 
+    /** Whether an argument says anything; a model with several inputs may be called with a list of no masks. */
     private static boolean isSet(JsonNode value) {
-        return !value.isBoolean() || value.asBoolean();
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false).anyMatch(Arguments::isSet);
+        }
+        return !value.isNull() && (!value.isBoolean() || value.asBoolean());
     }
 
     private static void collect(JsonNode value, List<Reference> all) {

@@ -28,6 +28,10 @@ record KerasFile(JsonNode config, int keras, WeightFile weights) {
     private static final int LARGEST_CONFIG = 1 << 25;
     private static final int FREE = 1 << 26;
     private static final int EXPANSION = 16;
+
+    /** A setting of all layers of pictures in Keras 1, whose first versions do not say which they are. */
+    private static final String OLD_SETTING = "\"dim_ordering\"";
+
     private static final String WEIGHTS = "model.weights.h5";
 
     /**
@@ -85,7 +89,12 @@ record KerasFile(JsonNode config, int keras, WeightFile weights) {
                         () -> new LayerException("it holds no configuration of a model (model_config), only weights."
                                 + " Load them into the model and save all of it with model.save"));
         String version = content.text(List.of(), "keras_version").orElse("");
-        return new KerasFile(json(config), major(version, 2), new LegacyWeights(content));
+        int keras = major(version, config.contains(OLD_SETTING) ? 1 : 2);
+        if (keras < 2) {
+            throw new LayerException("Keras 1 wrote it, whose settings have other names and meanings."
+                    + " Load it with Keras 2.0 to 2.3 and save it again");
+        }
+        return new KerasFile(json(config), keras, new LegacyWeights(content));
     }
 
     private static int major(String version, int otherwise) {

@@ -60,7 +60,7 @@ final class LayerCheck {
             problems.add("layer " + name + " is of a class of its own"
                     + ", whose code Coppice does not load; write it with layers of Keras, or export the model to ONNX");
         } else if (isModel(type)) {
-            layer.path("config").path("layers").forEach(this::layer);
+            ModelCall.layers(layer).forEach(this::layer);
         } else if (type.equals("Lambda") || type.equals("TFOpLambda") || type.equals("SlicingOpLambda")) {
             problems.add("layer " + name + " holds code, which Coppice does not run; write it with layers of Keras, or"
                     + " export the model to ONNX");
@@ -87,8 +87,12 @@ final class LayerCheck {
     private void type(JsonNode dtype, String type, String name) {
         String policy = dtype.isObject() ? dtype.path("config").path("name").asText() : dtype.asText();
         if (dtype.path("class_name").asText().contains("Quantized")) {
+            JsonNode settings = dtype.path("config");
             problems.add("layer " + name + " is quantised ("
-                    + dtype.path("config").path("name").asText() + "); save the model as it was before");
+                    + settings.path("name").asText(settings.path("mode").asText())
+                    + "); save the model as it was before");
+        } else if (policy.equals("bfloat16")) {
+            problems.add("layer " + name + " stores its weights as bfloat16; save the model with float32");
         } else if (!policy.isEmpty() && !policy.equals("float32") && !policy.equals("null") && !isInput(type)) {
             policies.add(policy);
         }

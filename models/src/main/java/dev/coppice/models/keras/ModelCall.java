@@ -11,7 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 record ModelCall(JsonNode json, String prefix, LayerPlace place) {
     JsonNode layers() {
-        return json.path("config").path("layers");
+        return layers(json);
+    }
+
+    /** The layers of a model. The first versions of Keras 2 have those of a sequential one in place of its settings. */
+    static JsonNode layers(JsonNode model) {
+        JsonNode config = model.path("config");
+        return config.isArray() ? config : config.path("layers");
     }
 
     String type() {

@@ -20,7 +20,7 @@ record ModelInput(String name, JsonNode shape) {
     /** The input of a sequential model: its input layer, else what it was built for. */
     static ModelInput ofSequential(JsonNode model) {
         JsonNode config = model.path("config");
-        JsonNode first = config.path("layers").path(0);
+        JsonNode first = ModelCall.layers(model).path(0);
         if (LayerCheck.isInput(first.path("class_name").asText())) {
             return of(first);
         }

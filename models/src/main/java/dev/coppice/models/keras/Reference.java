@@ -16,6 +16,9 @@ import java.util.List;
 record Reference(String layer, int call, int tensor, boolean listed) {
     private static final String TENSOR = "__keras_tensor__";
 
+    /** What stands for a layer before a number or list of numbers, in the lists of Keras 2. */
+    private static final String CONSTANT = "_CONSTANT_VALUE";
+
     /** Whether a value is a tensor of Keras 3. */
     static boolean isTensor(JsonNode value) {
         return value.path("class_name").asText().equals(TENSOR);
@@ -48,6 +51,11 @@ record Reference(String layer, int call, int tensor, boolean listed) {
                 && value.get(0).isTextual()
                 && value.get(1).isInt()
                 && value.get(2).isInt();
+    }
+
+    /** Whether a value is a list of what stands for no layer, and a constant. */
+    static boolean isConstant(JsonNode value) {
+        return value.isArray() && value.size() >= 3 && value.get(0).asText().equals(CONSTANT);
     }
 
     static Reference listed(JsonNode value) {

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -143,6 +144,12 @@ class KerasFormatTest {
                 "permute.keras | \"dims\": [2, 3, 1] | \"dims\": [2, 1] | permutes 2 axes of 3",
                 "max-pool-valid.keras | \"valid\" | \"causal\" | has the padding 'causal'",
                 "reshape.keras | [10, 12] | [10, 13] | does not fit what it reads",
+                "ops-argmax.keras | \"axis\": -1 | \"axis\": null | works on all axes as one",
+                "ops-softmax.keras | \"axis\": 1 | \"axis\": null | works on all axes as one",
+                "ops-normalize.keras | \"axis\": -1 | \"axis\": null | works on all axes as one",
+                "ops-max.keras | \"initial\": null | \"initial\": 0.5 | has initial values or weights",
+                "ops-split.keras | \"indices_or_sections\": 2 | \"indices_or_sections\": [3, 1] | splits 4 elements at [3,1]",
+                "conv2d.keras | \"name\": \"float32\" | \"name\": \"bfloat16\" | stores its weights as bfloat16",
             })
     void a_setting_that_cannot_be_read_is_refused(String row, String from, String to, String message)
             throws IOException {
@@ -196,6 +203,32 @@ class KerasFormatTest {
         assertThatThrownBy(() -> read(model))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("its layers are called more than 100000 times");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"[1, 2] | 5 8 9 7", "[[1, 2]] | 5 8 9 7", "1 | 4 7 8 6"})
+    void one_amount_pads_all_axes(String amounts, String sizes) throws IOException {
+        byte[] model =
+                configured("ops-pad.keras", json -> json.replace("[[0, 0], [1, 1], [2, 0], [0, 0]]", amounts));
+
+        Graph graph = read(model).graph();
+
+        TensorInfo input = graph.inputs().get(0);
+        Shape given = input.stored().inverse().of(Shape.of(2, 5, 6, 4));
+        TensorInfo output = graph.outputs().get(0);
+        Shape padded = Shapes.infer(graph, Map.of(input.name(), given)).of(output.name());
+        assertThat(output.stored().of(padded).sizes())
+                .isEqualTo(Stream.of(sizes.split(" ", -1)).mapToInt(Integer::parseInt).toArray());
+    }
+
+    @Test
+    void a_file_of_keras_1_is_refused() throws IOException {
+        String bytes = new String(ROWS.model("conv2d.keras2.h5"), StandardCharsets.ISO_8859_1);
+        byte[] numbered = bytes.replace("2.15.0", "1.15.0").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> read(numbered))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Keras 1 wrote it");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.coppice.models.keras.layer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,13 @@ final class Activations {
         plain("mish", "Mish");
         plain("selu", "Selu");
         plain("elu", "Elu");
-        plain("celu", "Celu");
+        FUNCTIONS.put(
+                "celu",
+                (call, x) -> call.add(
+                        "celu",
+                        "Celu",
+                        Attributes.NONE.with("alpha", (float) call.config().number("alpha", 1)),
+                        x));
         plain("exponential", "Exp");
         FUNCTIONS.put("exp", FUNCTIONS.get("exponential"));
         plain("hard_silu", "HardSwish");
@@ -102,13 +109,18 @@ final class Activations {
                     activation.path("config"),
                     call.config().keras());
             LayerCall inner = new LayerCall(
-                    own, call.label() + ".activation", List.of(Operand.of(x)), LayerWeights.NONE, call.graph());
+                    own, call.label() + ".activation", List.of(Operand.of(x)), part -> own(call, part), call.graph());
             return Layers.find(own.type()).orElseThrow().write(inner);
         }
         return Optional.ofNullable(FUNCTIONS.get(name(activation)))
                 .orElseThrow(() -> call.config()
                         .refusal("has the activation '" + name(activation) + "', which Coppice does not know"))
                 .apply(call, x);
+    }
+
+    /** The variables of a layer that is the activation of another; archives keep them in a group of their own. */
+    private static List<Tensor> own(LayerCall call, String part) {
+        return call.weights().of(part.isEmpty() ? "activation" : part);
     }
 
     static String clip(LayerCall call, String x, double low, double high) {
@@ -164,6 +176,9 @@ final class Activations {
     private static String along(LayerCall call, String op, String x) {
         int rank = call.shape(x).rank();
         LayerConfig config = call.config();
+        if (config.get("axis").isNull()) {
+            config.requireAxis();
+        }
         int[] axes = config.has("axis") ? config.integers("axis") : new int[] {-1};
         if (axes.length != 1) {
             throw config.refusal("works along several axes, expected one");

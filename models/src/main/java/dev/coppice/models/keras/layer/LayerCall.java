@@ -97,7 +97,7 @@ public record LayerCall(
         if (all.size() != expected) {
             throw config.refusal("has " + all.size() + " variables"
                     + (part.isEmpty() ? "" : " in " + part) + " in the file, expected " + expected
-                    + ". Save the model again");
+                    + ". Save the model again as an archive (.keras), or export it to ONNX");
         }
         return all;
     }

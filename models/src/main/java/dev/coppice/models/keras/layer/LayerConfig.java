@@ -49,8 +49,7 @@ public record LayerConfig(String type, String name, JsonNode json, int keras) {
         if (value.isMissingNode() || value.isNull()) {
             return otherwise;
         }
-        // Keras writes the result of NumPy's arithmetic as an object with its value
-        JsonNode plain = value.isObject() ? value.path("config").path("value") : value;
+        JsonNode plain = Literals.plain(value);
         if (!plain.isNumber()) {
             throw refusal("has " + setting + " " + value + ", expected a number");
         }
@@ -87,23 +86,46 @@ public record LayerConfig(String type, String name, JsonNode json, int keras) {
                 .toArray();
     }
 
+    /** Refuses an operation over all elements at once, where it is read along one axis. */
+    void requireAxis() {
+        if (!has("axis")) {
+            throw refusal("works on all axes as one, which Coppice does not read; name an axis");
+        }
+    }
+
+    /** Amounts before and after each axis in NumPy's forms: one number or pair for all axes, or a pair for each. */
+    int[][] amountsOfAll(String setting, int axes) {
+        JsonNode value = json.path(setting);
+        JsonNode only = value.size() == 1 ? value.get(0) : value;
+        boolean alike = !only.isArray() || (only.size() == 2 && !only.get(0).isArray());
+        if (!alike) {
+            return amounts(setting, axes);
+        }
+        int[][] pairs = new int[axes][];
+        Arrays.fill(pairs, pair(setting, only));
+        return pairs;
+    }
+
     /** Amounts before and after each axis: one number for all, one for each axis, or a pair for each axis. */
     int[][] amounts(String setting, int axes) {
         JsonNode value = json.path(setting);
         int[][] pairs = new int[axes][];
         for (int i = 0; i < axes; i++) {
             JsonNode own = axes > 1 && value.isArray() ? value.path(i) : value;
-            pairs[i] = own.isArray() && own.size() == 2
-                    ? new int[] {whole(setting, own.get(0)), whole(setting, own.get(1))}
-                    : new int[] {
-                        whole(setting, own.isArray() ? own.path(0) : own),
-                        whole(setting, own.isArray() ? own.path(0) : own)
-                    };
-            if (pairs[i][0] < 0 || pairs[i][1] < 0) {
-                throw refusal("has " + setting + " " + value + ", expected amounts of 0 or more");
-            }
+            pairs[i] = pair(setting, own);
         }
         return pairs;
+    }
+
+    /** The amounts before and after an axis, which may be one number. */
+    private int[] pair(String setting, JsonNode value) {
+        JsonNode before = value.isArray() ? value.path(0) : value;
+        JsonNode after = value.isArray() && value.size() == 2 ? value.path(1) : before;
+        int[] pair = {whole(setting, before), whole(setting, after)};
+        if (pair[0] < 0 || pair[1] < 0) {
+            throw refusal("has " + setting + " " + json.path(setting) + ", expected amounts of 0 or more");
+        }
+        return pair;
     }
 
     private int whole(String setting, JsonNode value) {

@@ -6,9 +6,6 @@ import java.util.List;
 /** The stored variables of one layer. */
 @FunctionalInterface
 public interface LayerWeights {
-    /** A layer without variables. */
-    LayerWeights NONE = part -> List.of();
-
     /**
      * The variables of the layer in Keras's order, those that are trained first.
      *

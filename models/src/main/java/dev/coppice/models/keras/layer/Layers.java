@@ -56,20 +56,18 @@ public final class Layers {
         TRAINING.forEach(name -> TABLE.put(name, ActivationLayers::dropped));
         AUGMENTING.forEach(name -> TABLE.put(name, ActivationLayers::dropped));
         TABLE.put("Identity", ActivationLayers::dropped);
-        put(
-                ConvolutionLayers::convolution,
-                "Conv1D",
-                "Conv2D",
-                "Conv3D",
-                "Convolution1D",
-                "Convolution2D",
-                "Convolution3D");
+        put(ConvolutionLayers::convolution, "Conv1D", "Conv2D", "Conv3D");
         put(ConvolutionLayers::transposed, "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose");
         put(ConvolutionLayers::depthwise, "DepthwiseConv1D", "DepthwiseConv2D");
         put(ConvolutionLayers::separable, "SeparableConv1D", "SeparableConv2D");
         put(DenseLayer::dense, "Dense");
         put(DenseLayer::einsum, "EinsumDense");
-        put(NormalisationLayers::batch, "BatchNormalization", "SyncBatchNormalization");
+        put(
+                NormalisationLayers::batch,
+                "BatchNormalization",
+                "BatchNormalizationV1",
+                "BatchNormalizationV2",
+                "SyncBatchNormalization");
         put(NormalisationLayers::layer, "LayerNormalization");
         put(NormalisationLayers::group, "GroupNormalization");
         put(NormalisationLayers::unit, "UnitNormalization");
@@ -96,6 +94,10 @@ public final class Layers {
         chain("Min", "Minimum");
         chain("Pow", "Power");
         chain("MatMul", "Matmul");
+        chain("Greater", "Greater");
+        chain("GreaterOrEqual", "GreaterEqual");
+        chain("Less", "Less");
+        chain("LessOrEqual", "LessEqual");
         put(AttentionLayer::heads, "MultiHeadAttention");
         put(AttentionLayer::plain, "Attention");
         put(ScalingLayers::layerScale, "LayerScale");
@@ -126,7 +128,15 @@ public final class Layers {
                 Map.entry("LeakyRelu", "leaky_relu"),
                 Map.entry("HardSigmoid", "hard_sigmoid"),
                 Map.entry("HardSilu", "hard_silu"),
-                Map.entry("LogSoftmax", "log_softmax"));
+                Map.entry("LogSoftmax", "log_softmax"),
+                Map.entry("Celu", "celu"),
+                Map.entry("HardTanh", "hard_tanh"),
+                Map.entry("HardShrink", "hard_shrink"),
+                Map.entry("SoftShrink", "soft_shrink"),
+                Map.entry("LogSigmoid", "log_sigmoid"),
+                Map.entry("TanhShrink", "tanh_shrink"),
+                Map.entry("SparseSigmoid", "sparse_sigmoid"),
+                Map.entry("Squareplus", "squareplus"));
         operations.forEach(
                 (type, function) -> TABLE.put(type, Activations.layer(function).orElseThrow()));
     }
@@ -140,6 +150,22 @@ public final class Layers {
         unary("Log", "Log");
         unary("Sin", "Sin");
         unary("Cos", "Cos");
+        unary("Tan", "Tan");
+        unary("Sinh", "Sinh");
+        unary("Cosh", "Cosh");
+        unary("Atan", "Arctan");
+        unary("Erf", "Erf");
+        unary("Floor", "Floor");
+        unary("Ceil", "Ceil");
+        unary("Round", "Round");
+        unary("Sign", "Sign");
+        unary("Reciprocal", "Reciprocal");
+        put(ActivationLayers::dropped, "StopGradient");
+        put(OperationLayers::variance, "Var");
+        put(OperationLayers::deviation, "Std");
+        put(OperationLayers::swapped, "Swapaxes");
+        put(OperationLayers::flipped, "Flip");
+        put(MergingLayers::where, "Where");
         put(OperationLayers::square, "Square");
         put(OperationLayers::rsqrt, "Rsqrt");
         put(OperationLayers::cast, "Cast");
@@ -148,7 +174,10 @@ public final class Layers {
         reduction("ReduceSum", "Sum");
         reduction("ReduceMax", "Max");
         reduction("ReduceMin", "Min");
-        put(OperationLayers::argMax, "Argmax");
+        reduction("ReduceProd", "Prod");
+        reduction("ReduceLogSumExp", "Logsumexp");
+        put(call -> OperationLayers.search(call, "ArgMax"), "Argmax");
+        put(call -> OperationLayers.search(call, "ArgMin"), "Argmin");
         put(OperationLayers::transpose, "Transpose");
         put(OperationLayers::expand, "ExpandDims");
         put(OperationLayers::squeeze, "Squeeze");

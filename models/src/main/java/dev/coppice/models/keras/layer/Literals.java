@@ -13,9 +13,17 @@ final class Literals {
 
     private Literals() {}
 
+    /** A number or list of NumPy's, which Keras writes as an object with its value, in Keras 2 without a configuration. */
+    static JsonNode plain(JsonNode value) {
+        if (!value.isObject()) {
+            return value;
+        }
+        return value.has("config") ? value.path("config").path("value") : value.path("value");
+    }
+
     /** The tensor that a value stands for; empty if it is none. */
     static Optional<Tensor> tensor(JsonNode value) {
-        JsonNode plain = value.isObject() ? value.path("config").path("value") : value;
+        JsonNode plain = plain(value);
         List<Integer> sizes = new ArrayList<>();
         for (JsonNode at = plain; at.isArray() && sizes.size() <= DEEPEST; at = at.path(0)) {
             sizes.add(at.size());

@@ -3,6 +3,7 @@ package dev.coppice.models.keras.layer;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Tensor;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Layers and operations that join tensors and numbers. */
 final class MergingLayers {
@@ -18,10 +19,23 @@ final class MergingLayers {
         return joined;
     }
 
+    /** The layer's mean of several tensors; the operation of that name reduces one. */
     static String average(LayerCall call) {
+        if (!call.config().has("trainable")) {
+            return OperationLayers.reduce(call, "ReduceMean");
+        }
         int count = operands(call).size();
         String sum = chain(call, "Add");
         return call.add("mean", "Mul", sum, call.scalar("share", 1.0 / count));
+    }
+
+    /** The second where the first is true, else the third. */
+    static String where(LayerCall call) {
+        List<String> all = operands(call);
+        if (all.size() != 3) {
+            throw call.config().refusal("is called with " + all.size() + " tensors, expected 3");
+        }
+        return call.main("Where", Attributes.NONE, all.toArray(String[]::new));
     }
 
     static String concatenate(LayerCall call) {
@@ -59,11 +73,19 @@ final class MergingLayers {
             throw call.config().refusal("joins no tensors");
         }
         boolean layer = all.size() == call.inputs().size() && call.config().has("trainable");
-        int rank = call.shape(all.get(0)).rank();
-        if (layer && all.stream().anyMatch(t -> call.shape(t).rank() != rank)) {
-            throw call.config().refusal("joins tensors with different numbers of axes, which Coppice does not read");
-        }
-        return all;
+        return layer ? widened(call, all) : all;
+    }
+
+    /** Layers give tensors with fewer axes new ones behind the batch; operations broadcast from the last axis on. */
+    private static List<String> widened(LayerCall call, List<String> all) {
+        int most = all.stream().mapToInt(t -> call.shape(t).rank()).max().orElse(0);
+        return all.stream()
+                .map(t -> {
+                    int missing = most - call.shape(t).rank();
+                    long[] axes = LongStream.rangeClosed(1, missing).toArray();
+                    return missing == 0 ? t : call.add("wide", "Unsqueeze", t, call.vector("axes", axes));
+                })
+                .toList();
     }
 
     private static String literal(LayerCall call, Operand operand) {

@@ -113,6 +113,7 @@ final class NormalisationLayers {
 
     /** x / max(‖x‖, ε). */
     static String unit(LayerCall call) {
+        call.config().requireAxis();
         int[] axes = axes(call, call.rank());
         String sizes = call.vector("axes", Arrays.stream(axes).asLongStream().toArray());
         String norm = call.add("norm", "ReduceL2", Attributes.NONE.with("keepdims", 1), call.input(), sizes);

@@ -39,19 +39,60 @@ final class OperationLayers {
 
     static String reduce(LayerCall call, String op) {
         LayerConfig config = call.config();
-        int[] axes = config.has("axis")
-                ? axes(call, call.rank())
-                : IntStream.range(0, call.rank()).toArray();
-        Attributes attributes = Attributes.NONE.with("keepdims", config.flag("keepdims", false) ? 1 : 0);
-        return call.main(op, attributes, call.input(), vector(call, "axes", axes));
+        if (config.has("initial") || config.has("weights")) {
+            throw config.refusal("has initial values or weights, which Coppice does not read");
+        }
+        return call.main(op, keepdims(config), call.input(), vector(call, "axes", reduced(call)));
     }
 
-    static String argMax(LayerCall call) {
+    private static Attributes keepdims(LayerConfig config) {
+        return Attributes.NONE.with("keepdims", config.flag("keepdims", false) ? 1 : 0);
+    }
+
+    /** The axes that a reduction takes away: all where none is named. */
+    private static int[] reduced(LayerCall call) {
+        return call.config().has("axis")
+                ? axes(call, call.rank())
+                : IntStream.range(0, call.rank()).toArray();
+    }
+
+    /** The mean of squared differences from the mean. */
+    static String variance(LayerCall call) {
+        String axes = vector(call, "axes", reduced(call));
+        String mean = call.add("mean", "ReduceMean", Attributes.NONE.with("keepdims", 1), call.input(), axes);
+        String centred = call.add("centred", "Sub", call.input(), mean);
+        return call.main("ReduceMean", keepdims(call.config()), call.add("squares", "Mul", centred, centred), axes);
+    }
+
+    static String deviation(LayerCall call) {
+        return call.add("root", "Sqrt", variance(call));
+    }
+
+    /** Two axes that take each other's place. */
+    static String swapped(LayerCall call) {
+        int rank = call.rank();
+        int first = call.axis(call.config().integer("axis1", 0), rank);
+        int second = call.axis(call.config().integer("axis2", 1), rank);
+        int[] perm = IntStream.range(0, rank).toArray();
+        perm[first] = second;
+        perm[second] = first;
+        return call.turned("swapped", call.input(), perm);
+    }
+
+    /** Axes in the other direction: all where none is named. */
+    static String flipped(LayerCall call) {
+        List<long[]> slices = Arrays.stream(reduced(call))
+                .mapToObj(axis -> new long[] {Integer.MAX_VALUE, Integer.MIN_VALUE, axis, -1})
+                .toList();
+        return slice(call, call.input(), slices);
+    }
+
+    /** The place of the largest or smallest element along an axis. */
+    static String search(LayerCall call, String op) {
         LayerConfig config = call.config();
-        Attributes attributes = Attributes.NONE
-                .with("axis", call.axis(config.integer("axis", -1), call.rank()))
-                .with("keepdims", config.flag("keepdims", false) ? 1 : 0);
-        return call.main("ArgMax", attributes, call.input());
+        config.requireAxis();
+        Attributes attributes = keepdims(config).with("axis", call.axis(config.integer("axis", -1), call.rank()));
+        return call.main(op, attributes, call.input());
     }
 
     static String clip(LayerCall call) {
@@ -70,7 +111,8 @@ final class OperationLayers {
     }
 
     static String expand(LayerCall call) {
-        int[] axes = axes(call, call.rank() + 1);
+        int added = call.config().integers("axis").length;
+        int[] axes = axes(call, call.rank() + added);
         return call.main("Unsqueeze", Attributes.NONE, call.input(), vector(call, "axes", axes));
     }
 
@@ -96,16 +138,31 @@ final class OperationLayers {
         if (call.graph().isOpen(call.input(), axis)) {
             throw config.refusal("splits axis " + axis + ", whose size the model leaves open; give Input a fixed size");
         }
-        int parts = config.integer("indices_or_sections", 0);
-        if (parts < 1 || size % parts != 0) {
-            throw config.refusal("splits " + size + " elements into " + parts);
-        }
+        int[] places = places(config, size);
         List<String> all = new ArrayList<>();
-        for (int i = 0; i < parts; i++) {
-            long from = (long) i * (size / parts);
-            all.add(slice(call, call.input(), List.of(new long[] {from, from + size / parts, axis, 1})));
+        for (int i = 0; i + 1 < places.length; i++) {
+            all.add(slice(call, call.input(), List.of(new long[] {places[i], places[i + 1], axis, 1})));
         }
         return all;
+    }
+
+    /** Where parts begin, and the end: those of equal parts, or the places between parts. */
+    private static int[] places(LayerConfig config, int size) {
+        JsonNode given = config.get("indices_or_sections");
+        if (!given.isArray()) {
+            int parts = config.integer("indices_or_sections", 0);
+            if (parts < 1 || size % parts != 0) {
+                throw config.refusal("splits " + size + " elements into " + parts);
+            }
+            return IntStream.rangeClosed(0, parts).map(i -> i * (size / parts)).toArray();
+        }
+        IntStream inner = Arrays.stream(config.integers("indices_or_sections"));
+        int[] places = IntStream.concat(IntStream.of(0), IntStream.concat(inner, IntStream.of(size)))
+                .toArray();
+        if (IntStream.range(1, places.length).anyMatch(i -> places[i] <= places[i - 1])) {
+            throw config.refusal("splits " + size + " elements at " + given);
+        }
+        return places;
     }
 
     static String pad(LayerCall call) {
@@ -115,7 +172,7 @@ final class OperationLayers {
             throw config.refusal("pads by '" + mode + "', Coppice reads constant and reflect");
         }
         int rank = call.rank();
-        int[][] amounts = config.amounts("pad_width", rank);
+        int[][] amounts = config.amountsOfAll("pad_width", rank);
         long[] pads = new long[2 * rank];
         for (int i = 0; i < rank; i++) {
             pads[i] = amounts[i][0];

@@ -11,8 +11,7 @@ final class PoolingLayers {
         LayerConfig config = call.config();
         String x = call.first(call.input());
         int axes = call.shape(x).rank() - 2;
-        String pooled = config.has("pool_size") ? "pool_size" : "pool_length";
-        int[] size = config.sizes(pooled, axes, 2);
+        int[] size = config.sizes("pool_size", axes, 2);
         int[] strides = config.has("strides") ? config.sizes("strides", axes, 1) : size;
         Attributes attributes = Attributes.NONE.with("kernel_shape", size).with("strides", strides);
         String padding = config.text("padding", "valid");

@@ -82,10 +82,7 @@ final class ScalingLayers {
     }
 
     private static Tensor values(LayerCall call, String setting, double otherwise) {
-        JsonNode value = call.config().get(setting);
-        if (value.isObject()) {
-            value = value.path("config").path("value");
-        }
+        JsonNode value = Literals.plain(call.config().get(setting));
         return value.isMissingNode() || value.isNull()
                 ? Tensor.scalar((float) otherwise)
                 : Literals.tensor(value)
