@@ -34,11 +34,19 @@ public record FileKind(String what, String advice, Predicate<FileHead> sign) {
             new FileKind(
                     "a Keras archive",
                     "Every command and Coppice.read take it.",
+                    head -> head.zipHolds("metadata.json") && head.zipHolds("config.json")),
+            new FileKind(
+                    "a Keras archive without its config.json or metadata.json",
+                    "Save the model again with model.save(\"model.keras\").",
                     head -> head.zipHolds("model.weights.h5") || head.zipHolds("metadata.json")),
             new FileKind(
                     "a Deeplearning4j archive",
                     "Every command and Coppice.read take it.",
                     head -> head.zipHolds("configuration.json") && head.zipHolds("coefficients.bin")),
+            new FileKind(
+                    "a Deeplearning4j archive without its configuration.json or coefficients.bin",
+                    "Save the network again with ModelSerializer.writeModel, which writes both.",
+                    head -> head.zipHolds("configuration.json") || head.zipHolds("coefficients.bin")),
             new FileKind(
                     "a PyTorch file",
                     "Load the network in PyTorch and write ONNX with torch.onnx.export(model, example, \"model.onnx\").",
@@ -48,9 +56,36 @@ public record FileKind(String what, String advice, Predicate<FileHead> sign) {
                     "Export the network that they belong to, with them, to ONNX.",
                     head -> head.zipHolds(".npy") || head.bytes(0x93, 'N', 'U', 'M')),
             new FileKind(
-                    "a zip archive", "Unpack it and give the ONNX file inside.", head -> head.bytes('P', 'K', 3, 4)),
+                    "a zip archive",
+                    "Unpack it and give the file of the model inside.",
+                    head -> head.bytes('P', 'K', 3, 4)),
             new FileKind(
                     "compressed with gzip", "Unpack it first, with gunzip or tar.", head -> head.bytes(0x1f, 0x8b)),
+            new FileKind(
+                    "an archive or compressed (7z, RAR, bzip2, xz or Zstandard)",
+                    "Unpack it first.",
+                    head -> head.starts("7z\u00bc\u00af")
+                            || head.starts("Rar!")
+                            || head.starts("BZh")
+                            || head.starts("\u00fd7zXZ")
+                            || head.bytes(0x28, 0xb5, 0x2f, 0xfd)),
+            new FileKind("a picture", "Give the file of the model; pictures belong to the data.", FileKind::isPicture),
+            new FileKind(
+                    "a PDF document",
+                    "Give the file of the model.",
+                    head -> head.starts("%PDF")),
+            new FileKind(
+                    "a GGUF file, which holds a language model's weights and no network",
+                    "Networks for pictures come as ONNX, Keras, Deeplearning4j or SameDiff.",
+                    head -> head.starts("GGUF")),
+            new FileKind(
+                    "a MATLAB file",
+                    "Write ONNX in MATLAB with exportONNXNetwork(net, 'model.onnx').",
+                    head -> head.starts("MATLAB ")),
+            new FileKind(
+                    "an ExecuTorch program",
+                    "Load the network in PyTorch and write ONNX with torch.onnx.export.",
+                    head -> head.identifier("ET12") || head.identifier("ET13")),
             new FileKind(
                     "a TensorFlow Lite model",
                     "Convert the TensorFlow model that it was made from, with tf2onnx.",
@@ -71,12 +106,27 @@ public record FileKind(String what, String advice, Predicate<FileHead> sign) {
                     "a TensorFlow graph",
                     "Write ONNX with tf2onnx: python -m tf2onnx.convert --saved-model FOLDER --output model.onnx.",
                     head -> head.holds("Placeholder") || head.holds("tensorflow") || head.holds("saver_def")),
+            new FileKind(
+                    "a configuration of Darknet",
+                    "Write ONNX with the tool that trained or converts such networks.",
+                    head -> head.text().startsWith("[net]")),
             new FileKind("a JSON file", "Give the model beside it.", head -> head.starts("{") || head.starts("[")),
             new FileKind(
                     "a FlatBuffers file, as SameDiff writes with .fb",
                     "Every command and Coppice.read take SameDiff files.",
                     FileHead::isFlatBuffer),
-            new FileKind("a text file", "Give an ONNX file.", FileHead::isText));
+            new FileKind(
+                    "a text file",
+                    "Give the file of a model: ONNX, Keras (.keras, .h5), Deeplearning4j (.zip) or SameDiff (.fb).",
+                    FileHead::isText));
+
+    private static boolean isPicture(FileHead head) {
+        return head.bytes(0x89, 'P', 'N', 'G')
+                || head.bytes(0xff, 0xd8, 0xff)
+                || head.starts("GIF8")
+                || head.starts("RIFF")
+                || head.bytes('I', 'I', 42, 0);
+    }
 
     /** The kind of a file; empty if unknown. */
     public static Optional<FileKind> of(FileHead head) {

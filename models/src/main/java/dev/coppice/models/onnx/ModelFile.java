@@ -135,7 +135,8 @@ record ModelFile(ModelProto proto, String origin, Optional<Path> file) {
                 + FileKind.of(FileHead.of(model))
                         .map(kind -> "is " + kind.words())
                         .orElse("(" + model.length + " bytes) is no ONNX model or was cut off: " + problem
-                                + " Copy or export it again.");
+                                + " Copy or export it again. Beside ONNX, files of Keras (.keras, .h5), Deeplearning4j"
+                                + " (.zip) and SameDiff (.fb) are read.");
     }
 
     /** The content with external weights moved inside. */

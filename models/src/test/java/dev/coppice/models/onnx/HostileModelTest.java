@@ -53,7 +53,7 @@ class HostileModelTest {
                 new Case(
                         "text",
                         "# a text file\nwith lines\n".getBytes(StandardCharsets.UTF_8),
-                        "Model file 'm' is a text file, not an ONNX model. Give an ONNX file."),
+                        "Model file 'm' is a text file, not an ONNX model. Give the file of a model: ONNX, Keras"),
                 new Case(
                         "cut off",
                         Arrays.copyOf(good, good.length - 5),
