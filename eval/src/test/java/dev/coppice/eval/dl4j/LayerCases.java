@@ -44,6 +44,7 @@ import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping3D;
 import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
@@ -308,6 +309,7 @@ final class LayerCases {
                         .activation(Activation.SOFTMAX)
                         .build());
         add("Frozen", VECTORS, new FrozenLayer(dense().build()), dense().build());
+        add("Frozen in training alone", VECTORS, new FrozenLayerWithBackprop(dense().build()), dense().build());
         add("Flattened maps", PICTURES, conv(3).build(), dense().build());
         add("Vectors as maps", InputType.convolutionalFlat(7, 6, 2), conv(3).build(), dense().build());
     }

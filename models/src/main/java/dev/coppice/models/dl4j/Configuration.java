@@ -29,10 +29,10 @@ record Configuration(List<String> inputs, List<String> outputs, List<Vertex> ver
     /** The only input of a network of layers. */
     private static final String INPUT = "input";
 
-    /** Wrappers of a layer that change nothing of what it computes. */
-    private static final Set<String> WRAPPERS = Set.of(
-            "org.deeplearning4j.nn.conf.layers.misc.FrozenLayer",
-            "org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop");
+    /** Wrappers of a layer that change nothing of what it computes, with the setting that holds it. */
+    private static final Map<String, String> WRAPPERS = Map.of(
+            "org.deeplearning4j.nn.conf.layers.misc.FrozenLayer", "layer",
+            "org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop", "underlying");
 
     Configuration {
         inputs = List.copyOf(inputs);
@@ -148,8 +148,8 @@ record Configuration(List<String> inputs, List<String> outputs, List<Vertex> ver
     /** The layer inside wrappers. */
     private static Settings unwrapped(Settings layer) {
         Settings inner = layer;
-        while (WRAPPERS.contains(inner.type())) {
-            inner = inner.required("layer");
+        for (String held = WRAPPERS.get(inner.type()); held != null; held = WRAPPERS.get(inner.type())) {
+            inner = inner.required(held);
         }
         return inner;
     }
