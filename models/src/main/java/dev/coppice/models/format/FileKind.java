@@ -70,10 +70,7 @@ public record FileKind(String what, String advice, Predicate<FileHead> sign) {
                             || head.starts("\u00fd7zXZ")
                             || head.bytes(0x28, 0xb5, 0x2f, 0xfd)),
             new FileKind("a picture", "Give the file of the model; pictures belong to the data.", FileKind::isPicture),
-            new FileKind(
-                    "a PDF document",
-                    "Give the file of the model.",
-                    head -> head.starts("%PDF")),
+            new FileKind("a PDF document", "Give the file of the model.", head -> head.starts("%PDF")),
             new FileKind(
                     "a GGUF file, which holds a language model's weights and no network",
                     "Networks for pictures come as ONNX, Keras, Deeplearning4j or SameDiff.",

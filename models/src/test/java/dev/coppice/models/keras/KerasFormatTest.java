@@ -206,10 +206,11 @@ class KerasFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"[1, 2] | 5 8 9 7", "[[1, 2]] | 5 8 9 7", "1 | 4 7 8 6"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"[1, 2] | 5 8 9 7", "[[1, 2]] | 5 8 9 7", "1 | 4 7 8 6"})
     void one_amount_pads_all_axes(String amounts, String sizes) throws IOException {
-        byte[] model =
-                configured("ops-pad.keras", json -> json.replace("[[0, 0], [1, 1], [2, 0], [0, 0]]", amounts));
+        byte[] model = configured("ops-pad.keras", json -> json.replace("[[0, 0], [1, 1], [2, 0], [0, 0]]", amounts));
 
         Graph graph = read(model).graph();
 
@@ -218,7 +219,9 @@ class KerasFormatTest {
         TensorInfo output = graph.outputs().get(0);
         Shape padded = Shapes.infer(graph, Map.of(input.name(), given)).of(output.name());
         assertThat(output.stored().of(padded).sizes())
-                .isEqualTo(Stream.of(sizes.split(" ", -1)).mapToInt(Integer::parseInt).toArray());
+                .isEqualTo(Stream.of(sizes.split(" ", -1))
+                        .mapToInt(Integer::parseInt)
+                        .toArray());
     }
 
     @Test

@@ -143,6 +143,27 @@ public final class Layers {
 
     /** What {@code keras.ops} has beside the layers. */
     private static void operations() {
+        elementwise();
+        reductions();
+        put(OperationLayers::swapped, "Swapaxes");
+        put(OperationLayers::flipped, "Flip");
+        put(MergingLayers::where, "Where");
+        put(OperationLayers::transpose, "Transpose");
+        put(OperationLayers::expand, "ExpandDims");
+        put(OperationLayers::squeeze, "Squeeze");
+        put(OperationLayers::stack, "Stack");
+        put(OperationLayers::pad, "Pad");
+        put(OperationLayers::item, "GetItem");
+        put(OperationLayers::depthToSpace, "DepthToSpace");
+        put(OperationLayers::spaceToDepth, "SpaceToDepth");
+        put(ReshapingLayers::resizing, "Resize");
+        put(ReshapingLayers::tile, "Tile");
+        put(NormalisationLayers::unit, "Normalize");
+        put(call -> PoolingLayers.windows(call, "MaxPool"), "MaxPool");
+        put(call -> PoolingLayers.windows(call, "AveragePool"), "AveragePool");
+    }
+
+    private static void elementwise() {
         unary("Abs", "Absolute");
         unary("Abs", "Abs");
         unary("Sqrt", "Sqrt");
@@ -161,15 +182,15 @@ public final class Layers {
         unary("Sign", "Sign");
         unary("Reciprocal", "Reciprocal");
         put(ActivationLayers::dropped, "StopGradient");
-        put(OperationLayers::variance, "Var");
-        put(OperationLayers::deviation, "Std");
-        put(OperationLayers::swapped, "Swapaxes");
-        put(OperationLayers::flipped, "Flip");
-        put(MergingLayers::where, "Where");
         put(OperationLayers::square, "Square");
         put(OperationLayers::rsqrt, "Rsqrt");
         put(OperationLayers::cast, "Cast");
         put(OperationLayers::clip, "Clip");
+    }
+
+    private static void reductions() {
+        put(OperationLayers::variance, "Var");
+        put(OperationLayers::deviation, "Std");
         reduction("ReduceMean", "Mean");
         reduction("ReduceSum", "Sum");
         reduction("ReduceMax", "Max");
@@ -178,19 +199,6 @@ public final class Layers {
         reduction("ReduceLogSumExp", "Logsumexp");
         put(call -> OperationLayers.search(call, "ArgMax"), "Argmax");
         put(call -> OperationLayers.search(call, "ArgMin"), "Argmin");
-        put(OperationLayers::transpose, "Transpose");
-        put(OperationLayers::expand, "ExpandDims");
-        put(OperationLayers::squeeze, "Squeeze");
-        put(OperationLayers::stack, "Stack");
-        put(OperationLayers::pad, "Pad");
-        put(OperationLayers::item, "GetItem");
-        put(OperationLayers::depthToSpace, "DepthToSpace");
-        put(OperationLayers::spaceToDepth, "SpaceToDepth");
-        put(ReshapingLayers::resizing, "Resize");
-        put(ReshapingLayers::tile, "Tile");
-        put(NormalisationLayers::unit, "Normalize");
-        put(call -> PoolingLayers.windows(call, "MaxPool"), "MaxPool");
-        put(call -> PoolingLayers.windows(call, "AveragePool"), "AveragePool");
     }
 
     private static void pools() {
