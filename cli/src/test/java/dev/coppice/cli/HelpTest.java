@@ -6,6 +6,7 @@ import dev.coppice.cli.command.Commands;
 import dev.coppice.cli.help.Example;
 import dev.coppice.cli.help.HelpLayout;
 import dev.coppice.cli.help.OptionGroup;
+import dev.coppice.cli.option.OptionWords;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.PlainProgress;
 import dev.coppice.models.measure.Cancellation;
@@ -262,5 +263,30 @@ class HelpTest {
                 .contains("coppice demo", "coppice inspect model.onnx", "Commands:")
                 .doesNotContain("\u001b");
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void words_that_shells_complete_stand_in_the_help_of_their_option() {
+        CommandLine root = root();
+        OptionWords.addTo(root);
+
+        List<OptionSpec> checked = optionsWithWords(root);
+
+        assertThat(checked).hasSizeGreaterThan(50);
+        for (OptionSpec option : checked) {
+            String help = String.join(" ", option.description());
+            assertThat(option.completionCandidates())
+                    .as(option.longestName())
+                    .isNotEmpty()
+                    .allMatch(word -> help.contains("${COMPLETION-CANDIDATES}") || help.contains(word));
+        }
+    }
+
+    private static List<OptionSpec> optionsWithWords(CommandLine command) {
+        return Stream.concat(
+                        command.getCommandSpec().options().stream()
+                                .filter(option -> option.completionCandidates() != null),
+                        command.getSubcommands().values().stream().flatMap(below -> optionsWithWords(below).stream()))
+                .toList();
     }
 }

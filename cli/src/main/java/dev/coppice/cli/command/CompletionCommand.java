@@ -2,6 +2,7 @@ package dev.coppice.cli.command;
 
 import dev.coppice.cli.help.Example;
 import dev.coppice.cli.help.FishScript;
+import dev.coppice.cli.option.OptionWords;
 import dev.coppice.cli.terminal.Console;
 import java.util.Locale;
 import picocli.AutoComplete;
@@ -46,6 +47,7 @@ final class CompletionCommand implements Runnable {
     @Override
     public void run() {
         CommandLine all = Commands.addAll(new CommandLine(spec.root().userObject()), console);
+        OptionWords.addTo(all);
         // picocli's script is for bash, and begins by making zsh read it
         console.print(shell == Shell.FISH ? FishScript.of(all) : AutoComplete.bash(all.getCommandName(), all));
     }

@@ -216,7 +216,10 @@ final class DataCommand implements Callable<Integer> {
                         ? "; correct the names of the classes there"
                         : "; correct it where it is wrong")));
         picture.ifPresent(file -> lines.add("samples  " + file));
-        lines.add("next     coppice card MODEL --data " + folder);
+        boolean isSound = splits.stream().allMatch(split -> split.problems().isEmpty());
+        lines.add("next     "
+                + (isSound ? "coppice card MODEL --data " : "correct what is wrong, and look again: coppice data ")
+                + folder);
         return String.join("\n", lines);
     }
 

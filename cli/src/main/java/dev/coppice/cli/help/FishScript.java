@@ -13,6 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Completion for the shell fish, written from the commands and their options. Picocli writes that of bash and zsh. */
 public final class FishScript {
+    /** The condition of a line without a command yet. */
+    private static final String BEFORE = "__fish_use_subcommand";
+
     private final List<String> lines = new ArrayList<>();
     private final String name;
 
@@ -27,7 +30,10 @@ public final class FishScript {
         script.lines.add("# Completion of " + command.name() + " for fish: " + command.name()
                 + " completion fish > ~/.config/fish/completions/" + command.name() + ".fish");
         script.lines.add("complete -c " + script.name + " -f");
-        script.below(root, "__fish_use_subcommand");
+        script.arguments(command, BEFORE);
+        script.lines.add(script.line("__fish_seen_subcommand_from help") + " -a "
+                + quoted(String.join(" ", root.getSubcommands().keySet())));
+        script.below(root, BEFORE);
         return String.join("\n", script.lines);
     }
 

@@ -47,6 +47,11 @@ class CompletionCommandTest {
         assertThat(completed(script, "coppice", "pr")).contains("prune", "profile");
         assertThat(completed(script, "coppice", "prune", "--crit")).contains("--criterion");
         assertThat(completed(script, "coppice", "completion", "")).contains("bash", "zsh", "fish");
+        assertThat(completed(script, "coppice", "compress", "--scope", "")).contains("layer", "global", "cost");
+        assertThat(completed(script, "coppice", "compress", "--optimizer", "s")).containsExactly("sgd");
+        assertThat(completed(script, "coppice", "compress", "--resampling", "b"))
+                .containsExactly("bilinear", "bilinear-align-corners");
+        assertThat(completed(script, "coppice", "compress", "--order", "")).contains("RGB", "BGR");
     }
 
     /** What bash would offer for the last word. */
@@ -55,7 +60,7 @@ class CompletionCommandTest {
                 String.join(" ", Arrays.stream(words).map(w -> "'" + w + "'").toList());
         String line = ". " + script + "; COMP_WORDS=(" + quoted + "); COMP_CWORD=" + (words.length - 1)
                 + "; COMP_LINE='" + String.join(" ", words) + "'; COMP_POINT=${#COMP_LINE}"
-                + "; _complete_coppice; printf '%s\\n' \"${COMPREPLY[@]}\"";
+                + "; _complete_coppice 2>/dev/null; printf '%s\\n' \"${COMPREPLY[@]}\"";
         return said("bash", "-c", line).lines().map(String::strip).toList();
     }
 
@@ -76,6 +81,12 @@ class CompletionCommandTest {
                 .contains("prune\tCut channels", "profile\t");
         assertThat(said("fish", "--no-config", "-c", offer + "coppice prune --crit'"))
                 .contains("--criterion\t");
+        assertThat(said("fish", "--no-config", "-c", offer + "coppice --ver'")).contains("--version\t", "--verbose\t");
+        assertThat(said("fish", "--no-config", "-c", offer + "coppice help pr'"))
+                .contains("prune", "profile")
+                .doesNotContain("train");
+        assertThat(said("fish", "--no-config", "-c", offer + "coppice compress --schedule '"))
+                .contains("one-cycle", "poly");
         assertThat(said("fish", "--no-config", "-c", offer + "coppice compress --loss '"))
                 .contains("lovasz");
         assertThat(said("fish", "--no-config", "-c", offer + "coppice completion '"))

@@ -1,7 +1,10 @@
 package dev.coppice.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.coppice.cli.CommandRun;
 import dev.coppice.cli.Coppice;
 import dev.coppice.cli.Toys;
@@ -131,6 +134,14 @@ class ProfileCommandTest {
         assertThat(Files.readString(folder.resolve("planned/plan.json")))
                 .contains("predicted for the machine of kit 'kit', its ONNX Runtime, one thread; not measured here")
                 .contains("8 → 4 channels");
+        JsonNode predictions = new JsonMapper()
+                .readTree(folder.resolve("planned/report.json").toFile())
+                .at("/planned/predictions");
+        assertThat(predictions.at("/1/figure").asText()).isEqualTo("the original's latency");
+        assertThat(predictions.at("/1/measured").isNull()).as("on another machine").isTrue();
+        assertThat(predictions.at("/0/predicted").asDouble()
+                        / predictions.at("/1/predicted").asDouble())
+                .isCloseTo(predictions.at("/2/predicted").asDouble(), within(1e-12));
 
         fill(8);
         CommandRun eights = compress("eights", "latency=70%");

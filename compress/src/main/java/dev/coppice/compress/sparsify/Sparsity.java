@@ -140,13 +140,22 @@ public sealed interface Sparsity {
      * @throws InvalidInputException if the name is unknown
      */
     static Sparsity named(String name, double strength) {
-        List<Sparsity> all = List.of(new None(), new Soft(), new Slimming(strength), new GroupLasso(strength));
+        List<Sparsity> all = all(strength);
         return all.stream()
                 .filter(kind -> kind.id().equals(name.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("Training before the cut '" + name
                         + "' is unknown. Give one of "
                         + all.stream().map(Sparsity::id).collect(Collectors.joining(", ")) + "."));
+    }
+
+    /** The names of all kinds. */
+    static List<String> names() {
+        return all(1).stream().map(Sparsity::id).toList();
+    }
+
+    private static List<Sparsity> all(double strength) {
+        return List.of(new None(), new Soft(), new Slimming(strength), new GroupLasso(strength));
     }
 
     private static void check(double strength) {

@@ -76,8 +76,8 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
      */
     Planned beside(RunFigures figures, Network original, Network rewritten) {
         double measuredPrice = figures.price(figures.written(), kind(), threads());
-        double share = measuredPrice / figures.price(figures.original(), kind(), threads());
-        List<Prediction> predictions = prices(original, measuredPrice, share);
+        double before = figures.price(figures.original(), kind(), threads());
+        List<Prediction> predictions = prices(original, measuredPrice, before);
         double drop = outcome.frontier().drop(outcome.chosen());
         if (!Double.isNaN(drop)) {
             double measured = Drop.of(
@@ -104,18 +104,22 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
                         ? outcome.measured().orElse(Double.NaN)
                         : pass.search().search().price(rewritten);
         double before = pass.cut().original(original);
-        return planned(prices(original, measured, measured / before), rewritten);
+        return planned(prices(original, measured, before), rewritten);
     }
 
-    private List<Prediction> prices(Network original, double measured, double share) {
+    private List<Prediction> prices(Network original, double measured, double before) {
         double predicted = outcome.chosen().price();
+        double predictedBefore = pass.search().search().price(original);
         List<Prediction> prices = new ArrayList<>();
         prices.add(new Prediction(priced(), Unit.of(kind()), predicted, measured));
+        if (kind() == BudgetKind.LATENCY) { // other prices are counted: both are one figure
+            prices.add(new Prediction("the original's latency", Unit.MS, predictedBefore, before));
+        }
         prices.add(new Prediction(
                 "share of the original's " + kind().id(),
                 Unit.SHARE,
-                predicted / pass.search().search().price(original),
-                share));
+                predicted / predictedBefore,
+                measured / before));
         return prices;
     }
 

@@ -13,6 +13,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -59,7 +60,7 @@ final class PictureReader {
             return picture.getColorModel().hasAlpha() ? RgbImage.withOpacity(w, h, pixels) : RgbImage.of(w, h, pixels);
         }
         // Grey is read raw: getRGB would convert it from Java's linear grey and brighten it.
-        int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - 8);
+        int shift = Math.max(0, Math.min(raster.getSampleModel().getSampleSize(0), MOST_BITS) - 8);
         int[] grey = raster.getSamples(0, 0, w, h, 0, (int[]) null);
         for (int i = 0; i < grey.length; i++) {
             grey[i] = (grey[i] >> shift) * 0x010101;
@@ -178,7 +179,9 @@ final class PictureReader {
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage picture = reader.read(0);
         if (!holdsWholeNumbers(picture.getRaster())) {
-            throw unreadable(file, "its numbers are no whole ones of 8 or 16 bits, from 0 on", null);
+            throw new InvalidInputException("Cannot read picture '" + file
+                    + "': its numbers are not whole, below 0 or above 65535. Write it anew in whole numbers of 8 or 16"
+                    + " bits.");
         }
         for (String warning : warnings) {
             // The JPEG decoder fills in missing data and only warns.
@@ -189,11 +192,16 @@ final class PictureReader {
         return picture;
     }
 
-    /** Whether samples have at most 16 bits, and none can be negative. */
+    /** Whether samples are whole numbers that 16 bits hold, however many they have. */
     private static boolean holdsWholeNumbers(Raster raster) {
-        return List.of(DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT, DataBuffer.TYPE_INT)
-                        .contains(raster.getDataBuffer().getDataType())
-                && raster.getSampleModel().getSampleSize(0) <= MOST_BITS;
+        boolean areWhole = List.of(DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT, DataBuffer.TYPE_INT)
+                .contains(raster.getDataBuffer().getDataType());
+        return areWhole
+                && (raster.getSampleModel().getSampleSize(0) <= MOST_BITS
+                        || (raster.getNumBands() == 1
+                                && Arrays.stream(raster.getSamples(
+                                                0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null))
+                                        .allMatch(number -> number >> MOST_BITS == 0)));
     }
 
     private static byte[] bytes(Path file) throws IOException {

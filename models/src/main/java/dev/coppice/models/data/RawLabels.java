@@ -76,6 +76,11 @@ public final class RawLabels {
         return values.length;
     }
 
+    /** Whether its numbers are indices of a palette. */
+    public boolean hasPalette() {
+        return palette.length > 0;
+    }
+
     /** Whether it has three channels. */
     public boolean isOfColours() {
         return colours;

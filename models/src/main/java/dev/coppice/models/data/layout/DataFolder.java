@@ -135,8 +135,13 @@ public final class DataFolder {
         }
     }
 
+    /** Whether class folders are called train and val: then those around them are pictures and masks by unusual names. */
+    private static boolean areSplits(List<String> classes) {
+        return classes.stream().allMatch(SplitNames::isOne);
+    }
+
     private static FoundData rest(Path folder) {
-        if (ClassFolder.isOne(folder)) {
+        if (ClassFolder.isOne(folder) && !areSplits(ClassFolder.open(folder).classes())) {
             if (Stream.of("images", "labels").anyMatch(part -> Files.isDirectory(folder.resolve(part)))) {
                 refuseTwo(folder);
             }
@@ -148,12 +153,27 @@ public final class DataFolder {
             return own(folder); // says what is missing
         }
         throw new InvalidInputException(
-                "'" + folder + "' holds no data in a known layout. Looked for:",
+                "'" + folder + "' holds no data in a known layout. " + seen(folder) + "Looked for:",
                 Stream.concat(
                                 Stream.of(
                                         "ours: dataset.json, images/SPLIT, labels/SPLIT",
                                         "class folders of pictures: SPLIT/CLASS/NAME.jpg"),
                                 LAYOUTS.stream().map(DataLayout::sign))
                         .toList());
+    }
+
+    /** What a folder that matches nothing holds, as far as that helps to sort it. */
+    private static String seen(Path folder) {
+        List<String> inner = ImageFolder.entries(folder, Files::isDirectory);
+        List<String> filled = inner.stream()
+                .filter(name -> !ImageFolder.entries(folder.resolve(name), ImageFolder::isPicture)
+                        .isEmpty())
+                .toList();
+        if (filled.size() > 1) {
+            return "It has pictures in " + filled
+                    + ": if these are classes of pictures, put them into train and val; if"
+                    + " one holds the masks of another, call them images and masks. ";
+        }
+        return inner.size() == 1 ? "It has one folder, '" + inner.get(0) + "': if the data are in it, name that. " : "";
     }
 }

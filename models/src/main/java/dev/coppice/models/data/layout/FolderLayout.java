@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,12 +13,13 @@ import java.util.stream.Stream;
 
 /**
  * Folders of pictures and of label pictures by their usual names, with splits inside ({@code images/train}, {@code
- * masks/train}), outside ({@code train/images}, {@code train/masks}), in their names ({@code train}, {@code trainannot}), in
- * lists of names ({@code train.txt}), or with none.
+ * masks/train}), outside ({@code train/images}, {@code train/masks}), in their names ({@code train}, {@code trainannot};
+ * {@code train_images}, {@code train_masks}), in lists of names ({@code train.txt}), or with none. All of it may lie in one
+ * folder, as archives are unpacked.
  */
 record FolderLayout() implements DataLayout {
     private static final List<String> IMAGES =
-            List.of("images", "image", "imgs", "img", "JPEGImages", "inputs", "input", "pictures", "data");
+            List.of("images", "image", "imgs", "img", "img_dir", "JPEGImages", "inputs", "input", "pictures", "data");
     private static final List<String> LABELS = List.of(
             "labels",
             "label",
@@ -27,6 +29,7 @@ record FolderLayout() implements DataLayout {
             "annotation",
             "annots",
             "annot",
+            "ann_dir",
             "gt",
             "groundtruth",
             "ground_truth",
@@ -46,25 +49,37 @@ record FolderLayout() implements DataLayout {
     @Override
     public String sign() {
         return "folders of pictures and masks: images and masks, or labels, annotations, gt, with SPLIT inside, outside"
-                + " or as trainannot, or train.txt with names";
+                + " or as trainannot, train_images with train_masks, or train.txt with names";
     }
 
     @Override
     public boolean isIn(Path folder) {
-        return Files.isDirectory(folder) && !splits(folder).isEmpty();
+        return Files.isDirectory(folder) && !splits(root(folder)).isEmpty();
+    }
+
+    /** The folder itself, or the only one in it. */
+    private static Path root(Path folder) {
+        List<String> inner = ImageFolder.entries(folder, Files::isDirectory);
+        boolean isWrapped = inner.size() == 1 && !SplitNames.isOne(inner.get(0));
+        return isWrapped ? folder.resolve(inner.get(0)) : folder;
     }
 
     @Override
     public FoundData open(Path folder, LayoutSettings settings) {
-        return new PairedData(id(), folder, settings, splits(folder))
-                .named(List.of(folder), PairedData.UsualNames.NONE);
+        Path root = root(folder);
+        PairedData data = new PairedData(id(), folder, settings, splits(root));
+        if (!root.equals(folder)) {
+            data.note("Read from '" + root + "'.");
+        }
+        return data.named(List.of(folder, root), PairedData.UsualNames.NONE);
     }
 
     private static Map<String, SplitListing> splits(Path folder) {
         return sides(folder)
                 .map(sides -> inside(folder, sides))
                 .or(() -> Optional.of(outside(folder)).filter(found -> !found.isEmpty()))
-                .orElseGet(() -> suffixed(folder));
+                .or(() -> Optional.of(suffixed(folder)).filter(found -> !found.isEmpty()))
+                .orElseGet(() -> joined(folder));
     }
 
     /** The folder of pictures and the one of labels. */
@@ -139,5 +154,37 @@ record FolderLayout() implements DataLayout {
                     .ifPresent(found -> SplitNames.add(splits, split, () -> Pairing.all(folder.resolve(split), found)));
         }
         return splits;
+    }
+
+    /** Folders whose names join a split's and what they hold: {@code train_images} and {@code train_masks}. */
+    private static Map<String, SplitListing> joined(Path folder) {
+        List<String> folders = ImageFolder.entries(folder, Files::isDirectory);
+        Map<String, Path> labels = new LinkedHashMap<>();
+        for (String name : folders) {
+            joined(name, LABELS)
+                    .filter(split -> Pairing.holdsPictures(folder.resolve(name)))
+                    .ifPresent(split -> labels.putIfAbsent(split, folder.resolve(name)));
+        }
+        Map<String, SplitListing> splits = new LinkedHashMap<>();
+        for (String name : folders) {
+            Path images = folder.resolve(name);
+            joined(name, IMAGES).filter(split -> Pairing.holdsPictures(images)).ifPresent(split -> {
+                Path masks = labels.get(split);
+                if (masks != null) {
+                    SplitNames.add(splits, split, () -> Pairing.all(images, masks));
+                }
+            });
+        }
+        return splits;
+    }
+
+    /** The usual split in a folder's name that ends or begins with a word. */
+    private static Optional<String> joined(String folder, List<String> words) {
+        String name = folder.toLowerCase(Locale.ROOT);
+        return words.stream()
+                .map(word -> name.replaceFirst("[-_]?" + word + "$|^" + word + "[-_]?", ""))
+                .filter(rest -> !rest.equals(name) && SplitNames.isOne(rest))
+                .map(SplitNames::usual)
+                .findFirst();
     }
 }

@@ -4,6 +4,7 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.RawLabels;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
  *
  * @param numbers all numbers found
  * @param colours all colours found, up to {@value #MOST}
- * @param isColoured whether a picture is in colours
+ * @param isColoured whether colours count and not numbers: a picture is in colours, or palettes give a number several
  * @param greys share of the pixels whose number is neither 0 nor 255
  */
 record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean isColoured, double greys) {
@@ -30,6 +31,9 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
 
     /** Numbers from here on are white, where edges are smoothed. */
     private static final int HALF = 128;
+
+    /** The highest number of 16 bits, which stands for no class as 255 does. */
+    private static final int WIDE_VOID = 0xFFFF;
 
     /** Numbers on either side of the half that only smoothing makes, where few pixels have them. */
     private static final int SMOOTHED = 3;
@@ -46,6 +50,7 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
     static LabelScan of(List<Path> files) {
         SortedSet<Integer> numbers = new TreeSet<>();
         SortedSet<Integer> colours = new TreeSet<>();
+        Map<Integer, Integer> palette = new HashMap<>();
         boolean coloured = false;
         long greys = 0;
         long pixels = 0;
@@ -53,7 +58,7 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
         for (int i = 0; i < count; i++) {
             try {
                 RawLabels raw = RawLabels.read(files.get((int) ((long) i * files.size() / count)));
-                coloured |= raw.isColoured();
+                coloured |= raw.isColoured() || !isOf(palette, raw);
                 greys += note(raw, numbers, colours);
                 pixels += raw.pixels();
             } catch (InvalidInputException e) {
@@ -63,6 +68,21 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
             }
         }
         return new LabelScan(numbers, colours, coloured, (double) greys / Math.max(1, pixels));
+    }
+
+    /** Whether a picture with a palette shows its numbers in the colours of those before it, which are noted. */
+    private static boolean isOf(Map<Integer, Integer> palette, RawLabels raw) {
+        boolean isOne = true;
+        int last = -1;
+        for (int pixel = 0; raw.hasPalette() && pixel < raw.pixels(); pixel++) {
+            int number = raw.number(pixel);
+            if (number != last) {
+                Integer before = palette.putIfAbsent(number, raw.colour(pixel));
+                isOne &= before == null || before == raw.colour(pixel);
+            }
+            last = number;
+        }
+        return isOne;
     }
 
     /** The number of pixels that are neither 0 nor 255. */
@@ -118,7 +138,7 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
             return Optional.of(blackAndWhite(PAIR));
         }
         return numbers.size() <= PAIR.size() + 1 && withoutVoid().equals(List.of(0, 1))
-                ? Optional.of(LabelKey.ofIndices(PAIR, LabelKey.VOID))
+                ? Optional.of(withVoid(LabelKey.ofIndices(PAIR, LabelKey.VOID)))
                 : Optional.empty();
     }
 
@@ -151,26 +171,41 @@ record LabelScan(SortedSet<Integer> numbers, SortedSet<Integer> colours, boolean
             return Optional.empty();
         }
         int most = found.get(found.size() - 1);
-        return Optional.of(most < 2 * found.size() && most < LabelKey.MOST_CLASSES ? upTo(most) : each(numbers, false));
+        boolean areIndices = most < 2 * found.size() && most < LabelKey.MOST_CLASSES;
+        return Optional.of(areIndices ? upTo(most) : each(numbers, false));
     }
 
     private List<Integer> withoutVoid() {
-        return numbers.stream().filter(number -> number != LabelKey.VOID).toList();
+        return numbers.stream().filter(number -> !isVoid(number)).toList();
     }
 
-    private static LabelKey upTo(int most) {
+    private static boolean isVoid(int number) {
+        return number == LabelKey.VOID || number == WIDE_VOID;
+    }
+
+    private LabelKey upTo(int most) {
         List<String> classes = new ArrayList<>();
         for (int c = 0; c <= most; c++) {
             classes.add("class " + c);
         }
-        return LabelKey.ofIndices(classes, LabelKey.VOID);
+        return withVoid(LabelKey.ofIndices(classes, LabelKey.VOID));
+    }
+
+    /** The same key, where 65535 was found beside its numbers. */
+    LabelKey withVoid(LabelKey key) {
+        if (key.isOfColours() || !numbers.contains(WIDE_VOID) || key.meaning().containsKey(WIDE_VOID)) {
+            return key;
+        }
+        Map<Integer, Integer> meaning = new LinkedHashMap<>(key.meaning());
+        meaning.put(WIDE_VOID, key.ignore());
+        return new LabelKey(key.classes(), key.ignore(), meaning, false);
     }
 
     private static LabelKey each(SortedSet<Integer> values, boolean colours) {
         List<String> classes = new ArrayList<>();
         Map<Integer, Integer> meaning = new LinkedHashMap<>();
         for (int value : values) {
-            if (value == (colours ? LabelKey.BORDER : LabelKey.VOID)) {
+            if (colours ? value == LabelKey.BORDER : isVoid(value)) {
                 meaning.put(value, LabelKey.VOID);
             } else {
                 meaning.put(value, classes.size());

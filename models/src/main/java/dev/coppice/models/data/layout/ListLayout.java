@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A list file for each split, with the paths of a picture and its label picture in each line, as SegNet's CamVid has them.
@@ -78,10 +79,20 @@ record ListLayout() implements DataLayout {
         return new PairedData(id(), folder, settings, splits).named(List.of(folder), PairedData.UsualNames.NONE);
     }
 
+    /** Whether a first line has two words that are no names of files, such as {@code image,label}. */
+    private static boolean isHeading(List<String> lines) {
+        return !lines.isEmpty()
+                && SEPARATORS.stream()
+                        .map(separator -> lines.get(0).split(separator, -1))
+                        .anyMatch(cells -> cells.length == 2
+                                && Stream.of(cells).noneMatch(cell -> cell.isBlank() || cell.contains(".")));
+    }
+
     private static SortedMap<String, SplitListing.Pair> read(Path folder, Path list) {
         SortedMap<String, SplitListing.Pair> pairs = new TreeMap<>();
         List<String> problems = new ArrayList<>();
-        for (String line : Places.lines(list)) {
+        List<String> lines = Places.lines(list);
+        for (String line : lines.subList(isHeading(lines) ? 1 : 0, lines.size())) {
             pair(folder, line)
                     .ifPresentOrElse(
                             pair -> {

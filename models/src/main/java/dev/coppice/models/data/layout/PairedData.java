@@ -11,12 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The last step of every layout of pictures with labels of pixels: splits and classes, each from {@code dataset.json}, or
  * from the layout.
  */
 final class PairedData {
+    private static final String COLOURED = "class_dict.csv";
+    private static final Pattern JPEG = Pattern.compile("(?i)\\.jpe?g$");
+
     private final String layout;
     private final Path folder;
     private final LayoutSettings settings;
@@ -86,10 +90,24 @@ final class PairedData {
                     LabelKey.ofIndices(content.classes(), content.ignore().orElse(LabelKey.VOID));
             return data(hasVoid ? key : key.withoutVoid());
         }
-        LabelScan scan = LabelScan.of(labelFiles());
+        List<Path> files = labelFiles();
+        LabelScan scan = LabelScan.of(files);
+        noteLosses(files, scan);
         Optional<NamesFile> names = NamesFile.in(places);
         return data(names.map(file -> key(file, scan))
                 .orElseGet(() -> usual.key(scan).orElseGet(() -> proposal(scan))));
+    }
+
+    /** JPEG changes numbers; where these are black and white, it does no harm. */
+    private void noteLosses(List<Path> files, LabelScan scan) {
+        List<Path> jpeg = files.stream()
+                .filter(file -> JPEG.matcher(file.toString()).find())
+                .toList();
+        if (!jpeg.isEmpty() && !scan.isSmoothed() && !scan.isBlackAndWhite()) {
+            notes.add(jpeg.size() + " label pictures, such as '" + jpeg.get(0)
+                    + "', are JPEG, which changes their numbers: pixels at borders may have a wrong class. Write them anew"
+                    + " as PNG, from what they were made of.");
+        }
     }
 
     /** Usual names of a layout, where labels look like it. */
@@ -102,8 +120,14 @@ final class PairedData {
 
     private LabelKey key(NamesFile names, LabelScan scan) {
         boolean byColour = scan.isIn(names);
+        if (!byColour && scan.isColoured()) {
+            throw new InvalidInputException("The label pictures of '" + folder + "' are told by "
+                    + scan.colours().size()
+                    + " colours, and '" + names.file() + "' gives none. Put '" + COLOURED
+                    + "' in its place, with name,r,g,b in each line.");
+        }
         notes.add("Names of classes" + (byColour ? " and their colours" : "") + " come from '" + names.file() + "'.");
-        LabelKey key = names.key(byColour);
+        LabelKey key = scan.withVoid(names.key(byColour));
         if (!byColour && names.numbers().isEmpty() && scan.isBlackAndWhite()) {
             boolean isPair = key.classes().size() == 2;
             confirm("The labels hold the numbers 0 and 255 alone; 255 is taken for "

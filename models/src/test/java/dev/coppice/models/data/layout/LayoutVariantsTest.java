@@ -12,10 +12,13 @@ import dev.coppice.models.data.Sample;
 import dev.coppice.models.kit.Layouts;
 import dev.coppice.models.kit.TinyTask;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,153 @@ class LayoutVariantsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(what)
                 .hasMessageContaining("Export it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "img_dir/%s, ann_dir/%s",
+        "%s_images, %s_masks",
+        "%s-img, %s-labels",
+        "images_%s, masks_%s",
+        "only/images/%s, only/labels/%s",
+        "only/%s, only/%s_labels"
+    })
+    void folders_of_pictures_and_masks_have_many_names(String images, String masks) throws IOException {
+        for (String split : TASK.splits()) {
+            write(String.format(images, split), "p%d.png", String.format(masks, split), "p%d.png");
+        }
+
+        isTheTask();
+        Files.delete(folder.resolve("dataset.json"));
+        Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
+        assertThat(DataFolder.look(folder).layout()).isEqualTo("folders");
+        isTheTask();
+    }
+
+    @Test
+    void masks_in_a_folder_of_an_unknown_name_are_no_class() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        for (String split : TASK.splits()) {
+            write("views/" + split, "p%d.png", "truths/" + split, "p%d.png");
+        }
+
+        assertThatThrownBy(() -> DataFolder.open(folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no data in a known layout");
+    }
+
+    @Test
+    void a_folder_that_matches_nothing_says_what_it_holds() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        write("daisy", "p%d.png", "rose", "q%d.png");
+
+        assertThatThrownBy(() -> DataFolder.open(folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("pictures in [daisy, rose]")
+                .hasMessageContaining("put them into train and val");
+    }
+
+    @Test
+    void lists_may_have_a_heading() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
+        for (String split : TASK.splits()) {
+            write("a/" + split, "p%d.png", "b/" + split, "p%d.png");
+            Files.writeString(
+                    folder.resolve(split + ".csv"),
+                    "image,label\n"
+                            + Stream.of("p0", "p1", "p2")
+                                    .map(n -> "a/" + split + "/" + n + ".png,b/" + split + "/" + n + ".png\n")
+                                    .collect(Collectors.joining()));
+        }
+
+        isTheTask();
+        Files.writeString(folder.resolve("val.csv"), "a/val/p0.png,b/val/missing.png\na/val/p1.png,b/val/p1.png\n");
+        assertThatThrownBy(() -> DataFolder.open(folder).names("val")).hasMessageContaining("missing.png");
+    }
+
+    @Test
+    void colours_count_where_palettes_differ() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        Files.writeString(
+                folder.resolve("class_dict.csv"), "name,r,g,b\nbackground,0,0,0\nsquare,128,0,0\nvoid,9,9,9\n");
+        for (String split : TASK.splits()) {
+            for (int i = 0; i < 3; i++) {
+                Sample sample = TASK.sample(split, "p" + i);
+                image("images/" + split + "/p" + i + ".png", sample);
+                painted("masks/" + split + "/p" + i + ".png", sample.labels(), i % 2 == 0);
+            }
+        }
+
+        isTheTask();
+
+        Files.delete(folder.resolve("class_dict.csv"));
+        assertThat(DataFolder.look(folder).data().classes()).contains("colour #000000", "colour #800000");
+
+        Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
+        assertThatThrownBy(() -> DataFolder.open(folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("told by")
+                .hasMessageContaining("class_dict.csv");
+    }
+
+    /** A mask with a palette of its own: the colours of the classes, in this order or turned round. */
+    private void painted(String file, LabelMap labels, boolean inOrder) throws IOException {
+        byte[] red = inOrder ? new byte[] {0, (byte) 128, 9} : new byte[] {9, (byte) 128, 0};
+        byte[] rest = inOrder ? new byte[] {0, 0, 9} : new byte[] {9, 0, 0};
+        BufferedImage picture = new BufferedImage(
+                TinyTask.SIZE,
+                TinyTask.SIZE,
+                BufferedImage.TYPE_BYTE_INDEXED,
+                new IndexColorModel(8, 3, red, rest, rest));
+        for (int i = 0; i < TinyTask.SIZE * TinyTask.SIZE; i++) {
+            int label = labels.at(i % TinyTask.SIZE, i / TinyTask.SIZE);
+            int index = label > 1 ? 2 : label;
+            picture.getRaster().setSample(i % TinyTask.SIZE, i / TinyTask.SIZE, 0, inOrder ? index : 2 - index);
+        }
+        written(file, picture);
+    }
+
+    @Test
+    void losses_of_jpeg_are_told_where_numbers_count() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        for (String split : TASK.splits()) {
+            write("images/" + split, "p%d.png", "masks/" + split, "p%d.jpg");
+        }
+        Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
+
+        assertThat(DataFolder.look(folder).notes())
+                .anyMatch(note -> note.contains("6 label pictures") && note.contains("JPEG"));
+    }
+
+    @Test
+    void the_highest_number_of_sixteen_bits_is_no_class() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        for (String split : TASK.splits()) {
+            for (int i = 0; i < 3; i++) {
+                Sample sample = TASK.sample(split, "p" + i);
+                image("images/" + split + "/p" + i + ".png", sample);
+                wide("masks/" + split + "/p" + i + ".png", sample.labels(), BufferedImage.TYPE_USHORT_GRAY);
+            }
+        }
+
+        Dataset data = DataFolder.look(folder).data();
+
+        assertThat(data.classes()).containsExactly("background", "foreground");
+        assertThat(data.sample("val", "p0").labels())
+                .isEqualTo(TASK.sample("val", "p0").labels());
+        Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
+        isTheTask();
+    }
+
+    private void wide(String file, LabelMap labels, int type) throws IOException {
+        BufferedImage picture = new BufferedImage(TinyTask.SIZE, TinyTask.SIZE, type);
+        for (int i = 0; i < TinyTask.SIZE * TinyTask.SIZE; i++) {
+            int label = labels.at(i % TinyTask.SIZE, i / TinyTask.SIZE);
+            picture.getRaster()
+                    .setSample(i % TinyTask.SIZE, i / TinyTask.SIZE, 0, label == 0 ? 0 : label == 1 ? 1 : 65535);
+        }
+        written(file, picture);
     }
 
     @Test
