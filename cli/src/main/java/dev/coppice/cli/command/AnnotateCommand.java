@@ -54,7 +54,7 @@ final class AnnotateCommand implements Runnable {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Folder with dataset.json, images/SPLIT and labels/SPLIT; or street-scenes for the bundled"
+            description = "Folder of labelled pictures in any layout (docs/data.md); or street-scenes for the bundled"
                     + " synthetic ones.")
     private Path data;
 

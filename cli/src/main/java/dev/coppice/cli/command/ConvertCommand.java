@@ -65,8 +65,10 @@ final class ConvertCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder with dataset.json, or street-scenes, to measure accuracy on before and after."
-                    + " Default: accuracy is not measured.")
+            description =
+                    "Folder of labelled pictures in any layout (docs/data.md), or street-scenes, to measure accuracy on before"
+                            + " and after."
+                            + " Default: accuracy is not measured.")
     private @Nullable Path data;
 
     @Grouped(OptionGroup.DATA)

@@ -95,8 +95,8 @@ final class PruneCommand implements Runnable {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Folder with dataset.json, or with class folders; or street-scenes. Only a --criterion that measures on pictures"
-                            + " needs it. Default: none.")
+                    "Folder of labelled pictures in any layout (docs/data.md), or street-scenes. Only a --criterion that measures"
+                            + " on pictures needs it. Default: none.")
     private @Nullable Path data;
 
     @Grouped(OptionGroup.MEASURING)

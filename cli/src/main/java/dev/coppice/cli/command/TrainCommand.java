@@ -58,8 +58,9 @@ final class TrainCommand implements Runnable {
             names = "--data",
             defaultValue = BundledInputs.DATA,
             paramLabel = "DIR",
-            description = "Folder with dataset.json, and images and labels of the splits train and val. Default:"
-                    + " ${DEFAULT-VALUE}, the bundled scenes.")
+            description =
+                    "Folder of labelled pictures in any layout, with the splits train and val (docs/data.md). Default:"
+                            + " ${DEFAULT-VALUE}, the bundled scenes.")
     private Path data;
 
     @Grouped(OptionGroup.NETWORK)

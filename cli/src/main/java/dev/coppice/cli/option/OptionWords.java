@@ -67,7 +67,8 @@ public final class OptionWords {
         return own == null
                 ? List.of()
                 : StreamSupport.stream(own.spliterator(), false)
-                        .map(word -> help.contains(LISTED) || help.contains(word) ? word : word.toLowerCase(Locale.ROOT))
+                        .map(word ->
+                                help.contains(LISTED) || help.contains(word) ? word : word.toLowerCase(Locale.ROOT))
                         .toList();
     }
 }

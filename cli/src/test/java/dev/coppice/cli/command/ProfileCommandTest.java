@@ -138,7 +138,9 @@ class ProfileCommandTest {
                 .readTree(folder.resolve("planned/report.json").toFile())
                 .at("/planned/predictions");
         assertThat(predictions.at("/1/figure").asText()).isEqualTo("the original's latency");
-        assertThat(predictions.at("/1/measured").isNull()).as("on another machine").isTrue();
+        assertThat(predictions.at("/1/measured").isNull())
+                .as("on another machine")
+                .isTrue();
         assertThat(predictions.at("/0/predicted").asDouble()
                         / predictions.at("/1/predicted").asDouble())
                 .isCloseTo(predictions.at("/2/predicted").asDouble(), within(1e-12));

@@ -62,11 +62,23 @@ public final class AnalysisFiles {
     private static Page page(Analysis analysis) {
         return new Page(
                 "Spectral analysis of " + analysis.network(),
-                Html.element("p", where(analysis)).of("verdict"),
+                lead(analysis),
                 analysis.sections().stream()
                         .map(section -> new Page.Section(section.id(), section.title(), section.html()))
                         .toList(),
                 json(analysis));
+    }
+
+    /** Where it was measured, and what follows from it. */
+    private static Html lead(Analysis analysis) {
+        List<Html> lines = analysis.sections().stream()
+                .flatMap(section -> section.verdict().stream())
+                .<Html>map(line -> Html.element("li", line))
+                .toList();
+        Html where = Html.element("p", where(analysis)).of("verdict");
+        return lines.isEmpty()
+                ? where
+                : Html.all(List.of(where, Html.element("ul").add(lines)));
     }
 
     private static String where(Analysis analysis) {

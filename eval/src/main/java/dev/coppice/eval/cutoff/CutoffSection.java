@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The cut-offs of a network's tensors, as a section of its analysis.
@@ -86,6 +87,12 @@ public record CutoffSection(CutoffResult result, String images) implements Analy
                 .count();
         return String.format(
                 Locale.ROOT, "cut-offs: %d of %d tensors allow a coarser grid within %s", cut, all, result.tolerance());
+    }
+
+    @Override
+    public Optional<String> verdict() {
+        String summary = summary();
+        return Optional.of(summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1) + ".");
     }
 
     @Override

@@ -116,10 +116,7 @@ record PlannedBudget(PlannedCut pass, BudgetOutcome outcome) {
             prices.add(new Prediction("the original's latency", Unit.MS, predictedBefore, before));
         }
         prices.add(new Prediction(
-                "share of the original's " + kind().id(),
-                Unit.SHARE,
-                predicted / predictedBefore,
-                measured / before));
+                "share of the original's " + kind().id(), Unit.SHARE, predicted / predictedBefore, measured / before));
         return prices;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.eval.page.Html;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Findings of one kind, with the forms they are written in. Immutable. The JSON holds every number of the page and the
@@ -18,6 +19,11 @@ public interface AnalysisSection {
 
     /** What a person should see first: a few lines of text for a terminal. */
     String summary();
+
+    /** What follows from it, in a sentence for the head of a page. */
+    default Optional<String> verdict() {
+        return Optional.empty();
+    }
 
     /** The lines of the page, from its second-order heading on. It links pictures by their file names. */
     List<String> markdown();

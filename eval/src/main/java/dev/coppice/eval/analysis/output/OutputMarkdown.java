@@ -10,6 +10,7 @@ import dev.coppice.models.measure.Drop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The output's spectra as a Markdown section. */
 final class OutputMarkdown {
@@ -21,6 +22,9 @@ final class OutputMarkdown {
                     + " choose by the drop. Drops are in points of mIoU.";
 
     private static final String MISSING = "–";
+
+    /** A drop as a share that a page names a grid for. */
+    private static final double BEARABLE = 0.01;
 
     private OutputMarkdown() {}
 
@@ -37,6 +41,20 @@ final class OutputMarkdown {
                     Drop.text(Drop.of(spectrum.mIoU(), passed.mIoU()), MISSING)));
         }
         return String.join("\n", lines);
+    }
+
+    /** The coarsest grid that the logits bear. */
+    static Optional<String> verdict(OutputSpectrum spectrum) {
+        Optional<LowPassed> coarsest = spectrum.lowPassed().stream()
+                .filter(passed -> Drop.of(spectrum.mIoU(), passed.mIoU()) <= BEARABLE)
+                .reduce((finer, coarser) -> coarser);
+        if (spectrum.lowPassed().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(coarsest.map(passed -> "Logits on " + passed.grid()
+                        + " of the grid are the coarsest that lose at most one point of mIoU, before any training: "
+                        + Drop.text(Drop.of(spectrum.mIoU(), passed.mIoU()), MISSING) + " points.")
+                .orElse("No coarser grid of the logits loses at most one point of mIoU, before any training."));
     }
 
     static List<String> of(OutputSection section) {

@@ -7,6 +7,7 @@ import dev.coppice.eval.report.AnalysisSection;
 import dev.coppice.models.data.Sample;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Findings about a network's output by frequency: loss, IoU and labels.
@@ -36,6 +37,11 @@ public record OutputSection(OutputSpectrum spectrum, List<String> classes, int d
     @Override
     public String summary() {
         return OutputMarkdown.summary(this);
+    }
+
+    @Override
+    public Optional<String> verdict() {
+        return OutputMarkdown.verdict(spectrum);
     }
 
     @Override

@@ -135,13 +135,13 @@ public final class DataFolder {
         }
     }
 
-    /** Whether class folders are called train and val: then those around them are pictures and masks by unusual names. */
-    private static boolean areSplits(List<String> classes) {
-        return classes.stream().allMatch(SplitNames::isOne);
+    /** Whether class folders are called train and val, or images: then others are masks by unusual names. */
+    private static boolean areParts(List<String> classes) {
+        return classes.stream().allMatch(SplitNames::isOne) || classes.contains("images");
     }
 
     private static FoundData rest(Path folder) {
-        if (ClassFolder.isOne(folder) && !areSplits(ClassFolder.open(folder).classes())) {
+        if (ClassFolder.isOne(folder) && !areParts(ClassFolder.open(folder).classes())) {
             if (Stream.of("images", "labels").anyMatch(part -> Files.isDirectory(folder.resolve(part)))) {
                 refuseTwo(folder);
             }

@@ -3,24 +3,30 @@ package dev.coppice.models.data.layout;
 import dev.coppice.models.data.ImageFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Folders of pictures and of label pictures by their usual names, with splits inside ({@code images/train}, {@code
  * masks/train}), outside ({@code train/images}, {@code train/masks}), in their names ({@code train}, {@code trainannot};
- * {@code train_images}, {@code train_masks}), in lists of names ({@code train.txt}), or with none. All of it may lie in one
+ * {@code train_images}, {@code train_masks}), in lists of names ({@code train.txt}; where only others are listed, the rest
+ * is to train), or with none. All of it may lie in one
  * folder, as archives are unpacked.
  */
 record FolderLayout() implements DataLayout {
     private static final List<String> IMAGES =
             List.of("images", "image", "imgs", "img", "img_dir", "JPEGImages", "inputs", "input", "pictures", "data");
+
+    /** The likeliest first: DRIVE's {@code mask} says where the eye is, not where vessels are. */
     private static final List<String> LABELS = List.of(
+            "1st_manual",
             "labels",
             "label",
             "masks",
@@ -36,8 +42,8 @@ record FolderLayout() implements DataLayout {
             "targets",
             "target",
             "segmentations",
-            "SegmentationClass",
-            "1st_manual");
+            "SegmentationClass");
+
     private static final List<String> SUFFIXES = List.of(
             "annot", "_labels", "_label", "_masks", "_mask", "-labels", "-masks", "_annot", "_gt", "masks", "labels");
 
@@ -71,7 +77,31 @@ record FolderLayout() implements DataLayout {
         if (!root.equals(folder)) {
             data.note("Read from '" + root + "'.");
         }
+        passedOver(root).forEach(data::note);
         return data.named(List.of(folder, root), PairedData.UsualNames.NONE);
+    }
+
+    /** What to say of folders that could hold the labels, too. */
+    private static List<String> passedOver(Path root) {
+        Stream<Path> places = sides(root).isPresent()
+                ? Stream.of(root)
+                : ImageFolder.entries(root, Files::isDirectory).stream().map(root::resolve);
+        return places.flatMap(place -> sides(place)
+                        .map(sides -> passedOver(place, sides.labels()))
+                        .orElse(Stream.empty()))
+                .toList();
+    }
+
+    private static Stream<String> passedOver(Path place, Path labels) {
+        List<String> others = ImageFolder.entries(place, Files::isDirectory).stream()
+                .filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT)))
+                .map(place::resolve)
+                .filter(other -> !other.equals(labels) && Pairing.holdsPictures(other))
+                .map(other -> "'" + other + "'")
+                .toList();
+        return others.isEmpty()
+                ? Stream.empty()
+                : Stream.of("Labels are read from '" + labels + "'; passed over: " + String.join(", ", others) + ".");
     }
 
     private static Map<String, SplitListing> splits(Path folder) {
@@ -119,11 +149,22 @@ record FolderLayout() implements DataLayout {
                                     folder.resolve(list),
                                     NamedFiles.of(sides.images()),
                                     NamedFiles.of(sides.labels()))));
+            if (splits.containsKey("val") && !splits.containsKey("train")) {
+                List<SplitListing> listed = List.copyOf(splits.values());
+                splits.put("train", () -> rest(sides, listed));
+            }
             if (splits.isEmpty()) {
                 splits.put("all", () -> Pairing.all(sides.images(), sides.labels()));
             }
         }
         return splits;
+    }
+
+    /** The pictures that no list names, as where {@code valid.txt} alone is there. */
+    private static SortedMap<String, SplitListing.Pair> rest(Sides sides, List<SplitListing> listed) {
+        SortedMap<String, SplitListing.Pair> rest = new TreeMap<>(Pairing.all(sides.images(), sides.labels()));
+        listed.forEach(split -> rest.keySet().removeAll(split.list().keySet()));
+        return Pairing.checked(rest, new ArrayList<>(), sides.images().toString());
     }
 
     private static List<String> lists(Path folder) {

@@ -42,6 +42,9 @@ final class NameMarks {
 
     private NameMarks() {}
 
+    /** What fastai's CamVid puts behind names of labels. Pictures may be called so, too: it does not tell labels from these. */
+    private static final String FASTAI = "p";
+
     /** The names, in lower case, that the labels of a picture may have, the likeliest first. */
     static Stream<String> labelsOf(String picture) {
         String lower = picture.toLowerCase(Locale.ROOT);
@@ -56,7 +59,8 @@ final class NameMarks {
 
     private static Stream<String> marked(String name) {
         boolean isNumber = !name.isEmpty() && Character.isDigit(name.charAt(0));
-        Stream<String> behind = LABELS.stream().flatMap(mark -> BETWEEN.stream().map(sign -> name + sign + mark));
+        Stream<String> behind = Stream.concat(LABELS.stream(), Stream.of(FASTAI))
+                .flatMap(mark -> BETWEEN.stream().map(sign -> name + sign + mark));
         Stream<String> before = LABELS.stream()
                 .flatMap(mark -> Stream.concat(BETWEEN.stream(), Stream.of("").filter(none -> isNumber))
                         .map(sign -> mark + sign + name));

@@ -120,12 +120,7 @@ final class PairedData {
 
     private LabelKey key(NamesFile names, LabelScan scan) {
         boolean byColour = scan.isIn(names);
-        if (!byColour && scan.isColoured()) {
-            throw new InvalidInputException("The label pictures of '" + folder + "' are told by "
-                    + scan.colours().size()
-                    + " colours, and '" + names.file() + "' gives none. Put '" + COLOURED
-                    + "' in its place, with name,r,g,b in each line.");
-        }
+        refuseUncoloured(names, scan);
         notes.add("Names of classes" + (byColour ? " and their colours" : "") + " come from '" + names.file() + "'.");
         LabelKey key = scan.withVoid(names.key(byColour));
         if (!byColour && names.numbers().isEmpty() && scan.isBlackAndWhite()) {
@@ -139,6 +134,16 @@ final class PairedData {
                     + "'; its order is taken for theirs.");
         }
         return key;
+    }
+
+    /** Colours that no name has stand for nothing. */
+    private void refuseUncoloured(NamesFile names, LabelScan scan) {
+        if (scan.isColoured() && !scan.isIn(names)) {
+            throw new InvalidInputException("The label pictures of '" + folder + "' are told by "
+                    + scan.colours().size()
+                    + " colours, and '" + names.file() + "' gives none. Put '" + COLOURED
+                    + "' in its place, with name,r,g,b in each line.");
+        }
     }
 
     private LabelKey proposal(LabelScan scan) {

@@ -14,6 +14,8 @@ import dev.coppice.models.kit.TinyTask;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntUnaryOperator;
@@ -53,7 +55,8 @@ class LayoutVariantsTest {
         "%d_sat.bmp, %d_mask.png",
         "a b %d.png, a b %d.gif",
         "%d_training.tif, %d_manual1.gif",
-        "v1.%d.png, v1.%d_L.png"
+        "v1.%d.png, v1.%d_L.png",
+        "seq%d.png, seq%d_P.png"
     })
     void names_and_endings_of_masks_differ(String image, String mask) throws IOException {
         for (String split : TASK.splits()) {
@@ -201,6 +204,48 @@ class LayoutVariantsTest {
     }
 
     @Test
+    void what_no_list_names_is_to_train_where_validation_alone_is_listed() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        Files.writeString(folder.resolve("codes.txt"), "background\nsquare\n");
+        write("images", "p%d.png", "labels", "p%d_P.png");
+        Files.writeString(folder.resolve("valid.txt"), "p1.png\n");
+
+        Dataset data = DataFolder.open(folder);
+
+        assertThat(data.splits()).containsExactlyInAnyOrder("train", "val");
+        assertThat(data.names("val")).containsExactly("p1");
+        assertThat(data.names("train")).containsExactly("p0", "p2");
+    }
+
+    @Test
+    void manual_labels_come_before_masks_of_where_to_look() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
+        for (String split : TASK.splits()) {
+            write(split + "/images", "%d_training.png", split + "/1st_manual", "%d_manual1.gif");
+            write(split + "/images", "%d_training.png", split + "/mask", "%d_training_mask.gif");
+        }
+
+        isTheTask();
+        assertThat(DataFolder.look(folder).notes())
+                .filteredOn(note -> note.startsWith("Labels are read from"))
+                .hasSize(2)
+                .allMatch(note -> note.contains("1st_manual'; passed over: '") && note.endsWith("mask'."));
+    }
+
+    @Test
+    void a_folder_of_images_is_no_class() throws IOException {
+        Files.delete(folder.resolve("dataset.json"));
+        for (String split : TASK.splits()) {
+            write(split + "/images", "p%d.png", split + "/v2.0/truths", "p%d.png");
+        }
+
+        assertThatThrownBy(() -> DataFolder.open(folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no data in a known layout");
+    }
+
+    @Test
     void lists_may_have_a_heading() throws IOException {
         Files.delete(folder.resolve("dataset.json"));
         Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
@@ -291,6 +336,52 @@ class LayoutVariantsTest {
                 .isEqualTo(TASK.sample("val", "p0").labels());
         Files.writeString(folder.resolve("classes.txt"), "background\nsquare\n");
         isTheTask();
+    }
+
+    @Test
+    void whole_numbers_of_thirty_two_bits_are_read_where_sixteen_would_do() throws IOException {
+        for (String split : TASK.splits()) {
+            for (int i = 0; i < 3; i++) {
+                Sample sample = TASK.sample(split, "p" + i);
+                image("images/" + split + "/p" + i + ".png", sample);
+                tiff("masks/" + split + "/p" + i + ".tif", sample.labels(), 0);
+            }
+        }
+
+        isTheTask();
+
+        tiff("masks/val/p0.tif", TASK.sample("val", "p0").labels(), 70_000);
+        assertThatThrownBy(() -> DataFolder.open(folder).sample("val", "p0"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("above 65535. Write it anew");
+    }
+
+    /** A mask as libraries write an array of 32-bit numbers: one strip, uncompressed. */
+    private void tiff(String file, LabelMap labels, int more) throws IOException {
+        int pixels = TinyTask.SIZE * TinyTask.SIZE;
+        int[][] tags = {
+            {256, TinyTask.SIZE},
+            {257, TinyTask.SIZE},
+            {258, 32},
+            {259, 1},
+            {262, 1},
+            {273, 8 + 2 + 9 * 12 + 4},
+            {277, 1},
+            {278, TinyTask.SIZE},
+            {279, 4 * pixels}
+        };
+        ByteBuffer bytes = ByteBuffer.allocate(8 + 2 + 9 * 12 + 4 + 4 * pixels).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) tags.length);
+        for (int[] tag : tags) {
+            bytes.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
+        }
+        bytes.putInt(0);
+        for (int i = 0; i < pixels; i++) {
+            bytes.putInt(labels.at(i % TinyTask.SIZE, i / TinyTask.SIZE) + more);
+        }
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.write(path, bytes.array());
     }
 
     private void wide(String file, LabelMap labels, int type) throws IOException {
