@@ -373,7 +373,7 @@ class LayoutVariantsTest {
         ByteBuffer bytes = ByteBuffer.allocate(8 + 2 + 9 * 12 + 4 + 4 * pixels).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) tags.length);
         for (int[] tag : tags) {
-            bytes.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
+            bytes.putShort((short) tag[0]).putShort((short) 3).putInt(1).putInt(tag[1]);
         }
         bytes.putInt(0);
         for (int i = 0; i < pixels; i++) {
