@@ -145,12 +145,45 @@ class CarriedOperatorTest {
                 .graph("y");
     }
 
+    /** Products of transposed stacks, and normalised sums that are read themselves. */
+    private static Graph products() {
+        Attributes turned = Attributes.NONE.with("transA", 1).with("alpha", 0.5f);
+        Attributes stacks =
+                Attributes.NONE.with("transBatchA", 1).with("transBatchB", 1).with("transB", 1);
+        List<String> sum = List.of("m", "", "", "sum");
+        Attributes small = Attributes.NONE.with("epsilon", 1e-5f);
+        return NetworkBuilder.small()
+                .normal("gamma", 1, 8)
+                .normal("beta", 1, 8)
+                .node(fused("FusedMatMul", List.of("a"), turned, IMAGE, IMAGE))
+                .node(fused("FusedMatMul", List.of("b"), stacks, "a", IMAGE))
+                .integers("rows", 0, -1, 8)
+                .node("Reshape", "g", "a", "rows")
+                .node(fused("SkipLayerNormalization", sum, small, "g", "g", "gamma", "beta"))
+                .node(fused("SkipSimplifiedLayerNormalization", List.of("n"), small, "m", "sum", "gamma"))
+                .node("SimplifiedLayerNormalization", "s", small, "n", "beta")
+                .integers("all", 0, 1, 2, 3)
+                .node("ReduceMean", "c", Attributes.NONE.with("keepdims", 0), "b", "all")
+                .node("Add", "y", "s", "c")
+                .graph("y");
+    }
+
+    private static Node fused(String op, List<String> outputs, Attributes attributes, String... inputs) {
+        return new Node(outputs.get(0), "com.microsoft", op, List.of(inputs), outputs, attributes);
+    }
+
     @Test
     void fused_operators_of_the_runtime_are_taken_apart() {
-        byte[] source = OnnxWriter.bytes(fused(), WriteOptions.PLAIN);
+        assertTakenApart(fused());
+        assertTakenApart(products());
+    }
+
+    private static void assertTakenApart(Graph fused) {
+        byte[] source = OnnxWriter.bytes(fused, WriteOptions.PLAIN);
         Graph graph = OnnxReader.parse(source, "fused");
 
-        assertThat(graph.nodes()).allMatch(node -> node.domain().isEmpty());
+        assertThat(graph.nodes())
+                .allMatch(node -> node.domain().isEmpty() && node.schema().isPresent());
         Tensor image = Normal.tensor(4, Shape.of(1, 3, 8, 8));
         try (OnnxSession a = OnnxSession.open(source, "source");
                 OnnxSession b = OnnxSession.open(OnnxWriter.bytes(graph, WriteOptions.PLAIN), "apart")) {

@@ -50,12 +50,17 @@ class KeptGridTest {
     }
 
     @Test
-    void an_even_kernel() {
-        Attributes same = Attributes.NONE.with("pads", 0, 0, 1, 1);
+    void a_kernel_of_patches() {
+        Network network = start().conv("z", "b", 4, 2, Attributes.NONE.with("strides", 2, 2))
+                .conv("y", "z", 4, 1)
+                .to("y");
 
-        assertKeeps(
-                start().conv("z", "b", 4, 2, same).conv("y", "z", 4, 1).to("y"),
-                "its kernel 2×2 is even and would shift the map on another grid");
+        assertThat(halved(network).decisions())
+                .contains(Decision.declined(
+                        "truncation",
+                        "z",
+                        "its kernel 2×2 with a stride of 2 reads patches, which a coarser grid would blur; it keeps its"
+                                + " grid"));
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class AxisSymbols {
     private final Shapes shapes;
     private final SizeOrigins origins;
     private final Map<String, Axis[]> symbols = new HashMap<>();
+    private final Map<Axis, List<Axis>> products = new HashMap<>();
 
     private AxisSymbols(Graph graph, Shapes shapes, SizeOrigins origins) {
         this.graph = graph;
@@ -209,7 +210,25 @@ public final class AxisSymbols {
     }
 
     private Axis[] moved(Node node, Axis... own) {
-        return new MovedSymbols(node, shapes, this::of, this::element).of(own);
+        MovedSymbols.Elements elements = new MovedSymbols.Elements() {
+            @Override
+            public Optional<Axis> of(Node reader, int position, int element) {
+                return element(reader, position, element);
+            }
+
+            @Override
+            public Optional<List<Axis>> factors(Node reader, int position, int element) {
+                return AxisSymbols.this.factors(reader, position, element);
+            }
+        };
+        return new MovedSymbols(node, shapes, this::of, elements, products).of(own);
+    }
+
+    /** The symbols whose product one of the integers at an input is, with constants; empty where it is another number. */
+    private Optional<List<Axis>> factors(Node node, int position, int element) {
+        return origins.of(node.input(position)).flatMap(all -> all.get(element).factors()).map(axes -> axes.stream()
+                .map(axis -> of(axis.tensor())[axis.axis()])
+                .toList());
     }
 
     /** The symbol of one of the integers at an input; empty where it is a number of its own. */

@@ -7,27 +7,43 @@ import dev.coppice.models.shape.SizeOrigins.Axis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Symbols of the sizes of what a node moves, see {@link AxisSymbols}. */
 final class MovedSymbols {
-    /** The symbol of one of the integers at an input; empty where it is a number of its own. */
-    @FunctionalInterface
+    /** The integers at inputs. */
     interface Elements {
+        /** The symbol of one of them; empty where it is a number of its own. */
         Optional<Axis> of(Node node, int position, int element);
+
+        /** The symbols whose product one of them is, with constants; empty where it is another number. */
+        Optional<List<Axis>> factors(Node node, int position, int element);
     }
 
     private final Node node;
     private final Shapes shapes;
     private final Function<String, Axis[]> symbols;
     private final Elements elements;
+    private final Map<Axis, List<Axis>> products;
     private final Axis[] x;
     private final Shape shape;
 
-    MovedSymbols(Node node, Shapes shapes, Function<String, Axis[]> symbols, Elements elements) {
+    /**
+     * The symbols of what a node moves.
+     *
+     * @param products the symbols of which others are products, with constants; it is added to
+     */
+    MovedSymbols(
+            Node node,
+            Shapes shapes,
+            Function<String, Axis[]> symbols,
+            Elements elements,
+            Map<Axis, List<Axis>> products) {
         this.node = node;
+        this.products = products;
         this.shapes = shapes;
         this.symbols = symbols;
         this.elements = elements;
@@ -170,31 +186,52 @@ final class MovedSymbols {
                 out[k] = x[k];
             } else {
                 out[k] = asked.orElse(own[k]);
-                known &= asked.isPresent();
+                known &= asked.isPresent() || isProduct(own[k], k);
             }
         }
         if (open >= 0 && known) {
-            out[open] = rest(out, open).orElse(own[open]);
+            Axis rest = own[open];
+            int at = open;
+            out[open] = left(out, open).map(left -> rest(left, rest, at)).orElse(rest);
         }
         return out;
     }
 
-    /** The symbol of what the other axes of the output leave over; empty where that is a product or a quotient. */
-    private Optional<Axis> rest(Axis[] out, int open) {
-        List<Axis> left = new ArrayList<>(Arrays.asList(x));
-        for (int k = 0; k < out.length; k++) {
-            if (k != open && !AxisSymbols.isFixed(out[k]) && !left.remove(out[k])) {
-                return Optional.empty();
-            }
-        }
-        left.removeIf(AxisSymbols::isFixed);
+    /** Whether one of the sizes that are asked for is a product of others, which its own symbol then stands for. */
+    private boolean isProduct(Axis own, int element) {
+        Optional<List<Axis>> factors = elements.factors(node, 1, element);
+        factors.ifPresent(all -> products.put(own, apart(all)));
+        return factors.isPresent();
+    }
+
+    /** The symbols that these are products of, without fixed ones. */
+    private List<Axis> apart(List<Axis> factors) {
+        return factors.stream()
+                .flatMap(one -> products.getOrDefault(one, List.of(one)).stream())
+                .filter(one -> !AxisSymbols.isFixed(one))
+                .toList();
+    }
+
+    /** The symbols whose product, with constants, the other axes of the output leave over; empty where it is a quotient. */
+    private Optional<List<Axis>> left(Axis[] out, int open) {
+        List<Axis> left = new ArrayList<>(apart(Arrays.asList(x)));
+        List<Axis> others = new ArrayList<>(Arrays.asList(out));
+        others.remove(open);
+        boolean divides = apart(others).stream().allMatch(left::remove);
+        return divides ? Optional.of(left) : Optional.empty();
+    }
+
+    /** The symbol of what is left over, which has its own where it is no single size. */
+    private Axis rest(List<Axis> left, Axis own, int open) {
         if (left.isEmpty()) {
-            return Optional.of(AxisSymbols.fixed());
+            return AxisSymbols.fixed();
         }
         int from = Arrays.asList(x).indexOf(left.get(0));
-        boolean same =
-                left.size() == 1 && shape.size(from) == shapes.of(node.output()).size(open);
-        return same ? Optional.of(left.get(0)) : Optional.empty();
+        if (left.size() == 1 && from >= 0 && shape.size(from) == shapes.of(node.output()).size(open)) {
+            return left.get(0);
+        }
+        products.put(own, left);
+        return own;
     }
 
     private Axis[] sliced(Axis... own) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -40,9 +41,27 @@ public final class SizeOrigins {
      * @param axes the axes whose sizes it depends on
      * @param places the elements of constants that it was made of; large constants are left out
      * @param isMoved whether it is one size or one element of a constant, unchanged
+     * @param factors the axes whose sizes it is the product of, with constants; empty if it is made otherwise
      */
-    public record Origin(Set<Axis> axes, Set<Place> places, boolean isMoved) {
-        private static final Origin NONE = new Origin(Set.of(), Set.of(), false);
+    public record Origin(Set<Axis> axes, Set<Place> places, boolean isMoved, Optional<List<Axis>> factors) {
+        private static final Origin NONE = new Origin(Set.of(), Set.of(), false, Optional.empty());
+
+        private static Origin size(Axis axis) {
+            return new Origin(Set.of(axis), Set.of(), true, Optional.of(List.of(axis)));
+        }
+
+        private static Origin product(List<Origin> parts) {
+            Origin all = mixed(parts);
+            return parts.stream().anyMatch(part -> part.factors.isEmpty())
+                    ? all
+                    : new Origin(
+                            all.axes,
+                            all.places,
+                            false,
+                            Optional.of(parts.stream()
+                                    .flatMap(part -> part.factors.orElseThrow().stream())
+                                    .toList()));
+        }
 
         private static Origin mixed(List<Origin> parts) {
             Set<Axis> axes = new LinkedHashSet<>();
@@ -51,7 +70,8 @@ public final class SizeOrigins {
                 axes.addAll(part.axes);
                 places.addAll(part.places);
             }
-            return new Origin(Collections.unmodifiableSet(axes), Collections.unmodifiableSet(places), false);
+            return new Origin(
+                    Collections.unmodifiableSet(axes), Collections.unmodifiableSet(places), false, Optional.empty());
         }
     }
 
@@ -110,9 +130,9 @@ public final class SizeOrigins {
         int first = Math.max(0, Math.min(rank, start < 0 ? start + rank : start));
         List<Origin> axes = IntStream.range(0, node.is("Size") ? rank : count)
                 .mapToObj(k -> new Axis(node.input(0), node.is("Size") ? k : first + k))
-                .map(axis -> new Origin(Set.of(axis), Set.of(), true))
+                .map(Origin::size)
                 .toList();
-        return node.is("Size") ? List.of(Origin.mixed(axes)) : axes;
+        return node.is("Size") ? List.of(Origin.product(axes)) : axes;
     }
 
     private boolean isIntegerCast(Node node, Tensor value) {
@@ -136,7 +156,8 @@ public final class SizeOrigins {
             return Collections.nCopies(count, Origin.NONE);
         }
         return IntStream.range(0, count)
-                .mapToObj(i -> new Origin(Set.of(), Set.of(new Place(node.name(), position, i)), true))
+                .mapToObj(i -> new Origin(
+                        Set.of(), Set.of(new Place(node.name(), position, i)), true, Optional.of(List.of())))
                 .toList();
     }
 
@@ -195,9 +216,9 @@ public final class SizeOrigins {
                 .filter(node::hasInput)
                 .mapToObj(i -> broadcast(node, i, shape))
                 .toList();
+        Function<List<Origin>, Origin> join = node.is("Mul") ? Origin::product : Origin::mixed;
         return IntStream.range(0, Math.toIntExact(shape.elements()))
-                .mapToObj(e ->
-                        Origin.mixed(parts.stream().map(part -> part.get(e)).toList()))
+                .mapToObj(e -> join.apply(parts.stream().map(part -> part.get(e)).toList()))
                 .toList();
     }
 

@@ -74,6 +74,34 @@ class AxisSymbolsTest {
                 .isEqualTo("N 3 ? ?");
     }
 
+    /** The sizes N·3, -1, H and W of an image, and N, -1, H, W. */
+    private static NetworkBuilder grouped() {
+        return image().node("Shape", "s", IMAGE)
+                .integers("three", 3)
+                .integers("rest", -1)
+                .node("Slice", "n", "s", "zero", "one")
+                .node("Slice", "hw", "s", "two", "four")
+                .integers("zero", 0)
+                .integers("one", 1)
+                .integers("two", 2)
+                .integers("four", 4)
+                .node("Mul", "groups", "n", "three")
+                .node("Concat", "apart", NONE.with("axis", 0), "groups", "rest", "hw")
+                .node("Concat", "together", NONE.with("axis", 0), "n", "rest", "hw")
+                .node("Concat", "flat", NONE.with("axis", 0), "groups", "one", "rest");
+    }
+
+    @Test
+    void what_a_product_of_sizes_leaves_over_is_fixed_where_all_open_ones_are_in_it() {
+        assertThat(symbols(grouped().node("Reshape", "y", IMAGE, "apart"))).isEqualTo("? 1 H W");
+        assertThat(symbols(grouped().node("Reshape", "g", IMAGE, "apart").node("Reshape", "y", "g", "together")))
+                .isEqualTo("N 3 H W");
+        assertThat(symbols(grouped().node("Reshape", "g", IMAGE, "flat").node("Reshape", "y", "g", "together")))
+                .isEqualTo("N 3 H W");
+        assertThat(symbols(grouped().node("Reshape", "g", IMAGE, "together").node("Reshape", "y", "g", "flat")))
+                .isEqualTo("? 1 ?");
+    }
+
     @Test
     void reductions_drop_axes_or_leave_one() {
         assertThat(symbols(image().integers("axes", -3).node("ReduceMean", "y", IMAGE, "axes")))

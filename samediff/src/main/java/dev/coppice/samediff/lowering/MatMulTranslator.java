@@ -1,6 +1,7 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -50,6 +51,11 @@ final class MatMulTranslator implements OpTranslator {
         swap[rank - 1] = rank - 2;
         swap[rank - 2] = rank - 1;
         return swap;
+    }
+
+    @Override
+    public Optional<String> objection(LoweringContext c) {
+        return c.shape(0).rank() < 2 || c.shape(1).rank() < 2 ? Optional.of("of a vector") : Optional.empty();
     }
 
     @Override

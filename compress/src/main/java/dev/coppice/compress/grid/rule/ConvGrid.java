@@ -16,8 +16,10 @@ import java.util.stream.IntStream;
  * matching pads. Its kernel is the one whose frequency response on the new grid is nearest to the old one's ({@link
  * KernelAxis}).
  *
- * <p>Only odd kernels whose padding keeps the map's extent can change grid. Pads that differ in front and behind, as
- * TensorFlow's at a stride of 2, shift the kernel; the new one is shifted as far. An even kernel reads its map on its own grid.
+ * <p>Only kernels whose padding keeps the map's extent can change grid. Pads that differ in front and behind, as
+ * TensorFlow's at a stride of 2, shift the kernel, and so does an even number of taps; the new one is shifted as far. An odd
+ * kernel has as many samples around it in front as behind, an even one those that bring it nearest to the old one. An even
+ * kernel with a stride reads patches on its own grid.
  */
 public final class ConvGrid implements GridRule {
     @Override
@@ -69,11 +71,13 @@ public final class ConvGrid implements GridRule {
         for (int i = 0; i < axes; i++) {
             dilations[i] = (int)
                     Math.max(1, Math.round(window.dilations()[i] * input.grid().ratio(own, i)));
-            pads[i] = dilations[i] * (window.kernel()[i] - 1) / 2;
-            pads[axes + i] = pads[i];
             sizes.add((input.size(i) + strides[i] - 1) / strides[i]);
         }
         Placement output = new Placement(input.grid().coarser(strides), sizes);
+        for (int i = 0; i < axes; i++) {
+            pads[i] = begin(node, i, dilations[i], output);
+            pads[axes + i] = dilations[i] * (window.kernel()[i] - 1) - pads[i];
+        }
         List<PlanStep> steps = new ArrayList<>();
         String reason = "reads " + input.grid() + " instead of " + own;
         if (!Arrays.equals(strides, window.strides())
@@ -83,7 +87,7 @@ public final class ConvGrid implements GridRule {
             reason += changes("stride", window.strides(), strides) + changes("dilation", window.dilations(), dilations);
         }
         List<KernelAxis> kernel = IntStream.range(0, axes)
-                .mapToObj(i -> axis(node, i, dilations[i], output))
+                .mapToObj(i -> axis(node, i, dilations[i], pads[i], output))
                 .toList();
         if (IntStream.range(0, axes).allMatch(i -> kernel.get(i).keeps(window.kernel()[i]))) {
             return new GridChange.Works(steps, output, reason);
@@ -95,17 +99,34 @@ public final class ConvGrid implements GridRule {
         return new GridChange.Works(steps, output, reason + ", its kernel is resampled");
     }
 
+    /** The padding in front of a map on the new grid, of as much as keeps its extent. */
+    private static int begin(GridNode node, int axis, int dilation, Placement output) {
+        int taps = window(node, node.shape(0)).kernel()[axis];
+        int around = dilation * (taps - 1);
+        double nearest = around / 2.0 - (taps % 2 == 0 ? shift(node, axis, output) : 0);
+        return (int) Math.max(0, Math.min(around, Math.rint(nearest)));
+    }
+
+    /** The old taps on the new grid. */
+    private static KernelAxis axis(GridNode node, int axis, int dilation, int begin, Placement output) {
+        Window window = window(node, node.shape(0));
+        double in = node.ownMaps().get(0).grid().ratio(node.maps().get(0).grid(), axis);
+        double own = dilation * (window.kernel()[axis] - 1) / 2.0 - begin;
+        return new KernelAxis(window.dilations()[axis] / in, dilation, shift(node, axis, output) - own);
+    }
+
     /**
-     * The old taps on the new grid. Samples at the centres of their cells shift the kernel: by the centre of an output
-     * sample among its old samples, less the centre of an input sample among its own. So do pads that are not symmetric.
+     * How far the old kernel's centre lies behind its output sample, in samples of the new grid. Samples at the centres of their
+     * cells shift it: by the centre of an output sample among its old samples, less the centre of an input sample among its own.
+     * So do pads that are not symmetric.
      */
-    private static KernelAxis axis(GridNode node, int axis, int dilation, Placement output) {
+    private static double shift(GridNode node, int axis, Placement output) {
         Window window = window(node, node.shape(0));
         double in = node.ownMaps().get(0).grid().ratio(node.maps().get(0).grid(), axis);
         double out = node.ownOutput().grid().ratio(output.grid(), axis);
         double centre = node.scene().kind().isCentred() ? (window.strides()[axis] * (out - 1) - (in - 1)) / 2 : 0;
-        int shift = window.dilations()[axis] * (window.kernel()[axis] - 1) / 2 - window.begin()[axis];
-        return new KernelAxis(window.dilations()[axis] / in, dilation, (centre + shift) / in);
+        double padded = window.dilations()[axis] * (window.kernel()[axis] - 1) / 2.0 - window.begin()[axis];
+        return (centre + padded) / in;
     }
 
     private static String changes(String what, int[] before, int[] after) {
@@ -124,9 +145,9 @@ public final class ConvGrid implements GridRule {
     private static Optional<String> fixed(GridNode node) {
         Window w = window(node, node.shape(0));
         for (int i = 0; i < w.kernel().length; i++) {
-            if (w.kernel()[i] % 2 == 0) {
-                return Optional.of(
-                        "its kernel " + joined(w.kernel(), "×") + " is even and would shift the map on another grid");
+            if (w.kernel()[i] % 2 == 0 && w.strides()[i] > 1) {
+                return Optional.of("its kernel " + joined(w.kernel(), "×") + " with a stride of " + w.strides()[i]
+                        + " reads patches, which a coarser grid would blur");
             }
             int size = node.shape(0).size(MapGrid.SPACE + i);
             int cells = (size + w.strides()[i] - 1) / w.strides()[i];

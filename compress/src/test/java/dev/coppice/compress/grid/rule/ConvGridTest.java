@@ -101,6 +101,42 @@ class ConvGridTest {
     }
 
     @Test
+    void an_even_kernel_keeps_its_place_by_the_side_that_is_padded() {
+        Network behind = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4, 2, Attributes.NONE.with("pads", 0, 0, 1, 1))
+                .conv("y", "b", 4, 1)
+                .to("y");
+        Network before = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .conv("b", "a", 4, 4, Attributes.NONE.with("pads", 2, 2, 1, 1))
+                .conv("y", "b", 4, 1)
+                .to("y");
+
+        // The old taps stand at 0 and 1/2 of a coarse pixel behind the output sample, the new ones at 0 and 1: half a pixel
+        // behind on average, the old ones a quarter.
+        KernelAxis axis = new KernelAxis(0.5, 1, -0.25);
+        assertThatRule(new ConvGrid())
+                .on(behind)
+                .at("1/2", new Region.All())
+                .changes(
+                        "b",
+                        "reads 1/2 instead of 1/1, its kernel is resampled",
+                        new PlanStep.ResampleKernel("b", axis, axis))
+                .puts("b", 16, 16);
+        // Old: -1, -1/2, 0, 1/2 of a coarse pixel, -1/4 on average; new: -2, -1, 0, 1.
+        KernelAxis wide = new KernelAxis(0.5, 1, 0.25);
+        assertThatRule(new ConvGrid())
+                .on(before)
+                .at("1/2", new Region.All())
+                .changes(
+                        "b",
+                        "reads 1/2 instead of 1/1, its kernel is resampled",
+                        new PlanStep.ResampleKernel("b", wide, wide))
+                .puts("b", 16, 16);
+    }
+
+    @Test
     void a_map_within_the_limit_is_read_as_it_is() {
         Network network = Networks.random(32, 32)
                 .conv("a", IMAGE, 4)

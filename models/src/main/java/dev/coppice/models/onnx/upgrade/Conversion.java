@@ -49,7 +49,7 @@ public final class Conversion {
         }
         Optional<SinceVersions> since = node.schema().map(OperatorSchema::since);
         if (since.isEmpty()) {
-            return unchanged(node);
+            return RuntimeOperators.of(node, context).isPresent() ? foreign(node) : unchanged(node);
         }
         Optional<String> problem = since.get().whyAbsent(opset);
         if (problem.isPresent()) {

@@ -9,44 +9,78 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Operators of the domain com.microsoft that ONNX Runtime's optimizer makes of several, taken apart again: a convolution with
- * its activation, a sum with its normalisation, variants of Gelu, and products with weights of few bits. Those that are not here are carried as they are.
+ * its activation, a sum with its normalisation, a product with its transposes, variants of Gelu, and products with weights of few bits. Those that are not here are carried as they are.
  */
 final class RuntimeOperators {
     private static final String DOMAIN = NBitWeights.DOMAIN;
 
-    private static final Map<String, Upgrade> RULES = Map.of(
-            QuantizedConstant.OP,
-            RuntimeOperators::standard,
-            "QuantizeLinear",
-            RuntimeOperators::standard,
-            "BiasGelu",
-            (node, context) -> new Steps(node, context).sum(0, 1).gelu(),
-            "FastGelu",
-            (node, context) -> new Steps(node, context).sum(0, 1).fastGelu(),
-            "FusedConv",
-            RuntimeOperators::convolution,
-            "FusedGemm",
-            RuntimeOperators::product,
-            "Gelu",
-            (node, context) -> new Steps(node, context).sum(0).gelu(),
-            NBitWeights.OP,
-            new NBitProduct(),
-            "QuickGelu",
-            (node, context) -> new Steps(node, context).sum(0).quickGelu(),
-            "SkipLayerNormalization",
-            RuntimeOperators::skipped);
+    /** An operator of the runtime that it writes without a domain. */
+    private static final String SIMPLIFIED = "SimplifiedLayerNormalization";
+
+    /** The output of a normalised sum that is the sum itself. */
+    private static final int SUM = 3;
+
+    private static final Map<String, Upgrade> RULES = Map.ofEntries(
+            Map.entry(QuantizedConstant.OP, RuntimeOperators::standard),
+            Map.entry("QuantizeLinear", RuntimeOperators::standard),
+            Map.entry("BiasGelu", (node, context) -> new Steps(node, context).sum(0, 1).gelu()),
+            Map.entry(
+                    "FastGelu", (node, context) -> new Steps(node, context).sum(0, 1).fastGelu()),
+            Map.entry("FusedConv", RuntimeOperators::convolution),
+            Map.entry("FusedGemm", RuntimeOperators::product),
+            Map.entry("FusedMatMul", RuntimeOperators::turnedProduct),
+            Map.entry("Gelu", (node, context) -> new Steps(node, context).sum(0).gelu()),
+            Map.entry(NBitWeights.OP, new NBitProduct()),
+            Map.entry(
+                    "QuickGelu", (node, context) -> new Steps(node, context).sum(0).quickGelu()),
+            Map.entry(SIMPLIFIED, new RmsNormalizationUpgrade()),
+            Map.entry("SkipLayerNormalization", RuntimeOperators::skipped),
+            Map.entry("SkipSimplifiedLayerNormalization", RuntimeOperators::skippedSimplified));
 
     private RuntimeOperators() {}
 
     /** The rule that takes a node apart; empty if it is carried as it is. */
     static Optional<Upgrade> of(Node node, UpgradeContext context) {
-        boolean plain = node.domain().equals(DOMAIN)
-                && node.outputs().stream().skip(1).allMatch(String::isEmpty)
-                && (!node.op().equals(NBitWeights.OP) || NBitProduct.is(node, context));
-        return plain ? Optional.ofNullable(RULES.get(node.op())) : Optional.empty();
+        boolean own = node.domain().equals(DOMAIN) || (node.domain().isEmpty() && node.op().equals(SIMPLIFIED));
+        return own && givesOne(node, context) && canBeTakenApart(node, context)
+                ? Optional.ofNullable(RULES.get(node.op()))
+                : Optional.empty();
+    }
+
+    /** Whether only its first output is read, or beside it the sum that it normalises. */
+    private static boolean givesOne(Node node, UpgradeContext context) {
+        boolean sums = node.op().startsWith("Skip");
+        return IntStream.range(1, node.outputs().size())
+                .filter(i -> !sums || i != SUM)
+                .mapToObj(node.outputs()::get)
+                .allMatch(output -> output.isEmpty() || !context.isRead(output));
+    }
+
+    private static boolean canBeTakenApart(Node node, UpgradeContext context) {
+        return switch (node.op()) {
+            case NBitWeights.OP -> NBitProduct.is(node, context);
+            case "FusedMatMul" -> isPlain(node, 0, context) && isPlain(node, 1, context);
+            default -> true;
+        };
+    }
+
+    /** Whether a factor is read as it is, or has axes that are known. */
+    private static boolean isPlain(Node node, int factor, UpgradeContext context) {
+        return !(isTurned(node, factor) || isStacked(node, factor))
+                || context.rank(node.input(factor)).filter(rank -> rank >= 2).isPresent();
+    }
+
+    private static boolean isTurned(Node node, int factor) {
+        return node.attributes().integer(factor == 0 ? "transA" : "transB", 0) == 1;
+    }
+
+    /** Whether a factor has its stack of matrices behind the first axis. */
+    private static boolean isStacked(Node node, int factor) {
+        return node.attributes().integer(factor == 0 ? "transBatchA" : "transBatchB", 0) == 1;
     }
 
     /** An operator that the runtime had before the standard took its types: numbers of 16 and of 4 bits. */
@@ -72,15 +106,60 @@ final class RuntimeOperators {
         return steps.activated(steps.add("Gemm", attributes, node.inputs()));
     }
 
+    /** A product whose factors are transposed and that is scaled. */
+    private static List<Node> turnedProduct(Node node, UpgradeContext context) {
+        Steps steps = new Steps(node, context);
+        List<String> factors = List.of(turned(node, 0, steps, context), turned(node, 1, steps, context));
+        float alpha = node.attributes().real("alpha", 1);
+        if (alpha == 1) {
+            return steps.finish("MatMul", Attributes.NONE, factors);
+        }
+        String product = steps.add("MatMul", Attributes.NONE, factors);
+        return steps.finish("Mul", Attributes.NONE, List.of(product, steps.factor(alpha)));
+    }
+
+    private static String turned(Node node, int factor, Steps steps, UpgradeContext context) {
+        if (!isTurned(node, factor) && !isStacked(node, factor)) {
+            return node.input(factor);
+        }
+        int rank = context.rank(node.input(factor)).orElseThrow();
+        List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
+        if (isStacked(node, factor)) {
+            order.add(rank - 2, order.remove(0));
+        }
+        if (isTurned(node, factor)) {
+            order.add(order.remove(rank - 2));
+        }
+        int[] perm = order.stream().mapToInt(Integer::intValue).toArray();
+        return steps.add("Transpose", Attributes.NONE.with("perm", perm), List.of(node.input(factor)));
+    }
+
     private static List<Node> skipped(Node node, UpgradeContext context) {
-        Steps steps = new Steps(node, context).sum(0, 1, 4);
+        Steps steps = summed(node, context, 4);
         List<String> inputs = new ArrayList<>(List.of(steps.last, node.input(2)));
         if (node.hasInput(3)) {
             inputs.add(node.input(3));
         }
-        float epsilon = node.attributes().real("epsilon", 1e-12f);
-        return steps.finish(
-                "LayerNormalization", Attributes.NONE.with("axis", -1).with("epsilon", epsilon), inputs);
+        return steps.finish("LayerNormalization", skippedAttributes(node), inputs);
+    }
+
+    private static List<Node> skippedSimplified(Node node, UpgradeContext context) {
+        Steps steps = summed(node, context, 3);
+        return steps.finish("RMSNormalization", skippedAttributes(node), List.of(steps.last, node.input(2)));
+    }
+
+    private static Attributes skippedAttributes(Node node) {
+        return Attributes.NONE.with("axis", -1).with("epsilon", node.attributes().real("epsilon", 1e-12f));
+    }
+
+    /** The sum of an input, of what skips to it and of a bias; another output if it is read. */
+    private static Steps summed(Node node, UpgradeContext context, int bias) {
+        Steps steps = new Steps(node, context).sum(0, 1, bias);
+        String sum = node.outputs().size() > SUM ? node.outputs().get(SUM) : "";
+        if (!sum.isEmpty()) {
+            steps.nodes.add(Node.of("Identity", sum, Attributes.NONE, steps.last));
+        }
+        return steps;
     }
 
     /** The nodes made so far. */
@@ -107,7 +186,11 @@ final class RuntimeOperators {
         }
 
         private String scaled(String x, float factor) {
-            return add("Mul", x, context.addConstant(origin.name() + "_factor", Tensor.scalar(factor)));
+            return add("Mul", x, factor(factor));
+        }
+
+        private String factor(float factor) {
+            return context.addConstant(origin.name() + "_factor", Tensor.scalar(factor));
         }
 
         /** Adds the inputs at these positions that are given. */
@@ -169,10 +252,15 @@ final class RuntimeOperators {
             return values;
         }
 
-        /** All nodes, the last of which gives the output of the origin. A Gelu is written by its formula. */
+        /** All nodes, the last of which gives the output of the origin. What is no operator here is written by its formula. */
         List<Node> finish(String op, Attributes attributes, List<String> inputs) {
             Node end = new Node(origin.name(), "", op, inputs, origin.outputs().subList(0, 1), attributes);
-            nodes.addAll(op.equals("Gelu") ? new GeluUpgrade().apply(end, context) : List.of(end));
+            nodes.addAll(
+                    switch (op) {
+                        case "Gelu" -> new GeluUpgrade().apply(end, context);
+                        case "RMSNormalization" -> new RmsNormalizationUpgrade().apply(end, context);
+                        default -> List.of(end);
+                    });
             return List.copyOf(nodes);
         }
     }

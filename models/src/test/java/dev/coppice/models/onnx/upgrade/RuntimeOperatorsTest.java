@@ -189,7 +189,7 @@ class RuntimeOperatorsTest {
     }
 
     @Test
-    void a_node_whose_statistics_are_named_is_carried_as_it_is() {
+    void a_normalisation_may_give_the_sum_that_it_normalises() {
         Node node = new Node(
                 "y",
                 "com.microsoft",
@@ -197,8 +197,87 @@ class RuntimeOperatorsTest {
                 List.of("x", "skip", "gamma"),
                 List.of("y", "", "", "sum"),
                 NONE);
-        Conversion conversion = new Conversion(UpgradeAssert.file(18));
 
+        assertThatNode(node)
+                .becomes(
+                        Node.of("Add", "y_Add", NONE, "x", "skip"),
+                        Node.of("Identity", "sum", NONE, "y_Add"),
+                        Node.of(
+                                "LayerNormalization",
+                                "y",
+                                NONE.with("axis", -1).with("epsilon", 1e-12f),
+                                "y_Add",
+                                "gamma"));
+    }
+
+    @Test
+    void a_normalisation_by_the_root_of_squares_is_its_formula() {
+        Attributes own = NONE.with("axis", -1).with("epsilon", 0.5f);
+        Node[] formula = new RmsNormalizationUpgrade()
+                .apply(Node.of("RMSNormalization", "y", own, "x", "gamma"), UpgradeAssert.file(23))
+                .toArray(Node[]::new);
+
+        assertThatNode(Node.of("SimplifiedLayerNormalization", "y", own, "x", "gamma"))
+                .becomes(formula);
+        assertThatNode(foreign("SkipSimplifiedLayerNormalization", NONE, "x", "skip", "gamma", "bias"))
+                .becomes(
+                        Node.of("Add", "y_Add", NONE, "x", "skip"),
+                        Node.of("Add", "y_Add_2", NONE, "y_Add", "bias"),
+                        Node.of("Mul", "y_Mul", NONE, "y_Add_2", "y_Add_2"),
+                        Node.of("ReduceMean", "y_ReduceMean", NONE, "y_Mul", "y_axes"),
+                        Node.of("Add", "y_Add_3", NONE, "y_ReduceMean", "y_epsilon"),
+                        Node.of("Sqrt", "y_Sqrt", NONE, "y_Add_3"),
+                        Node.of("Div", "y_Div", NONE, "y_Add_2", "y_Sqrt"),
+                        Node.of("Mul", "y", NONE, "y_Div", "gamma"))
+                .adds("y_epsilon", Tensor.scalar(1e-12f));
+    }
+
+    @Test
+    void a_normalisation_without_a_domain_is_converted_as_the_runtimes_own() {
+        Node node = Node.of("SimplifiedLayerNormalization", "y", NONE, "x", "gamma");
+
+        assertThat(new Conversion(UpgradeAssert.file(18)).convert(node))
+                .extracting(Node::op)
+                .containsExactly("Mul", "ReduceMean", "Add", "Sqrt", "Div", "Mul");
+    }
+
+    @Test
+    void a_product_of_transposed_factors_is_scaled_behind() {
+        assertThatNode(foreign("FusedMatMul", NONE.with("transB", 1).with("alpha", 0.5f), "a", "b"))
+                .becomes(
+                        Node.of("Transpose", "y_Transpose", NONE.with("perm", 0, 1, 3, 2), "b"),
+                        Node.of("MatMul", "y_MatMul", NONE, "a", "y_Transpose"),
+                        Node.of("Mul", "y", NONE, "y_MatMul", "y_factor"))
+                .adds("y_factor", Tensor.scalar(0.5f));
+        assertThatNode(foreign("FusedMatMul", NONE, "a", "b")).becomes(Node.of("MatMul", "y", NONE, "a", "b"));
+    }
+
+    @Test
+    void a_stack_of_factors_may_lie_behind_their_rows() {
+        Attributes stacks = NONE.with("transBatchA", 1).with("transBatchB", 1).with("transB", 1);
+
+        assertThatNode(foreign("FusedMatMul", stacks, "a", "b"))
+                .becomes(
+                        Node.of("Transpose", "y_Transpose", NONE.with("perm", 1, 2, 0, 3), "a"),
+                        Node.of("Transpose", "y_Transpose_2", NONE.with("perm", 1, 2, 3, 0), "b"),
+                        Node.of("MatMul", "y", NONE, "y_Transpose", "y_Transpose_2"));
+    }
+
+    @Test
+    void a_node_whose_statistics_are_read_is_carried_as_it_is() {
+        Node node = new Node(
+                "y",
+                "com.microsoft",
+                "SkipLayerNormalization",
+                List.of("x", "skip", "gamma"),
+                List.of("y", "mean"),
+                NONE);
+        UpgradeContext unread = UpgradeAssert.file(18);
+        UpgradeContext read =
+                new UpgradeAssert.Dated(new RmsNormalizationUpgrade(), node).of(18).reading("mean");
+        Conversion conversion = new Conversion(read);
+
+        assertThat(RuntimeOperators.of(node, unread)).isPresent();
         assertThat(conversion.convert(node)).containsExactly(node);
         assertThat(conversion.imports()).containsEntry("com.microsoft", 1);
     }
