@@ -207,6 +207,8 @@ class OperatorLawTest {
                                 .node("Col2Im", "y", Attributes.NONE.with("strides", 2, 2), "columns", "size", "block"),
                         "a",
                         "b"),
+                of("Conv with computed weights", mixed(1, 6, 8, 3, 3), "mixed"),
+                of("Conv with computed weights for each channel", mixed(8, 8, 1, 3, 3), "a", "mixed"),
                 of("GridSample", start().normal("grid", 1, 1, 5, 6, 2).node("GridSample", "y", "r", "grid"), "a"),
                 of("GRU", recurrent("GRU", 3), "a"),
                 of("LSTM", recurrent("LSTM", 4), "a"),
@@ -236,6 +238,18 @@ class OperatorLawTest {
             positions[i] = axis == 3 ? at + 2 : at;
         }
         return Tensor.longs(Shape.of(sizes[0], sizes[1], sizes[2], sizes[3], sizes.length), positions);
+    }
+
+    /** A convolution by weights of this shape that a product of the means of its map gives. */
+    private static NetworkBuilder mixed(int groups, int... shape) {
+        Attributes window = Attributes.NONE.with("group", groups).with("pads", 1, 1, 1, 1);
+        return start().normal("mixed.weight", 1, Shape.of(shape).product(0, shape.length), 8)
+                .node("GlobalAveragePool", "g", "r")
+                .node("Flatten", "f", "g")
+                .node("Gemm", "mixed", Attributes.NONE.with("transB", 1), "f", "mixed.weight")
+                .integers("kernel", shape[0], shape[1], shape[2], shape[3])
+                .node("Reshape", "k", "mixed", "kernel")
+                .node("Conv", "y", window, "r", "k");
     }
 
     private static NetworkBuilder recurrent(String op, int gates) {

@@ -17,6 +17,8 @@ import java.util.List;
  *
  * <p>With several groups of more than one input and output channel, both sides are balanced: equal numbers per group, any
  * indices. Where a side has one channel per group (depthwise), whole groups go, and the group count falls with them.
+ *
+ * <p>Weights that are computed bring their channels along.
  */
 public final class ConvolutionChannels implements ChannelRule {
     private static final int WEIGHTS = 1;
@@ -40,9 +42,7 @@ public final class ConvolutionChannels implements ChannelRule {
         }
         int[] consumed = c.channels(0, 1);
         if (c.constant(WEIGHTS).isEmpty()) {
-            String reason = "reaches " + c.node() + ", whose weights are computed at run time";
-            c.decline("its weights '" + c.node().input(WEIGHTS) + "' are computed at run time");
-            return c.protectInputs(reason);
+            return computed(c, consumed);
         }
         WeightAxes axes = WeightAxes.of(c.node(), WEIGHTS, c.shape(WEIGHTS).rank());
         int groups = c.node().attributes().integer("group", 1);
@@ -51,13 +51,64 @@ public final class ConvolutionChannels implements ChannelRule {
         if (groups > 1) {
             couple(c, groups, consumed, born);
         }
-        Indices out = Indices.along(rank, 1, born);
+        shift(c, born);
+        return List.of(Indices.along(rank, 1, born));
+    }
+
+    /**
+     * The output of a convolution whose weights are computed: what makes them bears its channels. A tensor is cut on one axis
+     * only, so that the channels that they read stay, but where each reads one channel of its own.
+     */
+    private static List<Indices> computed(ChannelContext c, int... consumed) {
+        int groups = c.node().attributes().integer("group", 1);
+        boolean depthwise = groups > 1 && consumed.length == groups && c.node().is("Conv");
+        int made = WeightAxes.of(c.node(), WEIGHTS, c.shape(WEIGHTS).rank()).made();
+        if ((groups > 1 && !depthwise) || c.indices(WEIGHTS).length(made) == 1) {
+            c.decline("its weights '" + c.node().input(WEIGHTS) + "' are computed at run time");
+            return c.protectInputs(reason(c));
+        }
+        int[] born = united(c, made);
+        if (depthwise) {
+            couple(c, groups, consumed, born);
+        } else {
+            c.protect(c.indices(0), reason(c));
+        }
+        shift(c, born);
+        return List.of(Indices.along(c.outputShape(0).rank(), 1, born));
+    }
+
+    /** The atoms of computed weights along an axis; those that share an index unite. */
+    private static int[] united(ChannelContext c, int axis) {
+        Indices weights = c.indices(WEIGHTS);
+        int[] all = weights.atoms();
+        int[] first = new int[weights.length(axis)];
+        Arrays.setAll(first, at -> weights.select(axis, at).atoms()[0]);
+        for (int i = 0; i < all.length; i++) {
+            int at = weights.position(i, axis);
+            if (all[i] != first[at]) {
+                c.unite(first[at], all[i], "makes weights of " + c.node() + " beside those that cannot be cut");
+            }
+        }
+        return first;
+    }
+
+    private static String reason(ChannelContext c) {
+        return "reaches " + c.node() + ", whose weights are computed at run time";
+    }
+
+    /** Lets the bias go with the channels that it is added to. */
+    private static void shift(ChannelContext c, int... born) {
         if (c.constant(BIAS).isPresent()) {
             c.slice(BIAS, Indices.along(1, 0, born));
         } else if (c.isComputed(BIAS)) {
-            c.protect(out, "is shifted by '" + c.node().input(BIAS) + "', which is computed at run time");
+            int[] bias = c.channels(BIAS, 0);
+            for (int i = 0; i < born.length; i++) {
+                c.unite(
+                        born[i],
+                        bias[i],
+                        "is shifted by '" + c.node().input(BIAS) + "', which is computed and whose values cannot be cut");
+            }
         }
-        return List.of(out);
     }
 
     /** Whether a window that goes along channels on this axis gives one map, with a result in the place of each channel. */

@@ -185,4 +185,52 @@ class ConvolutionChannelsTest {
                 .protects("a", "reaches 'b' (Conv), whose weights are computed at run time")
                 .protects("b", "its weights 'computed' are computed at run time");
     }
+
+    /** Weights that a product of the image's means gives, for a convolution of the map a. */
+    private static NetworkBuilder mixed(int columns, long... shape) {
+        return NetworkBuilder.small()
+                .conv("a", IMAGE, 3)
+                .node("GlobalAveragePool", "mean", IMAGE)
+                .node("Flatten", "means", "mean")
+                .constant("experts", NetworkBuilder.counting(3, columns))
+                .node("MatMul", "mixed", "means", "experts")
+                .integers("shape", shape)
+                .node("Reshape", "kernel", "mixed", "shape");
+    }
+
+    @Test
+    void weights_that_are_computed_bear_channels_where_they_are_made() {
+        Network network = mixed(12, 4, 3, 1, 1)
+                .node("Conv", "b", "a", "kernel")
+                .conv("head", "b", 2)
+                .to("head");
+
+        assertThatRule(new ConvolutionChannels())
+                .on(network)
+                .protects("a", "reaches 'b' (Conv), whose weights are computed at run time")
+                .frees("mixed", 4)
+                .without(3 + 1)
+                .cuts("experts", 1, 3, 4, 5)
+                .cuts("kernel", 0, 1)
+                .cuts("b", 1, 1)
+                .cuts("head.weight", 1, 1);
+    }
+
+    @Test
+    void weights_that_are_computed_for_each_channel_go_with_it() {
+        Network network = mixed(27, 3, 1, 3, 3)
+                .node("Conv", "b", Attributes.NONE.with("group", 3), "a", "kernel")
+                .conv("head", "b", 2)
+                .to("head");
+
+        assertThatRule(new ConvolutionChannels())
+                .on(network)
+                .frees("a", 3)
+                .without(1)
+                .cuts("a.weight", 0, 1)
+                .cuts("experts", 1, 9, 10, 11, 12, 13, 14, 15, 16, 17)
+                .cuts("kernel", 0, 1)
+                .cuts("b", 1, 1)
+                .sets("b", "group", 2);
+    }
 }
