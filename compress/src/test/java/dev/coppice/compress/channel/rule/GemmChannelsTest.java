@@ -55,6 +55,47 @@ class GemmChannelsTest {
                 .cuts("fc", 1, 2);
     }
 
+    /** The places of a map's channels, as rows. */
+    private static NetworkBuilder rows() {
+        return NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .integers("rows", -1, 64)
+                .integers("map", 0, 4, 8, 4)
+                .node("Reshape", "places", "a", "rows")
+                .constant("w", NetworkBuilder.counting(64, 32))
+                .constant("bias", NetworkBuilder.counting(32))
+                .constant("each", NetworkBuilder.counting(4, 32));
+    }
+
+    @Test
+    void channels_that_are_rows_pass_a_product_along_their_places() {
+        Network network = rows().node("Gemm", "mixed", "places", "w", "bias")
+                .node("Reshape", "y", "mixed", "map")
+                .conv("head", "y", 2)
+                .to("head");
+
+        assertThatRule(new GemmChannels())
+                .on(network)
+                .frees("a", 4)
+                .protects("mixed", "multiplies an axis beside the channels")
+                .without(2)
+                .cuts("mixed", 0, 2)
+                .leaves("w")
+                .cuts("head.weight", 1, 2);
+    }
+
+    @Test
+    void rows_with_values_of_their_own_stay() {
+        Network network = rows().node("Gemm", "mixed", "places", "w", "each")
+                .node("Reshape", "y", "mixed", "map")
+                .conv("head", "y", 2)
+                .to("head");
+
+        assertThatRule(new GemmChannels())
+                .on(network)
+                .protects("a", "lies on axis 0 of 'places', which 'mixed' (Gemm) does not keep apart");
+    }
+
     @Test
     void two_computed_factors_are_left_alone() {
         Network network = vector().node("Gemm", "square", Attributes.NONE.with("transA", 1), "flat", "flat")
