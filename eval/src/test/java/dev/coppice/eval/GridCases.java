@@ -60,6 +60,10 @@ final class GridCases {
         cases.add(conv(7, 7).with("strides", 4, 4).with("pads", 3, 3, 3, 3));
         cases.add(conv(1, 3).with("pads", 0, 1, 0, 1).with("strides", 1, 2));
         cases.add(conv(7, 7));
+        cases.add(conv(2, 2).with("pads", 0, 0, 1, 1));
+        cases.add(conv(4, 4).with("pads", 2, 1, 1, 2));
+        cases.add(conv(1, 2).with("pads", 0, 1, 0, 0));
+        cases.add(conv(2, 2).with("pads", 1, 2, 1, 0).with("dilations", 2, 2));
     }
 
     private static GridCase conv(int rows, int columns) {

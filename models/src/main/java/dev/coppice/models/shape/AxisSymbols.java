@@ -226,9 +226,11 @@ public final class AxisSymbols {
 
     /** The symbols whose product one of the integers at an input is, with constants; empty where it is another number. */
     private Optional<List<Axis>> factors(Node node, int position, int element) {
-        return origins.of(node.input(position)).flatMap(all -> all.get(element).factors()).map(axes -> axes.stream()
-                .map(axis -> of(axis.tensor())[axis.axis()])
-                .toList());
+        return origins.of(node.input(position))
+                .flatMap(all -> all.get(element).factors())
+                .map(axes -> axes.stream()
+                        .map(axis -> of(axis.tensor())[axis.axis()])
+                        .toList());
     }
 
     /** The symbol of one of the integers at an input; empty where it is a number of its own. */

@@ -227,7 +227,9 @@ final class MovedSymbols {
             return AxisSymbols.fixed();
         }
         int from = Arrays.asList(x).indexOf(left.get(0));
-        if (left.size() == 1 && from >= 0 && shape.size(from) == shapes.of(node.output()).size(open)) {
+        if (left.size() == 1
+                && from >= 0
+                && shape.size(from) == shapes.of(node.output()).size(open)) {
             return left.get(0);
         }
         products.put(own, left);

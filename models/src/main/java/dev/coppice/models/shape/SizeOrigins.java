@@ -156,8 +156,8 @@ public final class SizeOrigins {
             return Collections.nCopies(count, Origin.NONE);
         }
         return IntStream.range(0, count)
-                .mapToObj(i -> new Origin(
-                        Set.of(), Set.of(new Place(node.name(), position, i)), true, Optional.of(List.of())))
+                .mapToObj(i ->
+                        new Origin(Set.of(), Set.of(new Place(node.name(), position, i)), true, Optional.of(List.of())))
                 .toList();
     }
 
@@ -218,7 +218,8 @@ public final class SizeOrigins {
                 .toList();
         Function<List<Origin>, Origin> join = node.is("Mul") ? Origin::product : Origin::mixed;
         return IntStream.range(0, Math.toIntExact(shape.elements()))
-                .mapToObj(e -> join.apply(parts.stream().map(part -> part.get(e)).toList()))
+                .mapToObj(
+                        e -> join.apply(parts.stream().map(part -> part.get(e)).toList()))
                 .toList();
     }
 

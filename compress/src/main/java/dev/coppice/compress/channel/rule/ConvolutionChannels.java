@@ -106,7 +106,8 @@ public final class ConvolutionChannels implements ChannelRule {
                 c.unite(
                         born[i],
                         bias[i],
-                        "is shifted by '" + c.node().input(BIAS) + "', which is computed and whose values cannot be cut");
+                        "is shifted by '" + c.node().input(BIAS)
+                                + "', which is computed and whose values cannot be cut");
             }
         }
     }

@@ -60,7 +60,7 @@ class GemmChannelsTest {
         return NetworkBuilder.small()
                 .conv("a", IMAGE, 4)
                 .integers("rows", -1, 64)
-                .integers("map", 0, 4, 8, 4)
+                .integers("map", -1, 4, 8, 4)
                 .node("Reshape", "places", "a", "rows")
                 .constant("w", NetworkBuilder.counting(64, 32))
                 .constant("bias", NetworkBuilder.counting(32))

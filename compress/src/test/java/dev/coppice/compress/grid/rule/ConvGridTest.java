@@ -113,7 +113,8 @@ class ConvGridTest {
                 .conv("y", "b", 4, 1)
                 .to("y");
 
-        // The old taps stand at 0 and 1/2 of a coarse pixel behind the output sample, the new ones at 0 and 1: half a pixel
+        // The old taps stand at 0 and 1/2 of a coarse pixel behind the output sample, the new ones at 0 and 1: half a
+        // pixel
         // behind on average, the old ones a quarter.
         KernelAxis axis = new KernelAxis(0.5, 1, -0.25);
         assertThatRule(new ConvGrid())

@@ -27,16 +27,20 @@ final class RuntimeOperators {
     private static final Map<String, Upgrade> RULES = Map.ofEntries(
             Map.entry(QuantizedConstant.OP, RuntimeOperators::standard),
             Map.entry("QuantizeLinear", RuntimeOperators::standard),
-            Map.entry("BiasGelu", (node, context) -> new Steps(node, context).sum(0, 1).gelu()),
             Map.entry(
-                    "FastGelu", (node, context) -> new Steps(node, context).sum(0, 1).fastGelu()),
+                    "BiasGelu",
+                    (node, context) -> new Steps(node, context).sum(0, 1).gelu()),
+            Map.entry(
+                    "FastGelu",
+                    (node, context) -> new Steps(node, context).sum(0, 1).fastGelu()),
             Map.entry("FusedConv", RuntimeOperators::convolution),
             Map.entry("FusedGemm", RuntimeOperators::product),
             Map.entry("FusedMatMul", RuntimeOperators::turnedProduct),
             Map.entry("Gelu", (node, context) -> new Steps(node, context).sum(0).gelu()),
             Map.entry(NBitWeights.OP, new NBitProduct()),
             Map.entry(
-                    "QuickGelu", (node, context) -> new Steps(node, context).sum(0).quickGelu()),
+                    "QuickGelu",
+                    (node, context) -> new Steps(node, context).sum(0).quickGelu()),
             Map.entry(SIMPLIFIED, new RmsNormalizationUpgrade()),
             Map.entry("SkipLayerNormalization", RuntimeOperators::skipped),
             Map.entry("SkipSimplifiedLayerNormalization", RuntimeOperators::skippedSimplified));
@@ -45,7 +49,8 @@ final class RuntimeOperators {
 
     /** The rule that takes a node apart; empty if it is carried as it is. */
     static Optional<Upgrade> of(Node node, UpgradeContext context) {
-        boolean own = node.domain().equals(DOMAIN) || (node.domain().isEmpty() && node.op().equals(SIMPLIFIED));
+        boolean own = node.domain().equals(DOMAIN)
+                || (node.domain().isEmpty() && node.op().equals(SIMPLIFIED));
         return own && givesOne(node, context) && canBeTakenApart(node, context)
                 ? Optional.ofNullable(RULES.get(node.op()))
                 : Optional.empty();
@@ -149,7 +154,9 @@ final class RuntimeOperators {
     }
 
     private static Attributes skippedAttributes(Node node) {
-        return Attributes.NONE.with("axis", -1).with("epsilon", node.attributes().real("epsilon", 1e-12f));
+        return Attributes.NONE
+                .with("axis", -1)
+                .with("epsilon", node.attributes().real("epsilon", 1e-12f));
     }
 
     /** The sum of an input, of what skips to it and of a bias; another output if it is read. */

@@ -27,8 +27,8 @@ public final class MatMulShape implements ShapeRule {
         int[] stack = Arrays.copyOf(outer.sizes(), outer.rank() - 2);
         IntStream row = a.rank() == 1 ? IntStream.empty() : IntStream.of(rows.size(-2));
         IntStream column = b.rank() == 1 ? IntStream.empty() : IntStream.of(columns.size(-1));
-        return List.of(Shape.of(
-                IntStream.concat(Arrays.stream(stack), IntStream.concat(row, column)).toArray()));
+        return List.of(Shape.of(IntStream.concat(Arrays.stream(stack), IntStream.concat(row, column))
+                .toArray()));
     }
 
     private static IllegalArgumentException unfit(Shape a, Shape b) {

@@ -273,8 +273,9 @@ class RuntimeOperatorsTest {
                 List.of("y", "mean"),
                 NONE);
         UpgradeContext unread = UpgradeAssert.file(18);
-        UpgradeContext read =
-                new UpgradeAssert.Dated(new RmsNormalizationUpgrade(), node).of(18).reading("mean");
+        UpgradeContext read = new UpgradeAssert.Dated(new RmsNormalizationUpgrade(), node)
+                .of(18)
+                .reading("mean");
         Conversion conversion = new Conversion(read);
 
         assertThat(RuntimeOperators.of(node, unread)).isPresent();
