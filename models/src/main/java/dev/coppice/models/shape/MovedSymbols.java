@@ -178,13 +178,12 @@ final class MovedSymbols {
         int open = -1;
         boolean known = true;
         for (int k = 0; k < own.length; k++) {
-            Optional<Axis> asked = elements.of(node, 1, k);
-            boolean fixed = asked.filter(AxisSymbols::isFixed).isPresent();
-            if (fixed && target[k] == -1) {
+            if (asksFor(-1, k)) {
                 open = k;
-            } else if (fixed && target[k] == 0) {
+            } else if (asksFor(0, k)) {
                 out[k] = x[k];
             } else {
+                Optional<Axis> asked = elements.of(node, 1, k);
                 out[k] = asked.orElse(own[k]);
                 known &= asked.isPresent() || isProduct(own[k], k);
             }
@@ -195,6 +194,12 @@ final class MovedSymbols {
             out[open] = left(out, open).map(left -> rest(left, rest, at)).orElse(rest);
         }
         return out;
+    }
+
+    /** Whether one of the sizes that are asked for is always this number, which stands for another size. */
+    private boolean asksFor(int number, int element) {
+        return integers(1)[element] == number
+                && elements.of(node, 1, element).filter(AxisSymbols::isFixed).isPresent();
     }
 
     /** Whether one of the sizes that are asked for is a product of others, which its own symbol then stands for. */
