@@ -29,6 +29,9 @@ public final class SizeOrigins {
     /** The largest constant of which single elements are told apart. */
     private static final int LARGEST = 4096;
 
+    /** The largest number of factors that are told apart; no tensor has as many axes. */
+    static final int MOST_FACTORS = 16;
+
     /** An axis of a tensor, whose size a Shape node reads. */
     public record Axis(String tensor, int axis) {}
 
@@ -52,15 +55,13 @@ public final class SizeOrigins {
 
         private static Origin product(List<Origin> parts) {
             Origin all = mixed(parts);
-            return parts.stream().anyMatch(part -> part.factors.isEmpty())
-                    ? all
-                    : new Origin(
-                            all.axes,
-                            all.places,
-                            false,
-                            Optional.of(parts.stream()
-                                    .flatMap(part -> part.factors.orElseThrow().stream())
-                                    .toList()));
+            List<Axis> factors = parts.stream()
+                    .flatMap(part -> part.factors.orElse(List.of()).stream())
+                    .toList();
+            boolean known = parts.stream().allMatch(part -> part.factors.isPresent());
+            return known && factors.size() <= MOST_FACTORS
+                    ? new Origin(all.axes, all.places, false, Optional.of(factors))
+                    : all;
         }
 
         private static Origin mixed(List<Origin> parts) {

@@ -103,6 +103,22 @@ class AxisSymbolsTest {
     }
 
     @Test
+    void a_product_of_very_many_sizes_is_not_taken_apart() {
+        NetworkBuilder network = grouped()
+                .node("GlobalAveragePool", "g", IMAGE)
+                .node("Shape", "gs", NONE.with("start", 2).with("end", 3), "g");
+        String last = "gs";
+        for (int i = 0; i < 40; i++) {
+            network.node("Mul", "power" + i, last, last);
+            last = "power" + i;
+        }
+
+        assertThat(symbols(network.node("Concat", "target", NONE.with("axis", 0), last, "rest", "hw")
+                        .node("Reshape", "y", IMAGE, "target")))
+                .isEqualTo("1 ? H W");
+    }
+
+    @Test
     void reductions_drop_axes_or_leave_one() {
         assertThat(symbols(image().integers("axes", -3).node("ReduceMean", "y", IMAGE, "axes")))
                 .isEqualTo("N 1 H W");
