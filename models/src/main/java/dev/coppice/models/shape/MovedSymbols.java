@@ -204,8 +204,9 @@ final class MovedSymbols {
 
     /** Whether one of the sizes that are asked for is a product of others, which its own symbol then stands for. */
     private boolean isProduct(Axis own, int element) {
-        Optional<List<Axis>> factors =
-                elements.factors(node, 1, element).map(this::apart).filter(all -> all.size() <= SizeOrigins.MOST_FACTORS);
+        Optional<List<Axis>> factors = elements.factors(node, 1, element)
+                .map(this::apart)
+                .filter(all -> all.size() <= SizeOrigins.MOST_FACTORS);
         factors.ifPresent(all -> products.put(own, all));
         return factors.isPresent();
     }

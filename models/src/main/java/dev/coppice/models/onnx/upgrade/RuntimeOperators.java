@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * Operators of the domain com.microsoft that ONNX Runtime's optimizer makes of several, taken apart again: a convolution with
- * its activation, a sum with its normalisation, a product with its transposes, variants of Gelu, and products with weights of few bits. Those that are not here are carried as they are.
+ * its activation, a sum with its normalisation, a product with its transposes, variants of Gelu, and products with weights of
+ * few bits. Those that are not here are carried as they are.
  */
 final class RuntimeOperators {
     private static final String DOMAIN = NBitWeights.DOMAIN;
