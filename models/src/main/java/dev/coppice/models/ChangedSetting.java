@@ -58,7 +58,7 @@ public record ChangedSetting(String path, String was, String now) {
     }
 
     /** The parts between the brackets, by name, or by position in a list. */
-    private static Map<String, String> parts(String body) {
+    static Map<String, String> parts(String body) {
         Map<String, String> parts = new LinkedHashMap<>();
         int start = 0;
         for (int end : ends(body)) {

@@ -92,6 +92,13 @@ public record Fingerprint(String text) {
         return ChangedSetting.between("", before.text, text);
     }
 
+    /** The settings by name, in order, each as its text; none if this is a word. */
+    public Map<String, String> settings() {
+        return text.endsWith("]")
+                ? ChangedSetting.parts(text.substring(text.indexOf('[') + 1, text.length() - 1))
+                : Map.of();
+    }
+
     /** A hash of the fingerprint, sixteen hexadecimal digits. */
     public String hash() {
         try {

@@ -18,6 +18,8 @@ final class FailureText {
             "spark.executorEnv.XDG_CACHE_HOME and spark.executor.extraJavaOptions=-Djava.io.tmpdir=FOLDER name the folders",
             "a command line of",
             "SPARK_HOME stands in it three times, and spark.executor.extraClassPath and SPARK_DIST_CLASSPATH once; shorten these",
+            "code 52",
+            "52 is Spark's own for a full Java heap; give spark.executor.memory",
             "code 137",
             "137 is what a machine out of memory sends; let fewer executors work there (the worker's memory counts their heaps),"
                     + " or give spark.executor.memoryOverhead where it is a limit");

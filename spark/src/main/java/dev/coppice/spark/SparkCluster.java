@@ -24,9 +24,10 @@ public final class SparkCluster implements PointCluster {
     @Override
     public Session connect(String address, ClusterOrder order, int points) {
         check(address);
-        quiet();
+        ClusterMachines machines = new ClusterMachines();
+        ExecutorLog.read(machines, isLogged());
         SparkConf conf = settings(address, points);
-        return new SparkSession(started(conf, address), order);
+        return new SparkSession(started(conf, address), order, machines);
     }
 
     private static SparkConf settings(String address, int points) {
@@ -42,7 +43,8 @@ public final class SparkCluster implements PointCluster {
      *
      * @throws InvalidInputException if nothing answers at a host and port, or if the address is this process
      */
-    static void check(String address) {
+    @Override
+    public void check(String address) {
         if (address.matches("local(\\[.*|-cluster\\[.*)?")) {
             throw new InvalidInputException(
                     "Spark's '" + address
@@ -83,14 +85,15 @@ public final class SparkCluster implements PointCluster {
                 "'" + address + "' is no address of a Spark cluster, expected one such as spark://host:7077.");
     }
 
-    /** Silences Spark's log, unless it is configured: failures and lost machines are told by the sweep. */
-    private static void quiet() {
+    /** Whether Spark's log is configured. It is silenced otherwise: failures and lost machines are told by the sweep. */
+    private static boolean isLogged() {
         boolean configured = System.getProperty(LOGGING) != null
                 || Thread.currentThread().getContextClassLoader().getResource("log4j2.properties") != null;
         if (!configured) {
             // a library has logged before, so that a file of settings would come too late
             Configurator.setRootLevel(Level.OFF);
         }
+        return configured;
     }
 
     /** Scala declares no exceptions; this says which one there is. */

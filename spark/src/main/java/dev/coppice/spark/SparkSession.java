@@ -32,20 +32,24 @@ final class SparkSession implements PointCluster.Session {
     /** How long a cluster may be without an executor, from the beginning or when its workers are lost. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** How many executors may end one after another before they come. */
+    private static final int MOST_STILLBORN = 5;
+
     private final JavaSparkContext context;
     private final PointTask task;
     private final Map<String, JavaFutureAction<List<PointOutcome>>> open = new LinkedHashMap<>();
     private final Map<String, Handed> handed = new HashMap<>();
     private final Map<Map<String, Path>, Broadcast<byte[]>> starts = new HashMap<>();
-    private final ClusterMachines machines = new ClusterMachines();
+    private final ClusterMachines machines;
     private final EarlyFailures failures = new EarlyFailures(System::nanoTime);
     private long seen = System.nanoTime();
 
     /** A point as it was handed over. */
     private record Handed(String identity, PointTask task) {}
 
-    SparkSession(JavaSparkContext context, ClusterOrder order) {
+    SparkSession(JavaSparkContext context, ClusterOrder order, ClusterMachines machines) {
         this.context = context;
+        this.machines = machines;
         this.task = new PointTask(
                 order.arguments(),
                 order.inputs().map(Path::getFileName).map(Path::toString).orElse(""),
@@ -99,7 +103,12 @@ final class SparkSession implements PointCluster.Session {
         if (!open.isEmpty() && context.sc().isStopped()) {
             throw gone("it ended");
         }
-        if (executors() == 0 && System.nanoTime() - seen > PATIENCE.toNanos()) {
+        long without = executors() == 0 ? System.nanoTime() - seen : 0;
+        if (machines.stillborn() >= MOST_STILLBORN && without > EarlyFailures.SETTLING.toNanos()) {
+            throw gone(
+                    "its executors end before they take a point; what each said is in the file stderr of its worker's work folder");
+        }
+        if (without > PATIENCE.toNanos()) {
             throw gone("no worker took a point for " + PATIENCE.toMinutes() + " minutes. Each must have "
                     + context.getConf().get("spark.executor.cores") + " free cores and "
                     + context.getConf().get("spark.executor.memory", "1g") + " of memory");
@@ -124,6 +133,7 @@ final class SparkSession implements PointCluster.Session {
 
     private UncheckedIOException gone(String why) {
         String message = "The Spark cluster at '" + context.master() + "' does not go on: " + why
+                + machines.lost().map(told -> " (executors: " + told + ")").orElse("")
                 + ". Points that are done are in the table; the same command goes on from there";
         return new UncheckedIOException(message, new IOException(why));
     }

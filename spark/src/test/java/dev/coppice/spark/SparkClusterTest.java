@@ -21,7 +21,7 @@ class SparkClusterTest {
             port = socket.getLocalPort();
         }
 
-        assertThatThrownBy(() -> SparkCluster.check("spark://127.0.0.1:" + port))
+        assertThatThrownBy(() -> new SparkCluster().check("spark://127.0.0.1:" + port))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("No Spark master answers at 'spark://127.0.0.1:" + port + "'");
     }
@@ -29,7 +29,7 @@ class SparkClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {"spark://", "spark://host", "spark://ho st:1", "spark://a:1,b"})
     void an_address_without_host_or_port_is_refused(String address) {
-        assertThatThrownBy(() -> SparkCluster.check(address))
+        assertThatThrownBy(() -> new SparkCluster().check(address))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(
                         address.equals("spark://a:1,b") ? "spark://a:1,b" : "is no address of a Spark cluster");
@@ -37,8 +37,8 @@ class SparkClusterTest {
 
     @Test
     void this_process_is_no_cluster() {
-        assertThatThrownBy(() -> SparkCluster.check("local[4]")).hasMessageContaining("one point at a time");
-        assertThatCode(() -> SparkCluster.check("localhost:7077")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> new SparkCluster().check("local[4]")).hasMessageContaining("one point at a time");
+        assertThatCode(() -> new SparkCluster().check("localhost:7077")).doesNotThrowAnyException();
     }
 
     @Test
@@ -72,6 +72,21 @@ class SparkClusterTest {
                 .isEqualTo("2");
         assertThat(SparkSettings.of(given, "spark://h:7077", List.of(), 1).get("spark.cores.max"))
                 .isEqualTo("100");
+    }
+
+    @Test
+    void executors_that_end_before_they_come_are_known_from_the_log() {
+        ClusterMachines machines = new ClusterMachines();
+
+        ExecutorLog.read(
+                machines,
+                "Granted executor ID app-20261130-0011/7 on hostPort node7:34469 with 1 core(s), 1024.0 MiB RAM");
+        ExecutorLog.read(machines, "Executor app-20261130-0011/7 removed: Command exited with code 1");
+        ExecutorLog.read(machines, "SchedulerBackend is ready for scheduling");
+
+        assertThat(machines.lost()).contains("1 lost, the last is executor 7 on node7 (Command exited with code 1)");
+        assertThat(machines.stillborn()).isEqualTo(1);
+        assertThat(machines.count()).isZero();
     }
 
     @Test

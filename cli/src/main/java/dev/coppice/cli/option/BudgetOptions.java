@@ -5,6 +5,7 @@ import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.compress.budget.Budget;
 import dev.coppice.models.InvalidInputException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -19,9 +20,10 @@ final class BudgetOptions {
             names = "--budget",
             split = ",",
             paramLabel = "KIND=AMOUNT",
-            description = "The most that the network may take: latency, macs, parameters or bytes. The amount is"
-                    + " absolute or a share of the original's, such as latency=12ms, latency=25%%, macs=3.4G,"
-                    + " parameters=250k or bytes=1.5MB. A sweep takes several. Default: none.")
+            description =
+                    "The most that the network may take: latency, macs, parameters or bytes. The amount is"
+                            + " absolute or a share of the original's, such as latency=12ms, latency=25%%, macs=3.4G,"
+                            + " parameters=250k or bytes=1.5MB. A sweep takes several, such as latency=50%%,35%%,25%%. Default: none.")
     private List<String> budgets = List.of();
 
     /** Whether the option is given. */
@@ -37,11 +39,23 @@ final class BudgetOptions {
 
     /** Reads the option as any number of budgets, and notes what is wrong. */
     List<Budget> budgets(OptionCheck check) {
-        return budgets.stream()
+        return withKinds().stream()
                 .flatMap(text ->
                         check.accepted("--budget", () -> Optional.of(parsed(text)), Optional.<Budget>empty()).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** The budgets as given; an amount without a kind is of the kind before it. */
+    private List<String> withKinds() {
+        List<String> whole = new ArrayList<>();
+        String kind = "";
+        for (String text : budgets) {
+            int end = text.indexOf('=') + 1;
+            kind = end > 0 ? text.substring(0, end) : kind;
+            whole.add(kind + text.substring(end));
+        }
+        return whole;
     }
 
     /** Reads one budget; a complaint of the library then begins with the option's name. */

@@ -16,4 +16,9 @@ public interface ProgressDisplay extends Progress {
     default SettingNames names() {
         return OptionNames.OPTIONS;
     }
+
+    @Override
+    default String ending(Throwable problem) {
+        return Failure.of(problem).message();
+    }
 }

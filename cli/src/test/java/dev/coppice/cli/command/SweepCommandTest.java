@@ -69,7 +69,16 @@ class SweepCommandTest {
                     .isEqualTo(point.path("front").asBoolean());
         }
         try (Stream<Path> logged = Files.walk(runs)) {
-            assertThat(logged.filter(file -> file.endsWith("model.onnx"))).hasSize(3);
+            List<Path> files = logged.toList();
+            assertThat(files).filteredOn(file -> file.endsWith("model.onnx")).hasSize(3);
+            assertThat(files)
+                    .as("runs of sweeps that differ in their training alone are told apart")
+                    .filteredOn(file -> file.endsWith("params/retraining.batch"))
+                    .hasSize(3)
+                    .allSatisfy(file -> assertThat(file).hasContent("4"));
+            assertThat(files)
+                    .filteredOn(file -> file.endsWith("params/network"))
+                    .hasSize(3);
         }
         assertThat(sweep("--prune", "0.25,0.5,0.75").err())
                 .contains("prune-0.25-l1-truncate-none-seed-1 is already there");

@@ -44,6 +44,15 @@ class BudgetOptionsTest {
                 .containsExactly(
                         new Budget(BudgetKind.LATENCY, new Budget.Share(0.5)),
                         new Budget(BudgetKind.LATENCY, new Budget.Share(0.25)));
+        assertThat(read("--budget", "latency=50%,35%,macs=25%,3.4G").budgets(new OptionCheck()))
+                .as("an amount alone is of the kind before it")
+                .containsExactly(
+                        new Budget(BudgetKind.LATENCY, new Budget.Share(0.5)),
+                        new Budget(BudgetKind.LATENCY, new Budget.Share(0.35)),
+                        new Budget(BudgetKind.MACS, new Budget.Share(0.25)),
+                        new Budget(BudgetKind.MACS, new Budget.Absolute(3.4e9)));
+        assertThatThrownBy(() -> budget("--budget", "35%"))
+                .hasMessageContaining("--budget is '35%', expected KIND=AMOUNT such as latency=12ms");
         assertThatThrownBy(() -> budget("--budget", "latency=50%,macs=25%"))
                 .hasMessageEndingWith("--budget is latency=50%,macs=25%, expected one");
     }

@@ -1,5 +1,6 @@
 package dev.coppice.eval.csv;
 
+import dev.coppice.export.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A file of a header and lines that are added one by one and forced to the disk. A line that an interruption left incomplete
@@ -84,6 +87,15 @@ public final class CsvFile {
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    /** Writes these lines in place of all others, whole or not at all. */
+    public void replace(List<List<String>> lines) {
+        WholeFile.write(
+                file,
+                Stream.concat(Stream.of(columns), lines.stream())
+                        .map(fields -> Csv.format(fields) + "\n")
+                        .collect(Collectors.joining()));
     }
 
     /**

@@ -20,12 +20,16 @@ record ClusterPoints(Connection connection, Sweep sweep) implements PointBackend
 
     /** Connects to a cluster as soon as there is something to do. */
     interface Connection {
+        /** Refuses a cluster that is not there. */
+        default void check() {}
+
         /** Connects for that many points. */
         PointCluster.Session open(int points);
     }
 
     @Override
     public void run(PointQueue queue) {
+        connection.check();
         sweep.prepare(queue.points());
         int all = queue.points().size();
         Map<String, SweepPoint> open = new HashMap<>();

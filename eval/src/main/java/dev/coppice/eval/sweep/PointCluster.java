@@ -10,6 +10,13 @@ import java.util.Map;
  */
 public interface PointCluster {
     /**
+     * Refuses an address where no cluster can be, before anything is measured for one.
+     *
+     * @throws dev.coppice.models.InvalidInputException if nothing answers there
+     */
+    void check(String address);
+
+    /**
      * Connects to the cluster.
      *
      * @param address where it is, such as {@code spark://host:7077}

@@ -20,10 +20,21 @@ record PointsInTurn(Sweep sweep) implements PointBackend {
                     .course(point.name() + ", point " + begun + " of "
                             + queue.points().size() + " to do");
             try {
-                queue.found(sweep.row(point));
+                queue.found(row(point));
             } catch (UncheckedIOException e) {
                 throw sweep.stopped(point, e);
             }
+        }
+    }
+
+    /** The line of a point. Where memory runs out, the others may still do with it. */
+    private SweepRow row(SweepPoint point) {
+        try {
+            return sweep.row(point);
+        } catch (OutOfMemoryError e) {
+            SweepRow row = sweep.failed(point, sweep.progress().ending(e));
+            row.tell(sweep.progress(), "");
+            return row;
         }
     }
 }

@@ -131,10 +131,11 @@ public record Sweep(
         }
     }
 
-    /** The lines of these points after lines were added that take the place of earlier ones. */
-    List<SweepRow> with(List<SweepRow> changed, List<SweepPoint> points) {
+    /** The lines of these points when all are done, with some that take the place of earlier ones. Each is in the table once. */
+    List<SweepRow> ended(List<SweepRow> changed, List<SweepPoint> points) {
         SweepFile file = SweepFile.open(folder.resolve(table), compression.metric());
         changed.forEach(file::add);
+        file.settle();
         return rows(points, file);
     }
 

@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The file {@code sweep.csv}, with a line for every point. Of several lines with the same fingerprint the last counts. */
+/**
+ * The file {@code sweep.csv}, with a line for every point. While a sweep works, lines are added; of several with the same
+ * fingerprint the last counts. When it is done, each point has one.
+ */
 final class SweepFile {
     private static final String DONE = "done";
     private static final String FAILED = "failed";
@@ -70,6 +73,16 @@ final class SweepFile {
     /** Adds a line. It is on the disk when this returns. */
     void add(SweepRow row) {
         file.add(fields(row));
+    }
+
+    /** Leaves one line of each point, the last, where the first was: whoever reads the table counts each point once. */
+    void settle() {
+        List<List<String>> lines = file.lines();
+        Map<String, List<String>> last = new LinkedHashMap<>();
+        lines.forEach(fields -> last.put(fields.get(0), fields));
+        if (last.size() < lines.size()) {
+            file.replace(List.copyOf(last.values()));
+        }
     }
 
     /** A whole file of these lines. */

@@ -92,8 +92,18 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
             SweepRequest request, PointCluster cluster, String address, Supplier<ClusterOrder> order) {
         return inFolder(request, () -> {
             Sweep sweep = sweep(request.shared());
-            ClusterPoints points = new ClusterPoints(count -> cluster.connect(address, order.get(), count), sweep);
-            return timed(request, sweep, sweep.run(request.own(), points));
+            ClusterPoints.Connection connection = new ClusterPoints.Connection() {
+                @Override
+                public void check() {
+                    cluster.check(address);
+                }
+
+                @Override
+                public PointCluster.Session open(int points) {
+                    return cluster.connect(address, order.get(), points);
+                }
+            };
+            return timed(request, sweep, sweep.run(request.own(), new ClusterPoints(connection, sweep)));
         });
     }
 
@@ -101,7 +111,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
         Latency.Subject original = new Latency.Subject(
                 ORIGINAL, request.base().source(), request.base().network());
         FrontTiming timing = new FrontTiming(original, name -> request.out().resolve(name));
-        return sweep.with(timing.missing(rows, progress, cancellation), request.own());
+        return sweep.ended(timing.missing(rows, progress, cancellation), request.own());
     }
 
     /**
@@ -142,6 +152,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                         rows.stream().filter(row -> place.log(runs.run(row))).count();
                 progress.message(logged + " of " + rows.size() + " points are logged as runs"
                         + (logged < rows.size() ? "; the others were there" : ""));
+                place.omission().ifPresent(progress::message);
             });
             if (kept.dropOthers(request.out(), rows) && !request.shard().isPart()) {
                 write(request, rows); // without links to what was dropped

@@ -30,14 +30,15 @@ record SweepRuns(Path out, Metric metric) {
 
     private static final String EPOCH = "epoch";
 
+    private static final String RETRAINING = "retraining";
+
     TrackedRun run(SweepRow row) {
         Path folder = out.resolve(row.asked("name"));
         Map<String, String> params = new LinkedHashMap<>();
         SweepRow.POINT.forEach(column -> params.put(column, row.asked(column)));
+        settings(row.fingerprint()).forEach((name, value) -> params.putIfAbsent(name, cut(value)));
         if (!row.isDone()) {
-            params.put(
-                    "reason",
-                    row.reason().substring(0, Math.min(LONGEST, row.reason().length())));
+            params.put("reason", cut(row.reason()));
         }
         List<TrackedRun.Figure> metrics = new ArrayList<>();
         for (String column : SweepRow.FIGURES) {
@@ -55,6 +56,24 @@ record SweepRuns(Path out, Metric metric) {
                 metrics,
                 artifacts(folder),
                 !row.isDone());
+    }
+
+    /** Everything else that decides the result: network, data, and how was cut and trained, the latter setting by setting. */
+    private static Map<String, String> settings(Fingerprint all) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        all.settings().forEach((name, value) -> {
+            Map<String, String> inner =
+                    name.equals(RETRAINING) ? Fingerprint.word(value).settings() : Map.of();
+            inner.forEach((each, text) -> settings.put(name + "." + each, text));
+            if (inner.isEmpty()) {
+                settings.put(name, value);
+            }
+        });
+        return settings;
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
     }
 
     private static List<Path> artifacts(Path folder) {

@@ -51,6 +51,7 @@ final class MlflowServer implements RunTracker {
     private final Clock clock = Clock.systemUTC();
     private final String url;
     private String experiment = "";
+    private Optional<String> elsewhere = Optional.empty();
 
     private MlflowServer(String url) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
@@ -109,6 +110,13 @@ final class MlflowServer implements RunTracker {
         return true;
     }
 
+    @Override
+    public Optional<String> omission() {
+        return elsewhere.map(uri ->
+                "Models and reports were not logged: MLflow's server does not take them itself, but keeps them at '"
+                        + uri + "'. Let it serve artifacts, and log in another experiment.");
+    }
+
     private void metrics(String id, List<TrackedRun.Figure> figures) {
         for (int from = 0; from < figures.size(); from += MOST) {
             ArrayNode metrics = JSON.createArrayNode();
@@ -138,6 +146,7 @@ final class MlflowServer implements RunTracker {
     /** Sends a file, if the server takes them itself. */
     private void artifact(String uri, Path file) {
         if (!uri.startsWith(ARTIFACTS)) {
+            elsewhere = Optional.of(uri);
             return;
         }
         String place = uri.substring(ARTIFACTS.length()).replaceFirst("^/+", "") + "/" + file.getFileName();

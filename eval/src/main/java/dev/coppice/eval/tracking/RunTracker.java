@@ -1,5 +1,7 @@
 package dev.coppice.eval.tracking;
 
+import java.util.Optional;
+
 /** A place where runs are logged, under the name of an experiment. */
 public interface RunTracker {
     /**
@@ -21,4 +23,9 @@ public interface RunTracker {
      * @return whether it was logged now
      */
     boolean log(TrackedRun run);
+
+    /** What could not be logged of the runs, and why, as a sentence; empty if all was. */
+    default Optional<String> omission() {
+        return Optional.empty();
+    }
 }

@@ -131,6 +131,35 @@ class ClusterPointsTest {
     }
 
     @Test
+    void a_cluster_that_is_not_there_is_refused_before_anything_is_measured() {
+        Sweep sweep = new Sweep(
+                folder,
+                new PointProcessesTest.Nothing() {
+                    @Override
+                    public void prepare(List<SweepPoint> points) {
+                        throw new AssertionError("measured for a cluster that is not there");
+                    }
+                },
+                Progress.SILENT,
+                cancellation);
+        ClusterPoints.Connection none = new ClusterPoints.Connection() {
+            @Override
+            public void check() {
+                throw new InvalidInputException("No master answers.");
+            }
+
+            @Override
+            public PointCluster.Session open(int points) {
+                throw new AssertionError("opened");
+            }
+        };
+
+        assertThatThrownBy(() -> sweep.run(POINTS, new ClusterPoints(none, sweep)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("No master answers.");
+    }
+
+    @Test
     void a_stop_ends_the_session_and_keeps_what_is_done() {
         Cluster cluster = new Cluster(name -> {
             cancellation.request();

@@ -210,6 +210,50 @@ class SweepTest {
     }
 
     @Test
+    void a_point_that_runs_out_of_memory_is_a_row_and_the_others_go_on(@TempDir Path folder) {
+        Sweep failing = new Sweep(
+                folder,
+                compression("", point -> {
+                    if (point.equals(POINTS.get(0))) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    return Reports.quartered();
+                }),
+                Progress.SILENT,
+                new Cancellation());
+
+        List<SweepRow> rows = failing.run(POINTS);
+
+        assertThat(rows).extracting(SweepRow::isDone).containsExactly(false, true, true, true);
+        assertThat(rows.get(0).reason()).isEqualTo("java.lang.OutOfMemoryError: Java heap space");
+    }
+
+    @Test
+    void a_sweep_that_ended_has_each_point_in_its_table_once(@TempDir Path folder) throws Exception {
+        Sweep failing = new Sweep(
+                folder,
+                compression(" batch=64", point -> {
+                    throw new InvalidInputException("too little memory");
+                }),
+                Progress.SILENT,
+                new Cancellation());
+        failing.run(POINTS.subList(1, 2));
+        Sweep sweep = sweep(folder, "");
+        SweepRow first = sweep.run(POINTS).get(0);
+        SweepRow timed = new SweepRow(first.point(), "", first.figures(), "another machine", first.fingerprint());
+
+        List<SweepRow> rows = sweep.ended(List.of(timed), POINTS);
+
+        assertThat(rows).hasSize(4).contains(timed).doesNotContain(first).allMatch(SweepRow::isDone);
+        List<String> lines = Files.readAllLines(folder.resolve("sweep.csv"));
+        assertThat(lines.subList(1, lines.size()))
+                .extracting(line -> line.substring(0, line.indexOf(',')))
+                .containsExactlyInAnyOrderElementsOf(
+                        POINTS.stream().map(SweepPoint::name).toList());
+        assertThat(sweep.ended(List.of(), POINTS)).isEqualTo(rows);
+    }
+
+    @Test
     void a_reason_names_settings_as_whoever_is_told_knows_them(@TempDir Path folder) {
         List<String> told = new ArrayList<>();
         Progress flags = new Progress() {

@@ -32,6 +32,7 @@ class MlflowTest {
 
     private final Map<String, JsonNode> sent = new LinkedHashMap<>();
     private String answerToSearch = "{}";
+    private String artifacts = "mlflow-artifacts:/7/r1/artifacts";
     private int status = 200;
 
     @Test
@@ -94,6 +95,24 @@ class MlflowTest {
         assertThat(metric.path("step").asInt()).isEqualTo(1);
         assertThat(body("POST /api/2.0/mlflow/runs/update").path("status").asText())
                 .isEqualTo("FINISHED");
+    }
+
+    @Test
+    void models_that_a_server_keeps_elsewhere_are_named() throws IOException {
+        HttpServer server = server();
+        artifacts = "s3://bucket/7/r1/artifacts";
+        try {
+            RunTracker tracker = RunTracker.mlflow(url(server), "coppice toy");
+            assertThat(tracker.omission()).isEmpty();
+            assertThat(tracker.log(run())).isTrue();
+            assertThat(tracker.omission().orElseThrow())
+                    .startsWith("Models and reports were not logged")
+                    .contains("'s3://bucket/7/r1/artifacts'");
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(sent.keySet()).noneMatch(call -> call.startsWith("PUT"));
     }
 
     @Test
@@ -188,7 +207,7 @@ class MlflowTest {
                 : path.endsWith("runs/search")
                         ? answerToSearch
                         : path.endsWith("runs/create")
-                                ? "{\"run\": {\"info\": {\"run_id\": \"r1\", \"artifact_uri\": \"mlflow-artifacts:/7/r1/artifacts\"}}}"
+                                ? "{\"run\": {\"info\": {\"run_id\": \"r1\", \"artifact_uri\": \"" + artifacts + "\"}}}"
                                 : "{}";
         byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
         int code = path.endsWith("get-by-name") && status == 200 ? 404 : status;

@@ -53,7 +53,7 @@ public record TwelvePoints(Path folder, Path model, Path data) {
                 : 0;
     }
 
-    /** The rows without their clock, each point's last. */
+    /** The rows without their clock. A point that is in the table twice is here twice. */
     public List<String> rows(String out) throws IOException {
         List<String> lines = Files.readAllLines(table(out));
         List<String> columns = List.of(lines.get(0).split(",", -1));
@@ -62,7 +62,6 @@ public record TwelvePoints(Path folder, Path model, Path data) {
         return lines.subList(1, lines.size()).stream()
                 .map(line -> line.split(",", -1))
                 .map(fields -> String.join(",", List.of(fields).subList(0, end)) + "," + fields[accuracy])
-                .distinct()
                 .toList();
     }
 

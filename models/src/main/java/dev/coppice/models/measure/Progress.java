@@ -42,4 +42,9 @@ public interface Progress {
     default String told(RuntimeException problem) {
         return problem instanceof NamesSettings named ? named.told(names()) : String.valueOf(problem.getMessage());
     }
+
+    /** What ended one of several pieces of work unexpectedly, such as memory that ran out, for a table or a line of progress. */
+    default String ending(Throwable problem) {
+        return String.valueOf(problem);
+    }
 }
