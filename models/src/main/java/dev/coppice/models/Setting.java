@@ -49,6 +49,8 @@ public enum Setting {
     RANDOM_WEIGHTS("random weights"),
     /** Whether a quantised network is read in floating point. */
     DEQUANTIZE("dequantization"),
+    /** Inputs that become constants. */
+    FIXED_INPUTS("fixed inputs"),
     /** The opset of a written file. */
     OPSET("opset"),
     /** The importance criterion of channels. */

@@ -25,7 +25,9 @@ import dev.coppice.models.data.layout.DataFolder;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +47,9 @@ import picocli.CommandLine.Parameters;
 @Example(
         does = "At another opset, with weights of half the size",
         with = "model.onnx --opset 17 --weights fp16 --out model17.onnx")
+@Example(
+        does = "Without inputs beside the pictures, which hold one number from then on",
+        with = "model.onnx --fix state=0,scale=0.5 --out alone.onnx")
 @Example(does = "With the accuracy before and after", with = "model.onnx --opset 13 --data data --out model13.onnx")
 final class ConvertCommand implements Runnable {
     private final Console console;
@@ -60,6 +65,16 @@ final class ConvertCommand implements Runnable {
             description =
                     "File to write: NAME.onnx, NAME.fb for SameDiff, or NAME.zip where MODEL is an archive of Deeplearning4j.")
     private Path out;
+
+    @Grouped(OptionGroup.OUTPUT)
+    @Option(
+            names = "--fix",
+            split = ",",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Inputs beside the pictures that become constants, each with any number, in all places. Only a"
+                            + " network without other inputs is trained and evaluated. Default: all inputs stay.")
+    private Map<String, Double> fixed = new LinkedHashMap<>();
 
     @Grouped(OptionGroup.DATA)
     @Option(
@@ -110,19 +125,23 @@ final class ConvertCommand implements Runnable {
         check.require(
                 data == null || out.toString().endsWith(ResultFormat.ONNX.ending()),
                 "--data measures what ONNX Runtime runs, and --out is '" + out + "', expected NAME.onnx");
+        boolean bundled = BundledInputs.network(model).isPresent();
+        check.require(
+                fixed.isEmpty() || !bundled, "--fix is given, and " + model + " has no input beside the pictures");
         check.done();
         ResultFormat.check(out, Optional.of(model), written);
         output.check(Outputs.file(out), false);
         Optional<SourceModel> read =
-                BundledInputs.network(model).isPresent() ? Optional.empty() : Optional.of(cardOptions.read(model));
+                bundled ? Optional.empty() : Optional.of(cardOptions.read(model).fixing(fixed));
         Optional<Dataset> pictures = pictures();
         Network network = read.map(
                         m -> pictures.isPresent() ? cardOptions.network(m, pictures) : cardOptions.anyNetwork(m))
                 .orElseGet(() -> BundledInputs.network(model).orElseThrow());
-        ConversionRequest request = new ConversionRequest(read.map(SourceModel::file), network, written, seed);
+        ConversionRequest request = new ConversionRequest(read.map(SourceModel::file), network, written, seed, fixed);
         ConversionResult result = new ConversionFlow(console.progress()).run(request, out, output.isGiven());
         List<String> leftOut = read.map(SourceModel::leftOut).orElse(List.of());
-        Converted outcome = new Converted(result, leftOut, pictures.map(images -> accuracy(images, request, result)));
+        Converted outcome =
+                new Converted(result, leftOut, fixed, pictures.map(images -> accuracy(images, request, result)));
         json.print(console, outcome::json, outcome::text);
     }
 
@@ -139,7 +158,8 @@ final class ConvertCommand implements Runnable {
         OnnxEvaluator evaluator = new OnnxEvaluator(images, split, console.progress(), console.cancellation());
         return new Converted.Accuracy(
                 images.name() + "/" + split,
-                evaluator.evaluate(BundledInputs.source(model, request.network()), request.network()),
+                evaluator.evaluate(
+                        BundledInputs.source(model, request.network()).fixing(fixed), request.network()),
                 evaluator.evaluate(OnnxSource.file(result.model().file()), request.network()));
     }
 }

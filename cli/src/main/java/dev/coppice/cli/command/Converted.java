@@ -9,6 +9,7 @@ import dev.coppice.export.parity.ParityReport;
 import dev.coppice.models.measure.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +17,11 @@ import java.util.Optional;
  *
  * @param result the written file and its parity
  * @param leftOut the parts of the source that no output needs, one sentence for each kind
+ * @param fixed the numbers of inputs that the written file no longer has, by name
  * @param accuracy the accuracy before and after, if it was measured
  */
-record Converted(ConversionResult result, List<String> leftOut, Optional<Accuracy> accuracy) {
+record Converted(
+        ConversionResult result, List<String> leftOut, Map<String, Double> fixed, Optional<Accuracy> accuracy) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
@@ -34,6 +37,7 @@ record Converted(ConversionResult result, List<String> leftOut, Optional<Accurac
     String text() {
         List<String> lines = new ArrayList<>();
         leftOut.forEach(sentence -> lines.add("unused     " + sentence));
+        fixed.forEach((name, value) -> lines.add("fixed      input '" + name + "' holds " + value));
         lines.add("inputs     " + result.inputs());
         result.source().ifPresent(parity -> lines.add("source     " + parity.sentence()));
         lines.add("file       loads and computes what " + result.reference() + ": "
@@ -55,6 +59,9 @@ record Converted(ConversionResult result, List<String> leftOut, Optional<Accurac
                 .put("file", result.model().file().toString())
                 .put("bytes", result.model().bytes());
         leftOut.forEach(root.putArray("leftOut")::add);
+        if (!fixed.isEmpty()) {
+            fixed.forEach(root.putObject("fixed")::put);
+        }
         ObjectNode parity =
                 root.putObject("parity").put("reference", result.reference()).put("inputs", result.inputs());
         result.source().ifPresent(source -> parity(parity.putObject("source"), source.report()));

@@ -36,6 +36,7 @@ public final class OptionNames implements SettingNames {
             Map.entry(Setting.TEMPERATURE, "--distill-temperature"),
             Map.entry(Setting.RANDOM_WEIGHTS, "--fill-weights SEED of prune"),
             Map.entry(Setting.DEQUANTIZE, "--dequantize"),
+            Map.entry(Setting.FIXED_INPUTS, "--fix NAME=VALUE of convert"),
             Map.entry(Setting.OPSET, "--opset"),
             Map.entry(Setting.CRITERION, "--criterion"),
             Map.entry(Setting.DATA, "--data"),

@@ -29,7 +29,7 @@ class OptionNamesTest {
     private static final Pattern CAUGHT = Pattern.compile(
             "catch \\((?:InvalidInputException|ParityException)[^)]* (\\w+)\\) \\{[^}]*\\b\\1\\.getMessage\\(\\)");
 
-    private static final List<String> COMMANDS = List.of("compress", "prune", "analyze");
+    private static final List<String> COMMANDS = List.of("compress", "prune", "analyze", "convert");
 
     @ParameterizedTest
     @EnumSource

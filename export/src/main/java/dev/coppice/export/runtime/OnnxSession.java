@@ -38,6 +38,7 @@ public final class OnnxSession implements AutoCloseable {
     private final LoadedModel loaded;
     private final OrtSession session;
     private final Map<String, AxisOrder> stored;
+    private final Map<String, Double> fixed;
     /** The inputs in the order of axes in which they are fed. */
     private final List<TensorInfo> declared = new ArrayList<>();
 
@@ -48,6 +49,7 @@ public final class OnnxSession implements AutoCloseable {
             throws OrtException {
         this.origin = source.name();
         this.stored = source.stored();
+        this.fixed = source.fixed();
         this.threads = threads;
         this.environment = environment();
         this.loaded = LoadedModel.of(source, threads, optimizations, profile, environment);
@@ -152,10 +154,12 @@ public final class OnnxSession implements AutoCloseable {
 
     /**
      * The inputs of a run on a picture: it goes to the image input, the first that takes its shape. All others hold the same
-     * random values in every session, see {@link RandomFeeds}.
+     * random values in every session, see {@link RandomFeeds}, or the number that the source gives to them.
      */
     public Map<String, Tensor> feeds(Tensor picture) {
-        return declared.size() == 1 ? Map.of(declared.get(0).name(), picture) : RandomFeeds.beside(picture, declared);
+        return declared.size() == 1
+                ? Map.of(declared.get(0).name(), picture)
+                : RandomFeeds.beside(picture, declared, fixed);
     }
 
     /** Runs a model on N×C×H×W values, see {@link #feeds}, and returns one output. */

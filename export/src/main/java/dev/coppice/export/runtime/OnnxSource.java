@@ -32,6 +32,16 @@ public sealed interface OnnxSource {
     /** The same model, whose inputs and outputs are given and taken in the order of a graph that was read from it. */
     OnnxSource like(Graph graph);
 
+    /** The number that an input beside the pictures is given in all places, by its name. */
+    default Map<String, Double> fixed() {
+        return Map.of();
+    }
+
+    /** The same file, whose inputs beside the pictures are given these numbers. What is written anew has no such inputs. */
+    default OnnxSource fixing(Map<String, Double> values) {
+        return this;
+    }
+
     /**
      * Why it is a network written anew, which proves nothing of the file that the network was read from; empty if it is a file
      * itself.
@@ -42,7 +52,7 @@ public sealed interface OnnxSource {
 
     /** A model file. */
     static OnnxSource file(Path path) {
-        return new File(path, Map.of());
+        return new File(path, Map.of(), Map.of());
     }
 
     /**
@@ -105,14 +115,20 @@ public sealed interface OnnxSource {
     }
 
     /** A file, with any external weights beside it. */
-    record File(Path path, Map<String, AxisOrder> stored) implements OnnxSource {
+    record File(Path path, Map<String, AxisOrder> stored, Map<String, Double> fixed) implements OnnxSource {
         public File {
             stored = Map.copyOf(stored);
+            fixed = Map.copyOf(fixed);
         }
 
         @Override
         public OnnxSource like(Graph graph) {
-            return new File(path, OnnxSource.stored(graph));
+            return new File(path, OnnxSource.stored(graph), fixed);
+        }
+
+        @Override
+        public OnnxSource fixing(Map<String, Double> values) {
+            return new File(path, stored, values);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.shape.InputShapes;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,24 +25,42 @@ final class RandomFeeds {
 
     private RandomFeeds() {}
 
-    /** All inputs, with the picture in the first that takes its shape. */
-    static Map<String, Tensor> beside(Tensor picture, List<TensorInfo> inputs) {
-        TensorInfo likely = InputShapes.image(inputs);
+    /**
+     * All inputs, with the picture in the first that takes its shape.
+     *
+     * @param fixed numbers that some of the others have in all places, by name
+     */
+    static Map<String, Tensor> beside(Tensor picture, List<TensorInfo> inputs, Map<String, Double> fixed) {
+        List<TensorInfo> free =
+                inputs.stream().filter(i -> !fixed.containsKey(i.name())).toList();
+        TensorInfo likely = InputShapes.image(free);
         TensorInfo image = takes(likely, picture.shape())
                 ? likely
-                : inputs.stream()
+                : free.stream()
                         .filter(info -> takes(info, picture.shape()))
                         .findFirst()
                         .orElse(likely);
         Map<String, Tensor> feeds = new LinkedHashMap<>();
         InputShapes.of(inputs, Map.of(image.name(), picture.shape())).forEach((name, shape) -> {
-            TensorInfo info = inputs.stream()
-                    .filter(i -> i.name().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-            feeds.put(name, name.equals(image.name()) ? picture : values(info, shape));
+            Double number = fixed.get(name);
+            if (number != null) {
+                feeds.put(name, filled(shape, number.floatValue()));
+            } else {
+                feeds.put(name, name.equals(image.name()) ? picture : values(named(name, free), shape));
+            }
         });
         return feeds;
+    }
+
+    /** Sessions convert single precision to what they declare. */
+    private static Tensor filled(Shape shape, float number) {
+        float[] values = new float[Math.toIntExact(shape.elements())];
+        Arrays.fill(values, number);
+        return Tensor.floats(shape, values);
+    }
+
+    private static TensorInfo named(String name, List<TensorInfo> inputs) {
+        return inputs.stream().filter(i -> i.name().equals(name)).findFirst().orElseThrow();
     }
 
     private static boolean takes(TensorInfo info, Shape shape) {

@@ -27,7 +27,7 @@ class RandomFeedsTest {
 
     private static Tensor fed(TensorInfo other) {
         TensorInfo image = input("image", ElementType.FLOAT, 1, 3, 4, 6);
-        Map<String, Tensor> feeds = RandomFeeds.beside(PICTURE, List.of(image, other));
+        Map<String, Tensor> feeds = RandomFeeds.beside(PICTURE, List.of(image, other), Map.of());
 
         assertThat(feeds).containsOnlyKeys("image", other.name()).containsEntry("image", PICTURE);
         return Objects.requireNonNull(feeds.get(other.name()));
@@ -38,7 +38,7 @@ class RandomFeedsTest {
         TensorInfo small = input("small", ElementType.FLOAT, 1, 3, 2, 2);
         TensorInfo open = input("open", ElementType.FLOAT, 1, 3, -1, -2);
 
-        Map<String, Tensor> feeds = RandomFeeds.beside(PICTURE, List.of(small, open));
+        Map<String, Tensor> feeds = RandomFeeds.beside(PICTURE, List.of(small, open), Map.of());
 
         assertThat(feeds.get("open")).isSameAs(PICTURE);
         assertThat(Objects.requireNonNull(feeds.get("small")).shape()).isEqualTo(Shape.of(1, 3, 2, 2));

@@ -13,6 +13,7 @@ import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.shape.InputShapes;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -69,6 +70,21 @@ public record SourceModel(
     /** The model read with images with space axes of these sizes, see {@link FileLayout#at}. */
     public SourceModel at(List<Integer> sizes) {
         return new SourceModel(file, format, FileLayout.at(graph, sizes), card, leftOut, filled);
+    }
+
+    /**
+     * The model with inputs beside the pictures as constants, which have one number in all places; see {@link FixedInputs}.
+     *
+     * @param values the numbers by the names of the inputs
+     * @throws InvalidInputException listing all names of no such inputs, and numbers that they do not hold
+     */
+    public SourceModel fixing(Map<String, Double> values) {
+        if (values.isEmpty()) {
+            return this;
+        }
+        String image = card.map(c -> c.input().name())
+                .orElseGet(() -> InputShapes.image(graph.inputs()).name());
+        return new SourceModel(file, format, FixedInputs.of(graph, image, values), card, leftOut, filled);
     }
 
     /** The model with this number of weights that were left out. */

@@ -1,6 +1,7 @@
 package dev.coppice.models.network;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
@@ -49,12 +50,16 @@ public record Network(Graph graph, NetworkCard card) {
                 .filter(info -> !info.name().equals(card.input().name()))
                 .toList();
         if (!others.isEmpty()) {
+            boolean one = others.size() == 1;
             throw new InvalidInputException(
                     "Network '" + card.name() + "' reads more than pictures: " + others + " beside '"
-                            + card.input().name() + "'. " + work + " takes a folder of pictures, which says nothing of "
-                            + (others.size() == 1 ? "this input" : "these inputs")
-                            + ". Store a value for each as a constant in the model, or cut without pictures and training: such"
-                            + " networks are inspected, pruned and verified with all their inputs.");
+                            + card.input().name() + "'. " + work
+                            + " takes a folder of pictures, which says nothing of "
+                            + (one ? "this input." : "these inputs."),
+                    names -> "Where " + (one ? "it" : "each") + " may be a constant, write the model with "
+                            + (one ? "its" : "their") + " numbers first: " + names.of(Setting.FIXED_INPUTS)
+                            + ". Or cut without pictures and training: such networks are inspected, pruned and verified with all"
+                            + " their inputs.");
         }
         return this;
     }

@@ -218,9 +218,9 @@ class NetworkTest {
         assertThatThrownBy(() -> reading("t").requirePicturesAlone("Training"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("Network 'net' reads more than pictures: [t FLOAT 1] beside 'x'. Training takes a folder of"
-                        + " pictures, which says nothing of this input. Store a value for each as a constant in the"
-                        + " model, or cut without pictures and training: such networks are inspected, pruned and"
-                        + " verified with all their inputs.");
+                        + " pictures, which says nothing of this input. Where it may be a constant, write the model"
+                        + " with its numbers first: fixed inputs. Or cut without pictures and training: such networks are"
+                        + " inspected, pruned and verified with all their inputs.");
         assertThatThrownBy(() -> reading("t", "u").requirePicturesAlone("Evaluation"))
                 .hasMessageStartingWith("Network 'net' reads more than pictures: [t FLOAT 1, u FLOAT 1] beside 'x'."
                         + " Evaluation takes a folder of pictures, which says nothing of these inputs. ");
