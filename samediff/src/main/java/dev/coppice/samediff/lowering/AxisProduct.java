@@ -11,6 +11,7 @@ final class AxisProduct {
     /**
      * The variable whose entries along an axis are sums of the input's.
      *
+     * @param in shape of the variable: that of the node's first input but for sizes that do not follow the batch
      * @param matrix weights, one row for each entry of the axis and one column for each of the result
      * @return a variable in the input's shape, but for the axis
      */
@@ -22,7 +23,10 @@ final class AxisProduct {
         SDVariable rows = c.sd().reshape(last, -1, in.size(axis));
         SDVariable product = rows.mmul(c.fixed(flat(matrix), matrix.length, matrix[0].length));
         long[] sizes = WeightLayout.longs(in.with(axis, in.size(-1)).with(-1, matrix[0].length));
-        sizes[0] = axis == 0 ? sizes[0] : -1;
+        int open = c.openAxis();
+        if (open != axis) {
+            sizes[swap[open]] = -1;
+        }
         if (in.rank() == 1) {
             return c.sd().reshape(product, matrix[0].length);
         }

@@ -170,15 +170,12 @@ public final class GraphLowering {
     public static SameDiff lower(Network network, Shape image, UserForm own) {
         boolean open = !network.imageInput().dimensions().get(0).isFixed();
         String input = network.card().input().name();
-        Optional<Shapes> wider = open
-                ? Optional.of(Shapes.infer(network.graph(), Map.of(input, image.with(0, 2 * image.size(0)))))
-                : Optional.empty();
+        Optional<LoweringContext.Wider> wider =
+                open ? Optional.of(wider(network, image.with(0, 2 * image.size(0)))) : Optional.empty();
         GraphLowering lowering = new GraphLowering(
                 network, image, new LoweringContext.Form(false, wider), Weights.of(network.graph()), own.vectors());
         lowering.check(Set.of(input), Optional.empty());
-        if (open) {
-            lowering.requireNumbersWithoutBatch(network, image.with(0, 2 * image.size(0)));
-        }
+        wider.ifPresent(w -> lowering.requireNumbersWithoutBatch(network, w.graph()));
         long[] sizes = WeightLayout.longs(image);
         sizes[0] = open ? -1 : sizes[0];
         if (own.channelsLast().contains(input)) {
@@ -195,11 +192,14 @@ public final class GraphLowering {
         return lowering.values.sameDiff();
     }
 
+    private static LoweringContext.Wider wider(Network network, Shape images) {
+        Graph sized = network.forBatch(images.size(0)).graph();
+        Shapes shapes = Shapes.infer(sized, Map.of(network.card().input().name(), images));
+        return new LoweringContext.Wider(SizeFolding.fold(sized, shapes), shapes);
+    }
+
     /** Numbers that depend on the size of the batch cannot be constants of a graph whose batch is open. */
-    private void requireNumbersWithoutBatch(Network network, Shape wider) {
-        Graph sized = network.forBatch(wider.size(0)).graph();
-        Graph other = SizeFolding.fold(
-                sized, Shapes.infer(sized, Map.of(network.card().input().name(), wider)));
+    private void requireNumbersWithoutBatch(Network network, Graph other) {
         List<String> changed = graph.constants().entrySet().stream()
                 .filter(c -> c.getValue().type().isFloating())
                 .filter(c -> other.constant(c.getKey())
@@ -235,7 +235,9 @@ public final class GraphLowering {
         if (graph.inputs().size() > 1) {
             throw new InvalidInputException(
                     "Network '" + graph.name() + "' has " + graph.inputs().size() + " inputs " + graph.inputs()
-                            + ", and only networks with one can be trained. Prune it without data.");
+                            + ", and only networks with one can be trained.",
+                    names -> "Where the others may be constants, write the model with their numbers first: "
+                            + names.of(Setting.FIXED_INPUTS) + ". Or prune it without data.");
         }
         obstacles(probes).requireNone(frozen);
     }

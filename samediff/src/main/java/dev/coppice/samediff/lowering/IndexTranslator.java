@@ -2,7 +2,9 @@ package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -74,7 +76,7 @@ enum IndexTranslator implements OpTranslator {
     @Override
     public void lower(LoweringContext c) {
         IndexRegion region = region(c).orElseThrow();
-        c.output(writes ? written(c, region) : c.sd().reshape(read(c, region), WeightLayout.longs(c.outputShape())));
+        c.output(writes ? written(c, region) : c.reshape(read(c, region)));
     }
 
     private Optional<IndexRegion> region(LoweringContext c) {
@@ -99,22 +101,24 @@ enum IndexTranslator implements OpTranslator {
     private static SDVariable written(LoweringContext c, IndexRegion region) {
         Shape data = c.shape(0);
         Shape shape = region.in(data);
-        SDVariable updates = c.sd().reshape(c.input(2), WeightLayout.longs(shape));
+        int open = c.openAxis();
+        long[] sizes = WeightLayout.longs(shape);
+        sizes[open] = -1;
+        SDVariable updates = c.sd().reshape(c.input(2), sizes);
         float[] places = {1};
+        Shape mask = data;
         for (int axis = 0; axis < data.rank(); axis++) {
-            boolean named = axis < region.entries().size();
-            float[][] placement = new float[1][data.size(axis)];
-            if (named && !region.isWhole(axis, data.size(axis))) {
-                float[][] own = region.placement(axis, data.size(axis));
-                updates = AxisProduct.apply(c, updates, shape, axis, own);
+            float[][] placement = new float[1][axis == open ? 1 : data.size(axis)];
+            Arrays.fill(placement[0], 1);
+            if (axis < region.entries().size() && !region.isWhole(axis, data.size(axis))) {
+                placement = region.placement(axis, data.size(axis));
+                updates = AxisProduct.apply(c, updates, shape, axis, placement);
                 shape = shape.with(axis, data.size(axis));
-                placement = own;
-            } else {
-                Arrays.fill(placement[0], 1);
             }
+            mask = mask.with(axis, placement[0].length);
             places = spread(places, placement);
         }
-        SDVariable kept = adds(c) ? c.input(0) : c.input(0).mul(c.fixed(left(places), WeightLayout.longs(data)));
+        SDVariable kept = adds(c) ? c.input(0) : c.input(0).mul(c.fixed(left(places), WeightLayout.longs(mask)));
         return kept.add(updates);
     }
 
@@ -184,9 +188,6 @@ enum IndexTranslator implements OpTranslator {
         if (c.constant(1).isEmpty()) {
             return Optional.of("by computed indices");
         }
-        if (c.form().wider().isPresent()) {
-            return Optional.of("in a graph for any batch");
-        }
         String reduction = c.attributes().text("reduction", "none");
         if (!reduction.equals("none") && !adds(c)) {
             return Optional.of("with reduction " + reduction);
@@ -195,7 +196,25 @@ enum IndexTranslator implements OpTranslator {
         if (region.isEmpty()) {
             return Optional.of("of places that are no choice of entries along each axis");
         }
-        return writes && region.get().repeats() ? Optional.of("to one place twice") : Optional.empty();
+        if (writes && region.get().repeats()) {
+            return Optional.of("to one place twice");
+        }
+        return c.wider().filter(w -> !isAlike(c, w)).map(w -> "of some pictures, in a graph for any batch");
+    }
+
+    /** Whether the indices name the same entries in a graph for more pictures, and all pictures where they name those. */
+    private boolean isAlike(LoweringContext c, LoweringContext wider) {
+        Optional<IndexRegion> more = wider.constant(1).isPresent() ? region(wider) : Optional.empty();
+        List<List<Integer>> entries = region(c).orElseThrow().entries();
+        return more.isPresent()
+                && IntStream.range(0, entries.size()).allMatch(axis -> {
+                    int size = c.shape(0).size(axis);
+                    int wide = wider.shape(0).size(axis);
+                    return size == wide
+                            ? entries.get(axis).equals(more.get().entries().get(axis))
+                            : region(c).orElseThrow().isWhole(axis, size)
+                                    && more.get().isWhole(axis, wide);
+                });
     }
 
     @Override

@@ -30,9 +30,45 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
      * Purpose of a lowering.
      *
      * @param dilates whether convolutions may be dilated: yes if a compiled program runs them, no for ND4J
-     * @param wider shapes at another batch size, if the result is to take any batch
+     * @param other the graph at another batch size, if the result is to take any batch
      */
-    public record Form(boolean dilates, Optional<Shapes> wider) {}
+    public record Form(boolean dilates, Optional<Wider> other) {
+        /** Shapes at another batch size, if the result is to take any batch. */
+        public Optional<Shapes> wider() {
+            return other.map(Wider::shapes);
+        }
+    }
+
+    /**
+     * The graph for more pictures.
+     *
+     * @param graph the graph, where what its sizes decide is folded
+     * @param shapes its shapes
+     */
+    public record Wider(Graph graph, Shapes shapes) {}
+
+    /** The node in the graph for more pictures, if the result is to take any batch. */
+    Optional<LoweringContext> wider() {
+        return form.other().map(w -> new LoweringContext(node, w.graph(), w.shapes(), values, form));
+    }
+
+    /** The axis of the first input that follows the batch; the first axis if none does, or in a graph for one batch. */
+    int openAxis() {
+        Optional<Shape> wider = form.wider().map(w -> w.of(node.input(0)));
+        int[] open = IntStream.range(0, shape(0).rank())
+                .filter(axis ->
+                        wider.filter(w -> w.size(axis) != shape(0).size(axis)).isPresent())
+                .toArray();
+        if (open.length > 1) {
+            throw followsTwice(shape(0));
+        }
+        return open.length == 0 ? 0 : open[0];
+    }
+
+    private InvalidInputException followsTwice(Shape shape) {
+        return new InvalidInputException("Node " + node + " follows the batch in several axes of " + shape
+                + ", which no SameDiff graph for any batch can say. Fix the batch.");
+    }
 
     public SameDiff sd() {
         return values.sameDiff();
@@ -129,8 +165,7 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
                 .filter(i -> wider.map(w -> w.size(i) != sizes[i]).orElse(i == 0))
                 .toArray();
         if (open.length > 1) {
-            throw new InvalidInputException("Node " + node + " follows the batch in several axes of "
-                    + to.apply(shapes.of(tensor)) + ", which no SameDiff graph for any batch can say. Fix the batch.");
+            throw followsTwice(to.apply(shapes.of(tensor)));
         }
         Arrays.stream(open).forEach(i -> sizes[i] = -1);
         return sd().reshape(x, sizes);
