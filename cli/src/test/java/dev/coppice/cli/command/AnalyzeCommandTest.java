@@ -55,6 +55,15 @@ class AnalyzeCommandTest {
                         out.resolve(link.group(1)))
                 .isNotEmptyFile());
         assertThat(out.resolve("analysis.json")).isNotEmptyFile();
+        String coarsest = "No coarser grid of the logits loses at most one point";
+        for (JsonNode passed : output.path("lowPassedLogits")) {
+            if (1 - passed.path("mIoU").asDouble() <= 0.01) {
+                coarsest = "Logits on " + passed.path("grid").asText() + " of the grid";
+            }
+        }
+        assertThat(Files.readString(out.resolve("analysis.html")))
+                .contains(coarsest)
+                .contains("tensors allow a coarser grid within");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class OutputMarkdown {
             return Optional.empty();
         }
         return Optional.of(coarsest.map(passed -> "Logits on " + passed.grid()
-                        + " of the grid are the coarsest that lose at most one point of mIoU, before any training: "
+                        + " of the grid are the coarsest that lose at most one point of mIoU, before any training: a drop of "
                         + Drop.text(Drop.of(spectrum.mIoU(), passed.mIoU()), MISSING) + " points.")
                 .orElse("No coarser grid of the logits loses at most one point of mIoU, before any training."));
     }
