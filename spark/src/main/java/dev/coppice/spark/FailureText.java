@@ -10,6 +10,9 @@ final class FailureText {
     private static final Pattern OWN =
             Pattern.compile("(?s)" + Pattern.quote(PointException.class.getName()) + ": (.*?)(?:\\n\\s*at |$)");
     private static final Pattern TRACE = Pattern.compile("(?s)\\s*(?:\\n\\s*at |Driver stacktrace).*");
+    /** What Spark says of its own settings, which a sweep has set. */
+    private static final String SETTINGS = "\\s*ExcludeOnFailure behavior can be configured via \\S+";
+
     /** What settings of the launcher are on a cluster, by words of the message that names them. */
     private static final Map<String, String> ON_A_CLUSTER = Map.of(
             "Out of memory",
@@ -52,6 +55,7 @@ final class FailureText {
         Matcher recent = RECENT.matcher(message);
         return TRACE.matcher(recent.find() ? recent.group(1) : message)
                 .replaceFirst("")
+                .replaceFirst(SETTINGS, "")
                 .strip()
                 .replaceAll("\\s*\\n\\s*", " ");
     }

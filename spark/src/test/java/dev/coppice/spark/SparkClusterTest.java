@@ -99,12 +99,13 @@ class SparkClusterTest {
         assertThat(FailureText.of("Job aborted due to stage failure: Task 0 in stage 3.0 failed 4 times, most recent"
                         + " failure: Lost task 0.3 in stage 3.0 (TID 7) (10.0.0.7 executor 3): ExecutorLostFailure"
                         + " (executor 3 exited caused by one of the running tasks) Reason: Command exited with code 137"
+                        + "\n\nExcludeOnFailure behavior can be configured via spark.excludeOnFailure.*.\n"
                         + "\nDriver stacktrace:"))
                 .contains(
                         "10.0.0.7 executor 3",
                         "exited with code 137 On a cluster: 137 is",
                         "spark.executor.memoryOverhead")
-                .doesNotContain("stacktrace");
+                .doesNotContain("stacktrace", "ExcludeOnFailure");
     }
 
     @Test

@@ -91,8 +91,7 @@ final class MergeCommand implements Callable<Integer> {
         json.print(
                 console,
                 table::json,
-                () -> table.text() + "\n\nresults  " + out.resolve(Sweep.RESULTS) + "\npage     "
-                        + out.resolve(SweepFlow.PAGE) + "\npicture  " + out.resolve(SweepFlow.PLOT));
+                () -> table.text() + SweepTable.files(out.resolve(Sweep.RESULTS), true));
         if (!merged.missing().isEmpty()) {
             console.error("Tables of these shards are missing: " + String.join(", ", merged.missing())
                     + ". Merge again when they are there.");

@@ -170,11 +170,9 @@ final class SweepCommand implements Callable<Integer> {
         json.print(
                 console,
                 table::json,
-                () -> table.text() + "\n\nresults  "
-                        + out.resolve(request.shard().table())
-                        + (request.shard().equals(SweepShard.WHOLE)
-                                ? "\npage     " + out.resolve(SweepFlow.PAGE) + "\npicture  "
-                                        + out.resolve(SweepFlow.PLOT)
-                                : ""));
+                () -> table.text()
+                        + SweepTable.files(
+                                out.resolve(request.shard().table()),
+                                request.shard().equals(SweepShard.WHOLE)));
     }
 }

@@ -8,12 +8,15 @@ import dev.coppice.eval.report.Selection;
 import dev.coppice.eval.sweep.LowPassAgreement;
 import dev.coppice.eval.sweep.PredictorCorrelation;
 import dev.coppice.eval.sweep.SeedSpread;
+import dev.coppice.eval.sweep.SweepFlow;
 import dev.coppice.eval.sweep.SweepFront;
 import dev.coppice.eval.sweep.SweepJson;
 import dev.coppice.eval.sweep.SweepRow;
 import dev.coppice.eval.sweep.TimedMachines;
 import dev.coppice.models.measure.Drop;
 import dev.coppice.models.measure.Metric;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -51,6 +54,20 @@ record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> select
                             "drop",
                             "front"))
             .toList();
+
+    /**
+     * The lines that name the files of a sweep.
+     *
+     * @param whole whether a page and a picture may be beside the table; where no point was compressed there are none
+     */
+    static String files(Path table, boolean whole) {
+        boolean drawn = whole && Files.exists(table.resolveSibling(SweepFlow.PAGE));
+        return "\n\nresults  " + table
+                + (drawn
+                        ? "\npage     " + table.resolveSibling(SweepFlow.PAGE) + "\npicture  "
+                                + table.resolveSibling(SweepFlow.PLOT)
+                        : "");
+    }
 
     String text() {
         SweepFront deciding = SweepFront.of(rows);

@@ -253,6 +253,17 @@ class SweepCommandTest {
     }
 
     @Test
+    void a_sweep_without_a_result_names_no_page_and_no_picture() {
+        CommandRun run = sweep("--prune", "0");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out())
+                .contains("results  " + out.resolve("sweep.csv"))
+                .doesNotContain("page ", "picture ", "sweep.html");
+        assertThat(out.resolve("sweep.html")).doesNotExist();
+    }
+
+    @Test
     void values_are_looked_at_before_the_first_point() {
         CommandRun run = sweep("--prune", "0.25,1.5,half", "--truncate", "none,5");
 
