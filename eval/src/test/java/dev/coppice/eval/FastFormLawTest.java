@@ -113,7 +113,7 @@ class FastFormLawTest {
     private static Tensor input() {
         float[] values = new float[3 * SIDE * SIDE];
         for (int i = 0; i < values.length; i++) {
-            values[i] = LARGEST * (i - values.length / 2) / (values.length / 2);
+            values[i] = LARGEST * (2f * i / values.length - 1);
         }
         return Tensor.floats(Shape.of(1, 3, SIDE, SIDE), values);
     }

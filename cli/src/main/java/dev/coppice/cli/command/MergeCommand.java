@@ -88,10 +88,7 @@ final class MergeCommand implements Callable<Integer> {
                                 .map(file -> ModelFormats.read(file, dequantize ? usual.dequantizing() : usual)),
                         output.isGiven());
         SweepTable table = new SweepTable(merged.metric(), merged.rows(), Optional.empty());
-        json.print(
-                console,
-                table::json,
-                () -> table.text() + SweepTable.files(out.resolve(Sweep.RESULTS), true));
+        json.print(console, table::json, () -> table.text() + SweepTable.files(out.resolve(Sweep.RESULTS), true));
         if (!merged.missing().isEmpty()) {
             console.error("Tables of these shards are missing: " + String.join(", ", merged.missing())
                     + ". Merge again when they are there.");
