@@ -43,7 +43,7 @@ class OddInputTest {
     @SuppressWarnings("ImmutableEnumChecker") // the list is never changed
     enum Input {
         SCALAR(DONE, REFUSED, DONE, ElementType.FLOAT),
-        VECTOR(REFUSED, REFUSED, DONE, ElementType.FLOAT, 8),
+        VECTOR(DONE, REFUSED, DONE, ElementType.FLOAT, 8),
         ROWS(DONE, DONE, DONE, ElementType.FLOAT, 3, 8),
         ROWS_OF_ANY_NUMBER(DONE, DONE, DONE, ElementType.FLOAT, -1, 8),
         ROWS_OF_ANY_LENGTH(REFUSED, REFUSED, REFUSED, ElementType.FLOAT, -1, -1),
