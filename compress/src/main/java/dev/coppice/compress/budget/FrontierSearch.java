@@ -1,7 +1,6 @@
 package dev.coppice.compress.budget;
 
 import dev.coppice.compress.grid.GridTruncation;
-import dev.coppice.compress.kernel.SlowKernels;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.prune.ChannelPruning;
@@ -179,18 +178,17 @@ public final class FrontierSearch {
     }
 
     private Found search(Network network) {
-        CompressionPlan first = writtenOut(network);
-        Network written = PlanRewriter.rewrite(network, first);
+        GridCandidate own = GridCandidate.own(network, ports.price(), channels);
         List<GridCandidate> candidates = new ArrayList<>();
-        candidates.add(GridCandidate.none(first, written, channels));
-        grids.forEach(grid -> candidates.add(GridCandidate.of(first, written, grid, channels)));
+        candidates.add(own);
+        grids.forEach(grid -> candidates.add(own.on(grid)));
         SearchStates states = new SearchStates(network, candidates, ports.price(), ports.loss());
         requireLoss(states);
         FrontierPoint whole = states.given();
         List<GridReading> grids = readings(states);
         LayerRises rises = LayerRises.measured(states, ports.watch());
         TradeOffs trades = TradeOffs.of(states, rises, recoverability, ports.watch());
-        List<Allocation> worth = trades.worth();
+        List<Allocation> worth = trades.worth(whole.price());
         List<FrontierPoint> points = new ArrayList<>();
         for (Allocation state : worth) {
             ports.watch().check();
@@ -199,13 +197,6 @@ public final class FrontierSearch {
             ports.watch().update("Measuring the frontier", points.size(), worth.size(), figures(whole, point));
         }
         return new Found(new Frontier(whole, points, grids, rises.dropped()), trades);
-    }
-
-    /** The plan that writes operators in faster ones, if that saves anything in the currency of the ports. */
-    private CompressionPlan writtenOut(Network network) {
-        CompressionPlan all = SlowKernels.plan(network);
-        boolean saves = !all.steps().isEmpty() && price(PlanRewriter.rewrite(network, all)) < price(network);
-        return saves ? all : SlowKernels.declined(all);
     }
 
     private static String figures(FrontierPoint whole, FrontierPoint point) {

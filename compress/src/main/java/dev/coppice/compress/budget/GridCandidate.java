@@ -1,11 +1,13 @@
 package dev.coppice.compress.budget;
 
 import dev.coppice.compress.grid.GridTruncation;
+import dev.coppice.compress.kernel.SlowKernels;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.prune.ScoredLayers;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.measure.CostFunction;
 import dev.coppice.models.network.Network;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,30 +34,25 @@ final class GridCandidate {
         this.obstacle = obstacle;
     }
 
-    /**
-     * The network on its own grid.
-     *
-     * @param first plan that comes before any cut
-     * @param network result of that plan
-     */
-    static GridCandidate none(CompressionPlan first, Network network, ChannelPruning pruning) {
-        return new GridCandidate(Optional.empty(), first, network, pruning, "");
+    /** The network on its own grid, with operators written in faster ones if that lowers its price. */
+    static GridCandidate own(Network network, CostFunction price, ChannelPruning pruning) {
+        CompressionPlan all = SlowKernels.plan(network);
+        Network written = PlanRewriter.rewrite(network, all);
+        boolean saves = !all.steps().isEmpty() && price.cost(written) < price.cost(network);
+        return saves
+                ? new GridCandidate(Optional.empty(), all, written, pruning, "")
+                : new GridCandidate(Optional.empty(), SlowKernels.declined(all), network, pruning, "");
     }
 
-    /**
-     * The network after a truncation; with an obstacle where the truncation plans nothing or cannot be planned.
-     *
-     * @param first plan that comes before any cut
-     * @param network result of that plan
-     */
-    static GridCandidate of(CompressionPlan first, Network network, GridTruncation truncation, ChannelPruning pruning) {
-        Optional<GridTruncation> present = Optional.of(truncation);
+    /** This network after a truncation; with an obstacle where the truncation plans nothing or cannot be planned. */
+    GridCandidate on(GridTruncation grid) {
+        Optional<GridTruncation> present = Optional.of(grid);
         try {
-            CompressionPlan plan = truncation.plan(network);
-            String obstacle = plan.steps().isEmpty() ? plan.decisions().get(0).reason() : "";
-            return new GridCandidate(present, first.then(plan), PlanRewriter.rewrite(network, plan), pruning, obstacle);
+            CompressionPlan next = grid.plan(network);
+            String problem = next.steps().isEmpty() ? next.decisions().get(0).reason() : "";
+            return new GridCandidate(present, plan.then(next), PlanRewriter.rewrite(network, next), pruning, problem);
         } catch (InvalidInputException e) {
-            return new GridCandidate(present, first, network, pruning, e.problem());
+            return new GridCandidate(present, plan, network, pruning, e.problem());
         }
     }
 

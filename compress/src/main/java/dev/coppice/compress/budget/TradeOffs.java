@@ -91,8 +91,12 @@ record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
         return first;
     }
 
-    /** The states that no other state beats in both price and expected loss, by falling price, at least one step apart. */
-    List<Allocation> worth() {
+    /**
+     * The states that no other state beats in both price and expected loss, by falling price, at least one step apart.
+     *
+     * @param original price of the network as it was given; all are cheaper
+     */
+    List<Allocation> worth(double original) {
         List<Allocation> sorted = ways.stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingDouble(states()::price).thenComparingDouble(expected::of))
@@ -100,7 +104,6 @@ record TradeOffs(ExpectedLoss expected, List<List<Allocation>> ways) {
         List<Allocation> worth = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
         double last = 0;
-        double original = states().given().price();
         for (Allocation state : sorted) {
             double price = states().price(state);
             if (expected.of(state) < least && price < original) {

@@ -15,7 +15,6 @@ final class MishForm implements FastForm {
     public Optional<WrittenOut> of(Graph graph, Node node) {
         String x = node.input(0);
         WrittenOut out = new WrittenOut(graph, node, "x · " + TanhForm.QUOTIENT);
-        String n = TanhForm.numerator(out, x);
-        return Optional.of(out.end("Mul", x, out.add("Div", n, out.add("Add", n, out.number(2)))));
+        return Optional.of(out.end("Mul", x, out.add("Div", TanhForm.quotient(out, x))));
     }
 }

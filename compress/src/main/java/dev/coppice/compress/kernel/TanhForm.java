@@ -25,8 +25,7 @@ final class TanhForm implements FastForm {
                 .filter(before -> before.is("Softplus") && isReadHereAlone(graph, before))
                 .map(softplus -> {
                     WrittenOut out = new WrittenOut(graph, node, QUOTIENT).without(softplus);
-                    String n = numerator(out, softplus.input(0));
-                    return out.end("Div", n, out.add("Add", n, out.number(2)));
+                    return out.end("Div", quotient(out, softplus.input(0)));
                 });
     }
 
@@ -34,9 +33,11 @@ final class TanhForm implements FastForm {
         return graph.uses(softplus.output()).size() == 1 && !graph.isOutput(softplus.output());
     }
 
-    /** Adds n = e^x (e^x + 2). */
-    static String numerator(WrittenOut out, String x) {
+    /** Adds n = e^x (e^x + 2) and n + 2, and gives both. */
+    static String[] quotient(WrittenOut out, String x) {
+        String two = out.number(2);
         String power = out.add("Exp", out.add("Min", x, out.number(ONE_FROM)));
-        return out.add("Mul", power, out.add("Add", power, out.number(2)));
+        String n = out.add("Mul", power, out.add("Add", power, two));
+        return new String[] {n, out.add("Add", n, two)};
     }
 }

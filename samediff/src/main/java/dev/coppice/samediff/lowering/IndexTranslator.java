@@ -205,15 +205,15 @@ enum IndexTranslator implements OpTranslator {
     /** Whether the indices name the same entries in a graph for more pictures, and all pictures where they name those. */
     private boolean isAlike(LoweringContext c, LoweringContext wider) {
         Optional<IndexRegion> more = wider.constant(1).isPresent() ? region(wider) : Optional.empty();
-        List<List<Integer>> entries = region(c).orElseThrow().entries();
+        IndexRegion own = region(c).orElseThrow();
+        List<List<Integer>> entries = own.entries();
         return more.isPresent()
                 && IntStream.range(0, entries.size()).allMatch(axis -> {
                     int size = c.shape(0).size(axis);
                     int wide = wider.shape(0).size(axis);
                     return size == wide
                             ? entries.get(axis).equals(more.get().entries().get(axis))
-                            : region(c).orElseThrow().isWhole(axis, size)
-                                    && more.get().isWhole(axis, wide);
+                            : own.isWhole(axis, size) && more.get().isWhole(axis, wide);
                 });
     }
 
