@@ -107,7 +107,7 @@ final class FuzzKinds {
         String recipe =
                 "prune: 0.5\nround: 1\nseed: 3\nchannels:\n  criterion: l1\n  scope: layer\nopset: 17\nclasses: [a, b]\n";
         String profile =
-                "{\"format\": \"coppice latency profile 1\", \"processor\": \"p\", \"runtime\": \"1.2\", \"threads\": 1,"
+                "{\"format\": \"coppice latency profile 2\", \"processor\": \"p\", \"runtime\": \"1.2\", \"threads\": 1,"
                         + " \"rows\": {\"a\": {\"what\": \"Conv\", \"milliseconds\": 0.5}, \"b\": {\"what\": \"Add\", \"milliseconds\": null}}}";
         return List.of(
                 new FuzzKind("card", List.of(card), json, this::card),

@@ -5,15 +5,12 @@ import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.PhysicalCores;
 import dev.coppice.export.runtime.Platform;
 import dev.coppice.export.runtime.RunMemory;
-import dev.coppice.models.graph.Shape;
-import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.network.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -26,8 +23,6 @@ import java.util.stream.LongStream;
  * make two threads two to three times too slow.
  */
 public final class Latency {
-    private static final long SEED = 1;
-
     private Latency() {}
 
     /**
@@ -85,7 +80,7 @@ public final class Latency {
             Network network = subject.network();
             this.session = OnnxSession.open(subject.onnx().like(network.graph()), threads);
             this.run = session.repeated(
-                    noise(network.inputShape(network.batch())),
+                    PictureNoise.of(network.inputShape(network.batch())),
                     network.card().output().name());
         }
 
@@ -112,15 +107,5 @@ public final class Latency {
                 .toArray();
         int n = medians.length;
         return (medians[n - 1] - medians[0]) / ((medians[(n - 1) / 2] + medians[n / 2]) / 2);
-    }
-
-    /** Normal numbers, like normalised pictures. Zeros would make some kernels faster. */
-    static Tensor noise(Shape shape) {
-        Random random = new Random(SEED);
-        float[] values = new float[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return Tensor.floats(shape, values);
     }
 }

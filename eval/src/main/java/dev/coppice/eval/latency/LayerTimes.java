@@ -45,7 +45,7 @@ public record LayerTimes(Map<String, Double> ofLayers, double rest) {
         try {
             List<NodeTimes.Timed> timed = NodeTimes.measure(
                     onnx.like(network.graph()),
-                    Latency.noise(network.inputShape(network.batch())),
+                    PictureNoise.of(network.inputShape(network.batch())),
                     network.card().output().name());
             return of(timed, network.graph(), layers);
         } catch (UncheckedIOException e) {

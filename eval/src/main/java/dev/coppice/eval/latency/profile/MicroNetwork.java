@@ -1,5 +1,6 @@
 package dev.coppice.eval.latency.profile;
 
+import dev.coppice.eval.latency.PictureNoise;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.models.graph.Dimension;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 
 /**
@@ -28,8 +28,6 @@ public record MicroNetwork(String key, String what, Graph graph, Optional<Graph>
     private static final int KEY_LENGTH = 20;
     /** The start of the keys of whole networks. */
     static final String WHOLE = "whole-";
-
-    private static final long SEED = 1;
 
     static MicroNetwork of(String what, Graph graph) {
         return new MicroNetwork(graph.hash().substring(0, KEY_LENGTH), what, graph, Optional.empty());
@@ -59,18 +57,12 @@ public record MicroNetwork(String key, String what, Graph graph, Optional<Graph>
         return trained.orElse(graph);
     }
 
-    /** Normal numbers for every input of the network timed here. The session casts them to the declared types. */
+    /** Noise like pictures for every input of the network timed here. The session casts it to the declared types. */
     Map<String, Tensor> inputs() {
-        Random random = new Random(SEED);
         Map<String, Tensor> inputs = new LinkedHashMap<>();
         for (TensorInfo info : timedGraph().inputs()) {
-            Shape shape = Shape.of(
-                    info.dimensions().stream().mapToInt(Dimension::size).toArray());
-            float[] values = new float[Math.toIntExact(shape.elements())];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) random.nextGaussian();
-            }
-            inputs.put(info.name(), Tensor.floats(shape, values));
+            int[] sizes = info.dimensions().stream().mapToInt(Dimension::size).toArray();
+            inputs.put(info.name(), PictureNoise.of(Shape.of(sizes)));
         }
         return inputs;
     }

@@ -26,7 +26,8 @@ public final class ProfileFile {
 
     private static final String MILLISECONDS = "milliseconds";
     private static final String SLOWED = "slowed";
-    private static final String FORMAT = "coppice latency profile 1";
+    /** Times of format 1 were taken on noise of single pixels. */
+    private static final String FORMAT = "coppice latency profile 2";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -84,7 +85,7 @@ public final class ProfileFile {
     private static LatencyProfile parse(JsonNode root, Path file) {
         if (!root.path("format").asText().equals(FORMAT)) {
             throw new InvalidInputException("'" + file + "' is no profile: its format is '"
-                    + root.path("format").asText() + "', expected '" + FORMAT + "'.");
+                    + root.path("format").asText() + "', expected '" + FORMAT + "'. Make it anew.");
         }
         List<String> problems = new ArrayList<>();
         String processor = text(root, "processor", problems);

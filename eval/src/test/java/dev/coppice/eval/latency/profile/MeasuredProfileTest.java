@@ -126,9 +126,9 @@ class MeasuredProfileTest {
                 "",
                 "{",
                 "[]",
-                "{\"format\": \"coppice latency profile 1\", \"processor\": \"another\", \"runtime\": \"r\","
+                "{\"format\": \"coppice latency profile 2\", \"processor\": \"another\", \"runtime\": \"r\","
                         + " \"threads\": 1, \"rows\": {\"a\": {\"what\": \"w\", \"milliseconds\": 1}}}",
-                "{\"format\": \"coppice latency profile 1\", \"processor\": \"a processor\","
+                "{\"format\": \"coppice latency profile 2\", \"processor\": \"a processor\","
                         + " \"runtime\": \"ONNX Runtime 1.2\", \"threads\": 1,"
                         + " \"rows\": {\"a\": {\"what\": \"w\", \"milliseconds\": -1}}}",
             })

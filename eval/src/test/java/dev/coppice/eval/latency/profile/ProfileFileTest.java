@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProfileFileTest {
     private static final ProfiledMachine MACHINE = new ProfiledMachine("a board", "ONNX Runtime 1.2", 4);
-    private static final String HEAD = "{\"format\": \"coppice latency profile 1\", \"processor\": \"a board\","
+    private static final String HEAD = "{\"format\": \"coppice latency profile 2\", \"processor\": \"a board\","
             + " \"runtime\": \"ONNX Runtime 1.2\", \"threads\": 4, \"rows\": ";
 
     @TempDir
@@ -63,7 +63,7 @@ class ProfileFileTest {
 
     @Test
     void a_head_that_says_too_little_is_named() throws IOException {
-        Path file = file("{\"format\": \"coppice latency profile 1\", \"processor\": \" \", \"threads\": \"2\"}");
+        Path file = file("{\"format\": \"coppice latency profile 2\", \"processor\": \" \", \"threads\": \"2\"}");
 
         assertThatThrownBy(() -> ProfileFile.read(file))
                 .hasMessage("Profile '" + file + "' cannot be used:\n  - 'processor' is missing."
@@ -103,7 +103,8 @@ class ProfileFileTest {
         Path file = file("{\"macs\": 1}");
 
         assertThatThrownBy(() -> ProfileFile.read(file))
-                .hasMessage("'" + file + "' is no profile: its format is '', expected 'coppice latency profile 1'.");
+                .hasMessage("'" + file
+                        + "' is no profile: its format is '', expected 'coppice latency profile 2'. Make it anew.");
         assertThatThrownBy(() -> ProfileFile.read(folder.resolve("none.json")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Profile '" + folder.resolve("none.json") + "' cannot be read: ");
