@@ -201,6 +201,9 @@ final class FunctionCases {
         Attributes toBool = NONE.with("to", ElementType.BOOL.code());
         Attributes toFloat = NONE.with("to", ElementType.FLOAT.code());
         cases.add("Sign", b -> b.node("Sign", "c", IMAGE).node("Mul", "y", IMAGE, "c"));
+        for (String op : List.of("IsInf", "IsNaN")) {
+            cases.add(op, b -> number(sigmoid(b), "none", 0).node(op, "c", "s").node("Where", "y", "c", "none", "s"));
+        }
         cases.add("Equal", b -> b.node("Relu", "r", IMAGE)
                 .node("Equal", "c", IMAGE, "r")
                 .node("Tanh", "t", IMAGE)

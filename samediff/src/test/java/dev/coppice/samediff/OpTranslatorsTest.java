@@ -24,6 +24,8 @@ class OpTranslatorsTest {
             "Floor",
             "Greater",
             "GreaterOrEqual",
+            "IsInf",
+            "IsNaN",
             "Less",
             "LessOrEqual",
             "Not",

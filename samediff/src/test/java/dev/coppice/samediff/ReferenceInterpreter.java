@@ -82,6 +82,8 @@ public final class ReferenceInterpreter {
             case "Gelu" -> map(n, x -> ReferenceFunctions.gelu(x, a.text("approximate", "none")));
             case "Log" -> map(n, Math::log);
             case "Neg" -> map(n, x -> -x);
+            case "IsInf" -> map(n, x -> Double.isInfinite(x) ? 1 : 0);
+            case "IsNaN" -> map(n, x -> Double.isNaN(x) ? 1 : 0);
             case "Not" -> map(n, x -> 1 - x);
             case "Reciprocal" -> map(n, x -> 1 / x);
             case "Sign" -> map(n, Math::signum);

@@ -24,6 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * copied. Weights are copied in every run to the layout that the kernel wants. Arrays are float, dense and in C order.
  */
 public final class Convolution implements AutoCloseable {
+    /** Channels that oneDNN computes at once, at most. */
+    private static final int BLOCK = 16;
+
     private final ConvolutionForm form;
     private final Kernels kernels = new Kernels();
     private final memory.desc in;
@@ -146,6 +149,9 @@ public final class Convolution implements AutoCloseable {
                 form.padding()));
         convolution_backward_weights.primitive_desc kernel =
                 kernels.own(new convolution_backward_weights.primitive_desc(wanted, OneDnn.engine(), kernel()));
+        if (form.skipsPixels() && form.in().get(3) < BLOCK) {
+            leaveOneByOne(kernel);
+        }
         memory ordered = kernels.memory(kernels.own(kernel.diff_weights_desc()));
         IntMemoryMap map = kernels.own(new IntMemoryMap());
         map.put(DNNL_ARG_SRC, kernels.memory(in, given.maps()));
@@ -154,6 +160,17 @@ public final class Convolution implements AutoCloseable {
         gradients.bias().ifPresent(b -> map.put(DNNL_ARG_DIFF_BIAS, kernels.memory(bias, b)));
         kernels.execute(new convolution_backward_weights(kernel), map);
         kernels.copy(ordered, kernels.memory(weights, gradients.weights()));
+    }
+
+    /**
+     * Takes the next implementation after those for 1×1 alone. With strides, they write beyond their memory in oneDNN 2.5.2 if a
+     * block of channels is not full and threads are several, and the process dies.
+     */
+    private static void leaveOneByOne(convolution_backward_weights.primitive_desc kernel) {
+        boolean more = true;
+        while (more && kernel.impl_info_str().getString().startsWith("jit_1x1")) {
+            more = kernel.next_impl();
+        }
     }
 
     private convolution_forward.primitive_desc kernel() {

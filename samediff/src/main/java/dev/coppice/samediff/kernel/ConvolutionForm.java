@@ -19,6 +19,11 @@ public record ConvolutionForm(List<Long> in, List<Long> weights, List<Long> out,
         window = List.copyOf(window);
     }
 
+    /** Whether it reads some pixels alone: a kernel of one pixel with strides. */
+    boolean skipsPixels() {
+        return weights.get(0) * weights.get(1) == 1 && window.get(2) * window.get(3) > 1;
+    }
+
     long[] strides() {
         return pair(2);
     }

@@ -67,6 +67,9 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
             new ActivationTranslator((c, x) -> c.sd().math().log(x));
     static final ActivationTranslator NEG = new ActivationTranslator((c, x) -> x.mul(-1));
     /** Not: a truth value is a number here, 1 or 0. */
+    /** IsInf and IsNaN of the finite numbers that a training computes: false. It ends where they are no longer finite. */
+    static final ActivationTranslator NEVER = new ActivationTranslator((c, x) -> x.mul(0));
+
     static final ActivationTranslator NOT = new ActivationTranslator((c, x) -> x.rsub(1));
 
     static final ActivationTranslator RECIPROCAL = new ActivationTranslator((c, x) -> x.rdiv(1));

@@ -61,6 +61,7 @@ public final class OpTranslators {
             .with(ActivationTranslator.HARD_SIGMOID, "HardSigmoid")
             .with(ActivationTranslator.HARD_SWISH, "HardSwish")
             .with(NormTranslator.INSTANCE, "InstanceNormalization")
+            .with(ActivationTranslator.NEVER, "IsInf", "IsNaN")
             .with(NormTranslator.LAYER, "LayerNormalization")
             .with(ActivationTranslator.LEAKY_RELU, "LeakyRelu")
             .with(TruthTranslator.LESS, "Less")

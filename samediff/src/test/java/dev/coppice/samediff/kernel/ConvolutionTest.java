@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Convolutions against the definition in double precision, and gradients against it by linearity. */
 class ConvolutionTest {
@@ -106,6 +107,9 @@ class ConvolutionTest {
         "3 3 1 1 1 1 1 1, 3, 24, false",
         "3 3 2 2 1 1 1 1, 16, 5, false",
         "1 1 1 1 0 0 1 1, 7, 11, false",
+        "1 1 2 2 0 0 1 1, 3, 48, false",
+        "1 1 3 2 0 0 1 1, 17, 5, false",
+        "1 1 2 2 0 0 1 1, 8, 1, true",
         "3 3 1 1 2 2 2 2, 8, 8, false",
         "3 2 2 1 3 0 3 2, 5, 6, false",
         "3 3 1 1 1 1 1 1, 16, 1, true",
@@ -190,6 +194,37 @@ class ConvolutionTest {
 
         assertThat(untouched.minNumber().doubleValue()).isEqualTo(7);
         assertThat(untouched.maxNumber().doubleValue()).isEqualTo(7);
+    }
+
+    /** oneDNN's own kernel for it wrote beyond its memory with several threads, and the process died here or later. */
+    @ParameterizedTest
+    @CsvSource({"3, 48", "8, 48", "12, 16"})
+    void a_convolution_of_one_pixel_with_strides_and_few_channels_is_safe(int from, int to) {
+        List<Long> maps = List.of(1L, 64L, 64L, (long) from);
+        List<Long> result = List.of(1L, 32L, 32L, (long) to);
+        List<Long> window = List.of(1L, 1L, 2L, 2L, 0L, 0L, 1L, 1L);
+        ConvolutionForm form =
+                new ConvolutionForm(maps, List.of(1L, 1L, (long) from, (long) to), result, window, false);
+        Convolution.Arrays given =
+                new Convolution.Arrays(random(maps), random(form.weights()), Optional.empty(), random(result));
+        Convolution.Arrays gradients =
+                new Convolution.Arrays(zeros(maps), zeros(form.weights()), Optional.empty(), given.result());
+
+        for (int i = 0; i < 10; i++) {
+            try (Convolution backward = Convolution.backward(form, given, gradients, true)) {
+                backward.run();
+            }
+        }
+
+        INDArray read = given.maps()
+                .get(
+                        NDArrayIndex.all(),
+                        NDArrayIndex.interval(0, 2, 64),
+                        NDArrayIndex.interval(0, 2, 64),
+                        NDArrayIndex.all());
+        INDArray expected =
+                read.dup('c').reshape(-1, from).transpose().mmul(given.result().reshape(-1, to));
+        assertThat(gradients.weights().reshape(from, to).distance2(expected)).isLessThan(EXACT * 32 * 32);
     }
 
     private static double dot(INDArray a, INDArray b) {
