@@ -12,7 +12,7 @@ import dev.coppice.models.network.Network;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Grid candidate: the network on one grid, and its layers, which are scored on first use. */
+/** Grid candidate: the network on one grid, and its layers, which are scored on first use as on the own grid. */
 final class GridCandidate {
     private final Optional<GridTruncation> truncation;
     private final CompressionPlan plan;
@@ -35,7 +35,8 @@ final class GridCandidate {
     }
 
     /** The network on its own grid, with operators written in faster ones if that lowers its price. */
-    static GridCandidate own(Network network, CostFunction price, ChannelPruning pruning) {
+    static GridCandidate own(Network network, CostFunction price, ChannelPruning given) {
+        ChannelPruning pruning = given.scoredOnce();
         CompressionPlan all = SlowKernels.plan(network);
         Network written = PlanRewriter.rewrite(network, all);
         boolean saves = !all.steps().isEmpty() && price.cost(written) < price.cost(network);
