@@ -2,6 +2,8 @@ package dev.coppice.compress.budget;
 
 import dev.coppice.models.InvalidInputException;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
@@ -113,6 +115,12 @@ public record Budget(BudgetKind kind, Amount amount) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(index -> new Budget(kind, new Step(index, count)))
                 .toList();
+    }
+
+    /** The smallest budget, to three digits, that a price is within. */
+    static Budget covering(BudgetKind kind, double price) {
+        MathContext up = new MathContext(BudgetKind.DIGITS, RoundingMode.CEILING);
+        return new Budget(kind, new Absolute(new BigDecimal(price, up).doubleValue()));
     }
 
     /** The limit in the unit of the kind, see {@link Amount#limit}. */

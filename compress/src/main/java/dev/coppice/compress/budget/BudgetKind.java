@@ -19,6 +19,9 @@ public enum BudgetKind {
     /** Bytes of the ONNX file; a kB is 1000 of them. */
     BYTES;
 
+    /** Number of digits of an amount for people. */
+    static final int DIGITS = 3;
+
     /**
      * A unit that people may write: 10^exponent of the kind's own unit.
      *
@@ -56,14 +59,14 @@ public enum BudgetKind {
 
     /** An amount for people, to three digits: {@code 15.2 ms}, {@code 3.41 GMAC}, {@code 250 k parameters}, {@code 1.5 MB}. */
     public String text(double amount) {
+        BigDecimal rounded = new BigDecimal(amount, new MathContext(DIGITS));
         Unit unit = new Unit("", 0);
         for (Unit larger : units()) {
-            unit = this != LATENCY && amount >= Math.pow(10, larger.exponent()) ? larger : unit;
+            boolean fits = rounded.compareTo(BigDecimal.ONE.scaleByPowerOfTen(larger.exponent())) >= 0;
+            unit = this != LATENCY && fits ? larger : unit;
         }
-        String digits = new BigDecimal(amount, new MathContext(3))
-                .movePointLeft(unit.exponent())
-                .stripTrailingZeros()
-                .toPlainString();
+        String digits =
+                rounded.movePointLeft(unit.exponent()).stripTrailingZeros().toPlainString();
         return digits
                 + switch (this) {
                     case LATENCY -> " ms";

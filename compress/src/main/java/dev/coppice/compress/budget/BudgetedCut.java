@@ -176,13 +176,13 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
         return new InvalidInputException(String.format(
                 Locale.ROOT,
                 "The budget of %s cannot be met for network '%s': it goes down to %s, %.1f %% of the original's %s."
-                        + "%s Give a budget of at least %s, let layers lose more of their channels, or allow coarser grids.",
+                        + "%s Give at least %s, let layers lose more of their channels, or allow coarser grids.",
                 budget.kind().text(asked),
                 network.card().name(),
                 budget.kind().text(cheapest),
                 100 * cheapest / original,
                 budget.kind().text(original),
                 obstacles.isEmpty() ? "" : " What stands in the way: " + String.join("; ", obstacles) + ".",
-                budget.kind().text(cheapest)));
+                Budget.covering(budget.kind(), cheapest)));
     }
 }

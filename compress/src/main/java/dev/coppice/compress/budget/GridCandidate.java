@@ -12,7 +12,7 @@ import dev.coppice.models.network.Network;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Grid candidate: the network on one grid, and its layers, which are scored on first use as on the own grid. */
+/** Grid candidate: the network on one grid, and its layers, which are scored on first use. */
 final class GridCandidate {
     private final Optional<GridTruncation> truncation;
     private final CompressionPlan plan;
@@ -34,9 +34,12 @@ final class GridCandidate {
         this.obstacle = obstacle;
     }
 
-    /** The network on its own grid, with operators written in faster ones if that lowers its price. */
-    static GridCandidate own(Network network, CostFunction price, ChannelPruning given) {
-        ChannelPruning pruning = given.scoredOnce();
+    /**
+     * The network on its own grid, with operators written in faster ones if that lowers its price. Its layers are to be
+     * scored before those of the same network on other grids, which share what was measured.
+     */
+    static GridCandidate own(Network network, CostFunction price, ChannelPruning channels) {
+        ChannelPruning pruning = channels.scoredOnce();
         CompressionPlan all = SlowKernels.plan(network);
         Network written = PlanRewriter.rewrite(network, all);
         boolean saves = !all.steps().isEmpty() && price.cost(written) < price.cost(network);

@@ -49,13 +49,6 @@ final class SearchStates {
         return layers;
     }
 
-    PrunableLayer layer(String name) {
-        return layers.stream()
-                .filter(layer -> layer.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the search knows no layer '" + name + "'"));
-    }
-
     /** The state with the original's grid and the widest layers that limits allow. */
     Allocation start() {
         Map<String, Integer> kept = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.coppice.compress.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
@@ -12,6 +13,8 @@ import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,7 +101,24 @@ class BudgetedCutTest {
                 .hasMessageContaining("cannot be met for network 'small': it goes down to ")
                 .hasMessageContaining("What stands in the way: 'a' 16 → 2, with ")
                 .hasMessageContaining("'head' reaches output 'head' unchanged by any contraction")
-                .hasMessageContaining("Give a budget of at least ");
+                .hasMessageContaining("Give at least macs=");
+    }
+
+    @ParameterizedTest(name = "chain of {0}")
+    @ValueSource(ints = {7, 9, 11, 16, 21})
+    void the_least_budget_that_a_refusal_names_is_met(int width) {
+        Network network = Toy.chain(width);
+        FrontierSearch search = Toy.search(Toy.MACS, n -> -Toy.MACS.cost(n));
+        Throwable refused = catchThrowable(() -> new BudgetedCut(share(1e-6), search, Optional.empty()).plan(network));
+        Matcher named = Pattern.compile("Give at least (\\S+),").matcher(refused.getMessage());
+
+        assertThat(named.find()).isTrue();
+        Budget least = Budget.parse(named.group(1));
+        CompressionPlan plan = new BudgetedCut(least, search, Optional.empty()).plan(network);
+
+        double cheapest = search.frontier(network).cheapest().price();
+        assertThat(least.limit(1, () -> 1)).isBetween(cheapest, 1.01 * cheapest);
+        assertThat(Toy.MACS.cost(PlanRewriter.rewrite(network, plan))).isLessThanOrEqualTo(1.01 * cheapest);
     }
 
     @ParameterizedTest(name = "the clock says {0} times what was predicted")
@@ -163,6 +183,7 @@ class BudgetedCutTest {
         assertThat(BudgetKind.LATENCY.text(15.2345)).isEqualTo("15.2 ms");
         assertThat(BudgetKind.LATENCY.text(0.8512)).isEqualTo("0.851 ms");
         assertThat(BudgetKind.MACS.text(3.411e9)).isEqualTo("3.41 GMAC");
+        assertThat(BudgetKind.MACS.text(999_960_000)).isEqualTo("1 GMAC");
         assertThat(BudgetKind.MACS.text(512)).isEqualTo("512 MAC");
         assertThat(BudgetKind.PARAMETERS.text(250_000)).isEqualTo("250 k parameters");
         assertThat(BudgetKind.PARAMETERS.text(12)).isEqualTo("12 parameters");

@@ -375,8 +375,8 @@ class FrontierSearchTest {
     void channels_are_scored_on_data_once_and_the_same_go_on_every_grid() {
         Network network = small();
         AtomicInteger taken = new AtomicInteger();
-        ChannelPruning pruning = new ChannelPruning(
-                new PruningRatio(0), PruningScope.LAYER, new Falling(taken), ChannelWidths.ANY);
+        ChannelPruning pruning =
+                new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new Falling(taken), ChannelWidths.ANY);
         PlanningPorts ports = new PlanningPorts(
                 Toy.MACS, new MeasuredLoss(Toy.evaluator(FrontierSearchTest::joint)), Map.of(), SearchWatch.none());
         FrontierSearch search = new FrontierSearch(pruning, List.of(HALF, QUARTER), ports, Recoverability.ALIKE);
@@ -391,7 +391,9 @@ class FrontierSearchTest {
                     .flatMap(step -> ((PlanStep.CutChannels) step).cuts().stream())
                     .filter(cut -> cut.input() == 1 && cut.axis() == 0)
                     .forEach(cut -> assertThat(cut.keep())
-                            .isEqualTo(IntStream.range(0, cut.keep().size()).boxed().toList()));
+                            .isEqualTo(IntStream.range(0, cut.keep().size())
+                                    .boxed()
+                                    .toList()));
         }
     }
 
