@@ -2,14 +2,8 @@ package dev.coppice.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coppice.export.onnx.OnnxWriter;
-import dev.coppice.models.kit.Layouts;
-import dev.coppice.models.kit.TinyTask;
 import dev.coppice.models.kit.TwelvePoints;
-import dev.coppice.models.network.CardFile;
-import dev.coppice.models.network.Network;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +13,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One sweep one after another, and on a cluster of two workers of which one is killed: the same rows. Eight of its twelve points
- * start from the weights of others.
+ * One sweep of the bundled network in processes beside each other, and on a cluster of two workers of which one is killed: the same
+ * rows. Eight of its twelve points start from the weights of others.
  */
 class SparkSweepTest {
     private static final int MINUTES = 10;
@@ -31,9 +25,12 @@ class SparkSweepTest {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Spark's home is made of symbolic links")
     void a_sweep_on_a_cluster_that_loses_a_worker_gives_the_same_rows() throws IOException, InterruptedException {
-        TwelvePoints sweep = tiny();
+        TwelvePoints sweep = TwelvePoints.bundled(folder);
         try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
-            ended(cluster.coppice("turn", sweep.command("turn", "--warm-start")), "turn", cluster);
+            ended(
+                    cluster.coppice("beside", sweep.command("beside", "--warm-start", "--parallel", "2")),
+                    "beside",
+                    cluster);
 
             Process first = cluster.worker("first");
             cluster.worker("second");
@@ -45,7 +42,7 @@ class SparkSweepTest {
             StandaloneCluster.kill(first);
             ended(driver, "driver", cluster);
 
-            List<String> expected = sweep.rows("turn");
+            List<String> expected = sweep.rows("beside");
             assertThat(expected)
                     .hasSize(TwelvePoints.POINTS)
                     .filteredOn(row -> row.contains(" from "))
@@ -56,20 +53,6 @@ class SparkSweepTest {
             assertThat(folder.resolve("spark/prune-0.5-l1-truncate-none-seed-1-start-0.25/report.md"))
                     .exists();
         }
-    }
-
-    /** A sweep of points that are a second of work each. */
-    private TwelvePoints tiny() throws IOException {
-        Network network = TinyTask.network(5);
-        Path model = folder.resolve("tiny.onnx");
-        Files.write(model, OnnxWriter.bytes(network));
-        Files.writeString(CardFile.beside(model), CardFile.format(network.card()));
-        Path data = folder.resolve("data");
-        Layouts.write("coppice", new TinyTask(4), data);
-        Files.writeString(
-                data.resolve("dataset.json"),
-                "{\"name\": \"squares\", \"classes\": [\"ground\", \"square\"], \"ignore\": 255}");
-        return new TwelvePoints(folder, model, data);
     }
 
     private static void ended(Process process, String log, StandaloneCluster cluster)

@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -78,8 +80,17 @@ final class InputArchive {
                 : Optional.empty();
     }
 
-    /** A value, with the place it has in the archive if it names a file. */
+    /** A value, or several values of one option, with the places they have in the archive if they name files. */
     private String value(Optional<OptionSpec> option, String text, boolean shared) {
+        String split = option.map(OptionSpec::splitRegex).orElse("");
+        return split.isEmpty()
+                ? single(option, text, shared)
+                : Arrays.stream(text.split(split, -1))
+                        .map(each -> single(option, each, shared))
+                        .collect(Collectors.joining(split));
+    }
+
+    private String single(Optional<OptionSpec> option, String text, boolean shared) {
         Optional<Path> found =
                 option.filter(given -> WRITTEN.contains(given.longestName())).isPresent()
                         ? Optional.empty()

@@ -7,6 +7,7 @@ import dev.coppice.cli.option.CompressionOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
 import dev.coppice.cli.option.PassOptions;
+import dev.coppice.cli.option.RecipesOption;
 import dev.coppice.cli.option.ResultOptions;
 import dev.coppice.cli.option.SweepAmounts;
 import dev.coppice.cli.option.WhereOptions;
@@ -16,6 +17,7 @@ import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
 import dev.coppice.eval.compression.PassChoice;
 import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.sweep.SweepAxes;
 import dev.coppice.eval.sweep.SweepFlow;
 import dev.coppice.eval.sweep.SweepPoint;
 import dev.coppice.eval.sweep.SweepRequest;
@@ -83,6 +85,9 @@ final class SweepCommand implements Callable<Integer> {
                     "Start each point of --prune from the weights of a milder one that is done, the nearest if the range is"
                             + " halved again and again, and say so in its row: docs/sweeps.md. Default: from the original's.")
     private boolean warm;
+
+    @Mixin
+    private RecipesOption recipes;
 
     @Mixin
     private PassOptions passOptions;
@@ -154,14 +159,15 @@ final class SweepCommand implements Callable<Integer> {
         output.check(SweepFlow.outputs(out, shard), continued);
         Network network = compression.network();
         PassChoice planned = how.withMachine(asked.machine());
-        List<SweepPoint> points = asked.axes(
-                        passOptions.criteria(), seeds.isEmpty() ? List.of(compression.seed()) : seeds)
-                .points(planned.grids());
-        points = warm ? SweepPoint.warm(points) : points;
-        SweepFlow.check(network, planned, points);
+        SweepAxes axes = asked.axes(passOptions.criteria(), seeds.isEmpty() ? List.of(compression.seed()) : seeds);
+        SweepFlow.check(network, planned, axes.points(planned.grids()));
         CompressionRequest base = compression
                 .request(network, out, chosen, asked.limits(), console.progress())
                 .withLearning(learning);
+        List<SweepPoint> points = axes.withRecipes(
+                        recipes.read(command, compression.fitting(base, chosen, asked.limits(), console.progress())))
+                .points(planned.grids());
+        points = warm ? SweepPoint.warm(points) : points;
         return new SweepRequest(base, planned, points, shard, output.isGiven(), where.figures());
     }
 

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  */
 record SweepTable(Metric metric, List<SweepRow> rows, Optional<Selection> selection) {
     /** The columns of what was asked for. */
-    private static final List<String> ASKED = List.of("prune", "truncate", "region", "criterion", "seed");
+    private static final List<String> ASKED = List.of("prune", "truncate", "region", "criterion", "recipe", "seed");
 
     /** All columns. The three drops are predicted, before training, and after it. */
     private static final List<String> COLUMNS = Stream.concat(

@@ -9,6 +9,7 @@ import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.samediff.train.RetrainOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -49,6 +50,11 @@ public final class CompressionOptions {
             return training.time().length().steps(1) > 0
                     || schedule.trainsBefore()
                     || limits.anyMatch(TruncationTarget::isLearned);
+        }
+
+        /** The same with another training. */
+        private Choice with(RetrainOptions other) {
+            return new Choice(other, schedule, selection);
         }
     }
 
@@ -95,5 +101,17 @@ public final class CompressionOptions {
                 .withRetraining(retraining)
                 .withSchedule(choice.schedule())
                 .withSeed(training.seed());
+    }
+
+    /** How other options of training fit a request, which these options made. */
+    public RecipesOption.Fitting fitting(
+            CompressionRequest request, Choice choice, Stream<TruncationTarget> limits, Progress progress) {
+        List<TruncationTarget> grids = limits.toList();
+        return (other, read) -> {
+            boolean trains = choice.with(read).trains(grids.stream());
+            RetrainOptions retraining = other.fitted(read, trains, request.network(), progress);
+            retraining.goal().classWeights().check(request.data().classes());
+            return retraining;
+        };
     }
 }

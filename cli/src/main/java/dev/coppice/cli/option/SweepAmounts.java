@@ -98,7 +98,7 @@ public final class SweepAmounts {
 
         /** The axes of the sweep with these criteria and seeds. */
         public SweepAxes axes(List<String> criteria, List<Long> seeds) {
-            return new SweepAxes(targets, plans.budgets(), grids, criteria, seeds);
+            return new SweepAxes(targets, plans.budgets(), grids, criteria, List.of(), seeds);
         }
     }
 

@@ -18,9 +18,18 @@ public final class OptionCheck {
 
     /** Creates a check for options that may come from a recipe. It begins with the problems of the recipe. */
     OptionCheck(Recipe recipe) {
+        this(recipe, new ArrayList<>());
+    }
+
+    private OptionCheck(Recipe recipe, List<SettingText> problems) {
         this.recipe = recipe;
-        this.problems = new ArrayList<>();
+        this.problems = problems;
         recipe.problems().forEach(problem -> problems.add(names -> problem));
+    }
+
+    /** A check of options of another recipe, whose problems are this check's too. */
+    OptionCheck within(Recipe other) {
+        return new OptionCheck(other, problems);
     }
 
     /** Notes the problem unless the condition holds. The problem names its options. */

@@ -37,7 +37,7 @@ public final class RecipeArguments {
      * Groups of options that exclude each other: if the command line has one, it replaces those of the recipe. This does
      * not hold where all options of a group take several values, as in {@code sweep}: it tries them all.
      */
-    private static final List<Set<String>> EXCLUSIVE = List.of(
+    static final List<Set<String>> EXCLUSIVE = List.of(
             Set.of("--epochs", "--steps"),
             Set.of("--seed", "--seeds"),
             Set.of("--prune", "--macs", "--parameters", "--budget", "--max-drop"));
@@ -131,7 +131,7 @@ public final class RecipeArguments {
         Set<String> known = known();
         file.entries().stream()
                 .map(RecipeFile.Entry::section)
-                .filter(section -> !section.isEmpty() && !SECTIONS.contains(section))
+                .filter(section -> !isSection(section))
                 .distinct()
                 .forEach(this::unknownSection);
         for (RecipeFile.Entry entry : file.entries()) {
@@ -148,6 +148,11 @@ public final class RecipeArguments {
             }
         }
         return arguments;
+    }
+
+    /** Whether keys may stand in a section; empty for none. */
+    static boolean isSection(String section) {
+        return section.isEmpty() || SECTIONS.contains(section);
     }
 
     private void unknownSection(String section) {
@@ -181,27 +186,39 @@ public final class RecipeArguments {
     /** The option as an argument. Empty if it is wrong, switched off, or given on the command line. */
     private Optional<String> argument(RecipeFile.Entry entry, OptionSpec option) {
         String name = option.longestName();
-        boolean isSwitch = option.arity().max() == 0;
-        String value = String.join(",", entry.values());
-        String argument = isSwitch ? name : name + "=" + value;
-        String problem = form(entry, option, isSwitch);
+        String argument = text(entry, option);
+        String problem = form(entry, option);
         if (!problem.isEmpty()) {
             problems.add(file.at(entry.line()) + "'" + entry.key() + "' is " + problem);
             return Optional.empty();
         }
-        if (overridden.contains(name) || (isSwitch && value.equals("false")) || !converts(argument, entry)) {
+        if (overridden.contains(name) || argument.isEmpty() || !converts(argument, entry)) {
             return Optional.empty();
         }
         lines.put(name, entry.line());
         return Optional.of(argument);
     }
 
-    private static String form(RecipeFile.Entry entry, OptionSpec option, boolean isSwitch) {
+    /** The option as an argument; empty for a switch that is off. */
+    static String text(RecipeFile.Entry entry, OptionSpec option) {
+        String value = String.join(",", entry.values());
+        if (isSwitch(option)) {
+            return value.equals("false") ? "" : option.longestName();
+        }
+        return option.longestName() + "=" + value;
+    }
+
+    private static boolean isSwitch(OptionSpec option) {
+        return option.arity().max() == 0;
+    }
+
+    /** What is wrong with the form of a value; empty for nothing. */
+    static String form(RecipeFile.Entry entry, OptionSpec option) {
         if (entry.isList() && !option.isMultiValue()) {
             return "a list, expected one value";
         }
         boolean onOrOff = List.of(List.of("true"), List.of("false")).contains(entry.values());
-        return isSwitch && !onOrOff ? "'" + entry.values().get(0) + "', expected true or false" : "";
+        return isSwitch(option) && !onOrOff ? "'" + entry.values().get(0) + "', expected true or false" : "";
     }
 
     /** Whether the option takes the text. Each is tried alone, since picocli reports only the first fault of a command line. */

@@ -20,6 +20,11 @@ class InputArchiveTest {
     private static final CommandSpec COMMAND = CommandSpec.create()
             .addOption(OptionSpec.builder("--data").type(Path.class).build())
             .addOption(OptionSpec.builder("--out").type(Path.class).build())
+            .addOption(OptionSpec.builder("--recipes")
+                    .type(List.class)
+                    .auxiliaryTypes(Path.class)
+                    .splitRegex(",")
+                    .build())
             .addOption(OptionSpec.builder("--criterion").type(String.class).build())
             .addOption(OptionSpec.builder("--classes")
                     .type(List.class)
@@ -66,6 +71,17 @@ class InputArchiveTest {
         }
         assertThat(ClusterOrder.unpacked(order.arguments(), folder.resolve("x")))
                 .contains(folder.resolve("x/input0/net.keras").toString());
+    }
+
+    @Test
+    void each_of_several_files_of_an_option_is_packed() throws IOException {
+        Path one = Files.writeString(folder.resolve("one.yaml"), "steps: 1");
+        Path two = Files.writeString(folder.resolve("two.yaml"), "steps: 2");
+
+        ClusterOrder order = InputArchive.order(COMMAND, List.of("--recipes", one + ",nothing-there," + two), false);
+
+        assertThat(order.arguments())
+                .containsExactly("--recipes", "{inputs}/input0/one.yaml,nothing-there,{inputs}/input1/two.yaml");
     }
 
     @Test

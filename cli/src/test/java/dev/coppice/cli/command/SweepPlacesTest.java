@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One sweep of twelve points, one after another, in processes that are killed, and in shards: the same rows. */
+/** One sweep of twelve points, one after another, in processes that are killed, and in shards: the same rows. What is killed is of the bundled network. */
 class SweepPlacesTest {
     private static final int KILLS = 3;
 
@@ -36,12 +36,28 @@ class SweepPlacesTest {
     }
 
     @Test
-    void killed_sharded_or_in_turn_a_sweep_gives_the_same_rows() throws IOException, InterruptedException {
+    void killed_or_sharded_a_sweep_of_the_bundled_network_gives_the_same_rows()
+            throws IOException, InterruptedException {
+        sweep = TwelvePoints.bundled(folder);
+        killedAndGoneOnWith();
+        List<String> expected = sweep.rows("killed");
+        for (int i = 1; i <= 3; i++) {
+            Process shard =
+                    JavaProcess.start(Coppice.class, sweep.command("shards", "--shard", i + "/3", "--parallel", "2"));
+            String said = new String(shard.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(shard.waitFor()).as(said).isEqualTo(ExitCode.DONE);
+        }
+        CommandRun merge = CommandRun.of("sweep", "merge", folder.resolve("shards"), "--out", folder.resolve("all"));
+
+        assertThat(merge.exitCode()).as(merge.err()).isEqualTo(ExitCode.DONE);
+        assertThat(expected).hasSize(TwelvePoints.POINTS);
+        assertThat(sweep.rows("all")).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void sharded_or_in_turn_a_sweep_gives_the_same_rows() throws IOException {
         CommandRun turn = CommandRun.of(sweep.command("turn").toArray());
         assertThat(turn.exitCode()).as(turn.out()).isEqualTo(ExitCode.DONE);
-        List<String> expected = sweep.rows("turn");
-
-        killedAndGoneOnWith();
         for (int i = 1; i <= 3; i++) {
             List<String> shard = sweep.command("shards", "--shard", i + "/3");
             assertThat(CommandRun.of(shard.toArray()).exitCode()).isEqualTo(ExitCode.DONE);
@@ -49,12 +65,12 @@ class SweepPlacesTest {
         CommandRun merge = CommandRun.of(
                 "sweep", "merge", folder.resolve("shards"), "--out", folder.resolve("all"), "--model", sweep.model());
 
-        assertThat(expected).hasSize(TwelvePoints.POINTS);
-        assertThat(sweep.rows("killed")).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(merge.exitCode()).as(merge.err()).isEqualTo(ExitCode.DONE);
         assertThat(merge.err()).contains("Timing ");
         assertThat(merge.out()).contains("Latencies are of ");
-        assertThat(sweep.rows("all")).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(sweep.rows("all"))
+                .hasSize(TwelvePoints.POINTS)
+                .containsExactlyInAnyOrderElementsOf(sweep.rows("turn"));
     }
 
     @Test
@@ -72,7 +88,7 @@ class SweepPlacesTest {
     }
 
     @Test
-    void a_shard_that_is_missing_is_named() {
+    void a_shard_that_is_missing_is_named() throws IOException {
         CommandRun.of(sweep.command("shards", "--shard", "2/12").toArray());
 
         CommandRun merge = CommandRun.of("sweep", "merge", folder.resolve("shards"), "--out", folder.resolve("all"));
@@ -82,7 +98,7 @@ class SweepPlacesTest {
     }
 
     @Test
-    void wrong_places_are_refused() {
+    void wrong_places_are_refused() throws IOException {
         CommandRun run = CommandRun.of(
                 sweep.command("out", "--parallel", "0", "--shard", "4/3").toArray());
 
@@ -93,7 +109,7 @@ class SweepPlacesTest {
     }
 
     @Test
-    void the_master_of_spark_submit_is_the_cluster_of_a_sweep_and_nothing_else() {
+    void the_master_of_spark_submit_is_the_cluster_of_a_sweep_and_nothing_else() throws IOException {
         System.setProperty("spark.master", "spark://host:7077");
         try {
             CommandRun swept = CommandRun.of(sweep.command("cluster").toArray());

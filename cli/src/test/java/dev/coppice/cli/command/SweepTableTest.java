@@ -52,13 +52,13 @@ class SweepTableTest {
     void settings_that_all_points_share_and_figures_that_none_has_are_left_out() {
         SweepRow one = row(0.02);
         SweepRow other = new SweepRow(
-                List.of("q", "0.7", "1/2", "decoder", "l1", "1"), "", one.figures(), Fingerprint.word("other"));
+                List.of("q", "0.7", "1/2", "decoder", "l1", "none", "1"), "", one.figures(), Fingerprint.word("other"));
         List<Double> untimed = new ArrayList<>(one.figures());
         for (String column : List.of("latencyOneThreadMs", "timesAsFastOneThread", "mIoUWithLowPass")) {
             untimed.set(SweepRow.FIGURES.indexOf(column), Double.NaN);
         }
-        SweepRow third =
-                new SweepRow(List.of("r", "0.5", "1/2", "decoder", "l1", "1"), "", untimed, Fingerprint.word("third"));
+        SweepRow third = new SweepRow(
+                List.of("r", "0.5", "1/2", "decoder", "l1", "none", "1"), "", untimed, Fingerprint.word("third"));
 
         assertThat(table(one, other).text()).startsWith("prune  MACs ");
         assertThat(table(one, other).text()).contains("1 thread", "low-pass drop");
@@ -84,7 +84,7 @@ class SweepTableTest {
                 Map.entry("timesAsFastAllCores", 1.6),
                 Map.entry("latencyNoise", noise));
         return new SweepRow(
-                List.of("p", "0.5", "1/2", "decoder", "l1", "1"),
+                List.of("p", "0.5", "1/2", "decoder", "l1", "none", "1"),
                 "",
                 SweepRow.FIGURES.stream()
                         .map(column -> figures.getOrDefault(column, 1.0))

@@ -24,9 +24,10 @@ import java.util.function.Function;
  * @param flow flow that carries out requests
  * @param base request with everything but passes, seed and folder
  * @param passes the passes of a point, in order
- * @param evaluator measures networks with a low-pass, on the images that accuracy is measured on
+ * @param predictor measures networks of a point with a low-pass, on the images that accuracy is measured on
  */
-public record FlowCompression(CompressionFlow flow, CompressionRequest base, Passes passes, Evaluator evaluator)
+public record FlowCompression(
+        CompressionFlow flow, CompressionRequest base, Passes passes, Function<SweepPoint, Evaluator> predictor)
         implements Sweep.PointCompression {
     /** The passes of a point. */
     public interface Passes extends Function<SweepPoint, List<CompressionPass>> {
@@ -77,17 +78,22 @@ public record FlowCompression(CompressionFlow flow, CompressionRequest base, Pas
                 .map(truncation -> LowPass.of(network, truncation))
                 .filter(lowPass -> lowPass.obstacle(network).isEmpty()
                         && !lowPass.plan(network).steps().isEmpty())
-                .mapToDouble(
-                        lowPass -> evaluator.evaluate(lowPass.applied(network)).accuracy())
+                .mapToDouble(lowPass -> predictor
+                        .apply(point)
+                        .evaluate(lowPass.applied(network))
+                        .accuracy())
                 .findFirst()
                 .orElse(Double.NaN);
     }
 
     /** As training the original does. */
     @Override
-    public long memory() {
+    public long memory(List<SweepPoint> points) {
         try {
-            return CompressionFlow.trainingMemory(base);
+            return TrainingRecipe.all(base, points).stream()
+                    .mapToLong(CompressionFlow::trainingMemory)
+                    .max()
+                    .orElse(0);
         } catch (InvalidInputException e) {
             return 0; // the process of each point says so
         }
@@ -118,7 +124,8 @@ public record FlowCompression(CompressionFlow flow, CompressionRequest base, Pas
         List<CompressionPass> asked = passes.apply(point);
         // a point that cuts no channels has nothing to cut in several steps
         boolean cuts = asked.stream().anyMatch(CompressionPass::isGradual);
-        return (cuts ? base : base.withSchedule(CutSchedule.ONE_SHOT))
+        CompressionRequest trained = TrainingRecipe.of(base, point);
+        return (cuts ? trained : trained.withSchedule(CutSchedule.ONE_SHOT))
                 .withPasses(asked)
                 .withSeed(point.seed());
     }

@@ -39,6 +39,9 @@ public record MergedSweep(
     /** Settings that differ between the points of one sweep. */
     private static final Set<String> OF_POINT = Set.of("passes", "schedule", "seed", "begun");
 
+    /** Settings that differ between points of different recipes, one of which may train nothing. */
+    private static final Set<String> OF_RECIPE = Set.of("retraining", "training", "selection");
+
     public MergedSweep {
         rows = List.copyOf(rows);
         folders = Map.copyOf(folders);
@@ -117,6 +120,15 @@ public record MergedSweep(
                 || Arrays.stream(path).limit(TOP).anyMatch(OF_POINT::contains);
     }
 
+    /** Whether a setting may differ because two points are trained by different recipes. */
+    private static boolean isOfRecipe(ChangedSetting change, SweepRow row, SweepRow known) {
+        return !row.asked(SweepRow.RECIPE).equals(known.asked(SweepRow.RECIPE))
+                && Stream.concat(
+                                Stream.of(change.name()),
+                                Arrays.stream(change.path().split("\\.", -1)).limit(TOP))
+                        .anyMatch(OF_RECIPE::contains);
+    }
+
     /** The same with changed rows in place of those of the same options. */
     MergedSweep with(List<SweepRow> changed) {
         Map<Fingerprint, SweepRow> all = new LinkedHashMap<>();
@@ -167,8 +179,10 @@ public record MergedSweep(
                 boolean same = known.asked("name").equals(row.asked("name"));
                 List<ChangedSetting> changes = row.fingerprint().changesSince(known.fingerprint()).stream()
                         .filter(change -> same
-                                || Sweep.SUBJECT.contains(change.name())
-                                || (areParts(origins.get(known.asked("name")), table) && !isOfPoint(change)))
+                                || (!isOfRecipe(change, row, known)
+                                        && (Sweep.SUBJECT.contains(change.name())
+                                                || (areParts(origins.get(known.asked("name")), table)
+                                                        && !isOfPoint(change)))))
                         .toList();
                 if (known.isDone() && !changes.isEmpty()) {
                     throw new OtherSettingsException(

@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The passes of a sweep's points. Budgets with the same kind, criterion, grid and seed share one search. */
+/** The passes of a sweep's points. Budgets with the same kind, criterion, grid, recipe and seed share one search. */
 final class PointPasses implements FlowCompression.Passes {
     private final CompressionRequest base;
     private final PassChoice how;
-    private final PassInputs inputs;
+    private final Map<Optional<TrainingRecipe>, PassInputs> inputs = new HashMap<>();
+    private final SearchWatch watch;
     private final KeptFigures kept;
     private final Map<String, BudgetSearch> searches = new HashMap<>();
 
@@ -37,19 +38,20 @@ final class PointPasses implements FlowCompression.Passes {
         this.base = base;
         this.how = how;
         this.kept = kept;
-        this.inputs = PassInputs.of(base, how.grids().images(), watch, kept);
+        this.watch = watch;
     }
 
     @Override
     public List<CompressionPass> apply(SweepPoint point) {
         CutChoice cut = cut(point, how);
-        PassInputs own = inputs.withSeed(point.seed());
+        PassInputs own = inputs(point).withSeed(point.seed());
         List<CompressionPass> passes = new ArrayList<>(cut.before(own));
         cut.budget().ifPresent(budget -> {
             String key = String.join(
                     " ",
                     budget.kind().id(),
                     point.criterion(),
+                    point.recipeText(),
                     String.valueOf(point.seed()),
                     String.valueOf(cut.choosesGrid()),
                     Fingerprint.list(passes.stream()
@@ -60,6 +62,14 @@ final class PointPasses implements FlowCompression.Passes {
                     .to(budget));
         });
         return passes;
+    }
+
+    /** The inputs of all points of a recipe. */
+    private PassInputs inputs(SweepPoint point) {
+        return inputs.computeIfAbsent(
+                point.recipe(),
+                recipe -> PassInputs.of(
+                        TrainingRecipe.of(base, point), how.grids().images(), watch, kept));
     }
 
     /** Plans a point if that measures anything: scores on data, losses of a search, or times of this machine. */

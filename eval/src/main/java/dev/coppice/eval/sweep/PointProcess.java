@@ -6,16 +6,23 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A process that works on one point. */
 final class PointProcess {
     private static final int PATIENCE_SECONDS = 60;
     private static final int KILLED = 128;
 
+    /** How lines of a stack trace begin, below its first. */
+    private static final Pattern FRAME =
+            Pattern.compile("\\s+(?:at |\\.\\.\\. \\d+ more)|\\s*(?:Caused by|Suppressed): ");
+
     private final SweepPoint point;
     private final Process process;
     private final Thread reader;
     private volatile String last = "begins";
+    private String before = last;
+    private final StringBuilder trace = new StringBuilder();
 
     private PointProcess(SweepPoint point, Process process) {
         this.point = point;
@@ -46,7 +53,12 @@ final class PointProcess {
     /** The line of the point, or a line that says how the process ended without leaving one. */
     SweepRow row(Sweep sweep) {
         await();
-        return sweep.left(point).orElseGet(() -> sweep.failed(point, ending()));
+        return sweep.left(point).orElseGet(() -> {
+            if (!trace.isEmpty()) {
+                sweep.progress().message(point.name() + " ended in:" + trace);
+            }
+            return sweep.failed(point, ending());
+        });
     }
 
     private String ending() {
@@ -83,12 +95,27 @@ final class PointProcess {
         }
     }
 
+    /** Notes a line. Those of a stack trace, and the one above them, are no progress and no reason. */
+    private void take(String line) {
+        if (FRAME.matcher(line).lookingAt()) {
+            if (trace.isEmpty()) {
+                trace.append('\n').append(last);
+                last = before;
+            }
+            trace.append('\n').append(line);
+        } else {
+            trace.setLength(0);
+            before = last;
+            last = line;
+        }
+    }
+
     private void read() {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
-                    last = line;
+                    take(line);
                 }
             }
         } catch (IOException e) {

@@ -29,7 +29,7 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
         sweep.prepare(queue.points());
         List<PointProcess> running = new ArrayList<>();
         int all = queue.points().size();
-        int share = fitting(Math.min(count, all));
+        int share = fitting(Math.min(count, all), queue.points());
         long done = 0;
         try {
             fill(running, queue, share);
@@ -79,8 +79,8 @@ record PointProcesses(int count, PointLauncher launcher, Sweep sweep) implements
     }
 
     /** The number of processes, at least one, whose training fits beside each other. */
-    private int fitting(int wanted) {
-        long needed = wanted > 1 ? sweep.memory() : 0;
+    private int fitting(int wanted, List<SweepPoint> points) {
+        long needed = wanted > 1 ? sweep.memory(points) : 0;
         if (needed == 0) {
             return wanted;
         }

@@ -20,7 +20,7 @@ public record PredictorCorrelation(String predictor, int truncations, double spe
     private static final int FEWEST = 4;
 
     /**
-     * The correlations over the points that cut no channels. Each truncation counts with the mean over its seeds. Empty with
+     * The correlations over the points that cut no channels. Each truncation counts with the mean over its seeds and recipes. Empty with
      * fewer than four. The drop after training is measured against the better of the original and, if there is one, the
      * original retrained alike (the points that truncate nothing).
      */

@@ -67,8 +67,8 @@ public record Sweep(
         /** Measures what points have in common, for those who work on them elsewhere. */
         default void prepare(List<SweepPoint> points) {}
 
-        /** The bytes outside Java's heap that training takes at a point at most; 0 if they are not known. */
-        default long memory() {
+        /** The bytes outside Java's heap that training takes at one of these points at most; 0 if they are not known. */
+        default long memory(List<SweepPoint> points) {
             return 0;
         }
 
@@ -182,9 +182,9 @@ public record Sweep(
         compression.prepare(points);
     }
 
-    /** The bytes outside Java's heap that training takes at a point at most; 0 if they are not known. */
-    long memory() {
-        return compression.memory();
+    /** The bytes outside Java's heap that training takes at one of these points at most; 0 if they are not known. */
+    long memory(List<SweepPoint> points) {
+        return compression.memory(points);
     }
 
     /** Removes the line that an earlier process left of a point. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param budgets budgets that a planner meets
  * @param grids grids to cap at, or how they are found; an empty entry for none; without entries a planner chooses
  * @param criteria names of importance criteria
+ * @param recipes ways to train, an empty entry for that of the request; without entries all points are trained by the request
  * @param seeds seeds of everything random
  */
 public record SweepAxes(
@@ -26,12 +27,14 @@ public record SweepAxes(
         List<Budget> budgets,
         List<Optional<TruncationTarget>> grids,
         List<String> criteria,
+        List<Optional<TrainingRecipe>> recipes,
         List<Long> seeds) {
     public SweepAxes {
         targets = List.copyOf(targets);
         budgets = List.copyOf(budgets);
         grids = List.copyOf(grids);
         criteria = List.copyOf(criteria);
+        recipes = List.copyOf(recipes);
         seeds = List.copyOf(seeds);
     }
 
@@ -41,13 +44,13 @@ public record SweepAxes(
                 .<Optional<PruningTarget>>mapToObj(
                         share -> share == 0 ? Optional.empty() : Optional.of(new PruningRatio(share)))
                 .toList();
-        return new SweepAxes(targets, List.of(), List.of(), List.of(), List.of());
+        return new SweepAxes(targets, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Axes with these budgets for a planner, such as {@code macs=40%} or {@code latency=12ms}. */
     public static SweepAxes budgets(String... amounts) {
         List<Budget> budgets = Arrays.stream(amounts).map(Budget::parse).toList();
-        return new SweepAxes(List.of(), budgets, List.of(), List.of(), List.of());
+        return new SweepAxes(List.of(), budgets, List.of(), List.of(), List.of(), List.of());
     }
 
     /** The same, capped at each of these grids, such as {@code 1/2}; {@code 1/1} leaves maps as they are. */
@@ -58,17 +61,22 @@ public record SweepAxes(
                         ? Optional.<TruncationTarget>empty()
                         : Optional.<TruncationTarget>of(new GridLimit(grid)))
                 .toList();
-        return new SweepAxes(targets, budgets, changed, criteria, seeds);
+        return new SweepAxes(targets, budgets, changed, criteria, recipes, seeds);
     }
 
     /** The same with each of these criteria. */
     public SweepAxes withCriteria(String... names) {
-        return new SweepAxes(targets, budgets, grids, List.of(names), seeds);
+        return new SweepAxes(targets, budgets, grids, List.of(names), recipes, seeds);
+    }
+
+    /** The same, trained in each of these ways; an empty entry stands for that of the request. */
+    public SweepAxes withRecipes(List<Optional<TrainingRecipe>> changed) {
+        return new SweepAxes(targets, budgets, grids, criteria, changed, seeds);
     }
 
     /** The same with each of these seeds. */
     public SweepAxes withSeeds(Long... changed) {
-        return new SweepAxes(targets, budgets, grids, criteria, List.of(changed));
+        return new SweepAxes(targets, budgets, grids, criteria, recipes, List.of(changed));
     }
 
     /** The same, with a criterion and a seed if none are given. */
@@ -78,11 +86,13 @@ public record SweepAxes(
                 budgets,
                 grids,
                 criteria.isEmpty() ? List.of(criterion) : criteria,
+                recipes,
                 seeds.isEmpty() ? List.of(seed) : seeds);
     }
 
     /**
-     * The points: targets first, then budgets, each with every grid in every region, every criterion and every seed.
+     * The points: targets first, then budgets, each with every grid in every region, every criterion and every seed;
+     * all of them by the first recipe, then by the next, so that shards get as many of each.
      *
      * @param where regions and kind of grids
      * @throws dev.coppice.models.InvalidInputException if two points would have folders of the same name
@@ -95,10 +105,16 @@ public record SweepAxes(
                 .toList();
         List<Optional<PruningTarget>> asked =
                 targets.isEmpty() && budgets.isEmpty() ? List.of(Optional.empty()) : targets;
-        return Stream.concat(
+        List<SweepPoint> points = Stream.concat(
                         SweepPoint.product(asked, truncations, criteria, seeds).stream(),
                         SweepPoint.toBudgets(planned, truncations, criteria, seeds).stream())
                 .toList();
+        return recipes.isEmpty()
+                ? points
+                : recipes.stream()
+                        .distinct()
+                        .flatMap(recipe -> points.stream().map(point -> point.trainedBy(recipe)))
+                        .toList();
     }
 
     private List<Optional<SweepPoint.Truncation>> truncations(GridChoice where) {

@@ -14,13 +14,16 @@ import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.Setting;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.measure.Cancellation;
+import dev.coppice.models.measure.Evaluator;
 import dev.coppice.models.measure.Progress;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.OnnxFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -206,6 +209,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
     private List<SweepRow> inFolder(SweepRequest request, Supplier<List<SweepRow>> work) {
         List<SweepPoint> points = request.own();
         check(request.base().network(), request.how(), points);
+        TrainingRecipe.check(request.base(), request.points());
         WarmStarts.check(request.base(), points);
         if (!request.base().data().holdsVolumes()) {
             request.base().network().card().requirePictures();
@@ -215,7 +219,7 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
             points.forEach(point ->
                     CompressionFlow.outputs(request.out().resolve(point.name())).refusePresent());
         }
-        request.base().pictures().readAll(request.base().trains());
+        request.base().pictures().readAll(request.trains());
         return OutputFolder.goingOn(outputs(request.out(), request.shard()), request.overwrites(), table, () -> {
             if (request.overwrites()) {
                 request.kept().discard();
@@ -253,8 +257,15 @@ public record SweepFlow(Progress progress, Cancellation cancellation) {
                 new Checkpointing(Checkpointing.USUAL, Checkpointing.Found.RESUMED_OR_REPLACED),
                 request.kept());
         PointPasses passes = new PointPasses(request.base(), request.how(), watch, request.kept());
+        Map<Optional<TrainingRecipe>, Evaluator> predictors = new HashMap<>();
         FlowCompression compression = new FlowCompression(
-                flow, request.base(), passes, PassInputs.predictor(request.base(), watch, request.kept()));
+                flow,
+                request.base(),
+                passes,
+                point -> predictors.computeIfAbsent(
+                        point.recipe(),
+                        recipe ->
+                                PassInputs.predictor(TrainingRecipe.of(request.base(), point), watch, request.kept())));
         return new Sweep(request.out(), request.shard().table(), compression, progress, cancellation);
     }
 }

@@ -116,7 +116,7 @@ final class SweepHtml {
             line.add(Numbers.decimals(100 * spread.deviation(), 2));
             texts.add(line);
         }
-        return DataTable.texts("Points that differ in their seed alone", texts, 1, 2, 3)
+        return DataTable.texts("Points that differ in their seed alone", texts, 1, 2, 3, 4)
                 .draw();
     }
 

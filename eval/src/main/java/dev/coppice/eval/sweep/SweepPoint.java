@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param planned budget to meet, empty for none
  * @param truncate regions and grid of a truncation, empty for none
  * @param criterion name of the importance criterion, {@code none} if no channels are cut
+ * @param recipe how it is trained; empty for as the request says
  * @param seed seed of everything random
  * @param start the point whose weights it starts from; empty for the original's
  */
@@ -28,6 +29,7 @@ public record SweepPoint(
         Optional<Planned> planned,
         Optional<Truncation> truncate,
         String criterion,
+        Optional<TrainingRecipe> recipe,
         long seed,
         Optional<SweepPoint> start) {
     /** The text for a part that is not asked for. */
@@ -67,19 +69,24 @@ public record SweepPoint(
         criterion = prune.isEmpty() && planned.isEmpty() ? NONE : criterion;
     }
 
-    /** A point that starts from the original's weights. */
+    /** A point that starts from the original's weights, and is trained as the request says. */
     public SweepPoint(
             Optional<PruningTarget> prune,
             Optional<Planned> planned,
             Optional<Truncation> truncate,
             String criterion,
             long seed) {
-        this(prune, planned, truncate, criterion, seed, Optional.empty());
+        this(prune, planned, truncate, criterion, Optional.empty(), seed, Optional.empty());
     }
 
     /** The same, starting from the weights of another point. */
     SweepPoint startingFrom(SweepPoint other) {
-        return new SweepPoint(prune, planned, truncate, criterion, seed, Optional.of(other));
+        return new SweepPoint(prune, planned, truncate, criterion, recipe, seed, Optional.of(other));
+    }
+
+    /** The same, trained by a recipe; empty for as the request says. */
+    SweepPoint trainedBy(Optional<TrainingRecipe> changed) {
+        return new SweepPoint(prune, planned, truncate, criterion, changed, seed, start);
     }
 
     /**
@@ -95,14 +102,15 @@ public record SweepPoint(
     /**
      * The name of the point, which also names its folder: {@code prune-0.4-l1-truncate-1of2-from-decoder-seed-1}. The grid
      * is {@code 1of2x1of4} if the axes differ. A budget gives {@code budget-latency=25pc-l1-truncate-planned-seed-1}. In a
-     * tensor's name, anything but letters, digits, points and commas becomes {@code _}. A point that starts from another's weights
-     * ends in {@code -start-0.2}.
+     * tensor's name, anything but letters, digits, points and commas becomes {@code _}. A point with a recipe has it before the
+     * seed, {@code -recipe-long-seed-1}. A point that starts from another's weights ends in {@code -start-0.2}.
      */
     public String name() {
         String from = truncate.isEmpty() ? "" : "-from-" + regionText().replaceAll("[^A-Za-z0-9.,_-]", "_");
         return planned.map(Planned::name).orElseGet(() -> "prune-" + amount())
                 + (criterion.equals(NONE) ? "" : "-" + criterion) + "-truncate-"
-                + truncateText().replace("/", "of") + from + "-seed-" + seed
+                + truncateText().replace("/", "of") + from
+                + recipe.map(way -> "-recipe-" + way.name()).orElse("") + "-seed-" + seed
                 + start.map(other -> "-start-" + other.amount()).orElse("");
     }
 
@@ -136,6 +144,11 @@ public record SweepPoint(
     public String regionText() {
         return truncate.map(t -> t.regions().stream().map(String::valueOf).collect(Collectors.joining(",")))
                 .orElse(NONE);
+    }
+
+    /** The name of the recipe, {@code none} if the point is trained as the request says. */
+    public String recipeText() {
+        return recipe.map(TrainingRecipe::name).orElse(NONE);
     }
 
     /**

@@ -69,7 +69,12 @@ public record SweepRequest(
 
     /** The pictures that weights are chosen on; empty if nothing is trained. */
     public Optional<Selection> selection() {
-        return Optional.of(base.pictures().chosen()).filter(chosen -> base.trains());
+        return Optional.of(base.pictures().chosen()).filter(chosen -> trains());
+    }
+
+    /** Whether any point asks for a training step. */
+    boolean trains() {
+        return TrainingRecipe.all(base, points).stream().anyMatch(CompressionRequest::trains);
     }
 
     /** The measure of the accuracy. */

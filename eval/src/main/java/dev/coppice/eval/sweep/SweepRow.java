@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One line of {@code sweep.csv}: a point and its result. Missing figures are NaN, and empty in the file.
@@ -33,8 +35,11 @@ public record SweepRow(
     /** The column of the region that grids are lowered in. */
     static final String REGION = "region";
 
+    /** The column of the recipe that the point was trained by. */
+    static final String RECIPE = "recipe";
+
     /** The columns of {@link #point}. The name is also the folder's. */
-    public static final List<String> POINT = List.of("name", "prune", "truncate", REGION, "criterion", "seed");
+    public static final List<String> POINT = List.of("name", "prune", "truncate", REGION, "criterion", RECIPE, "seed");
 
     /**
      * The column of the original's accuracy with the truncation's low-pass in place, without a changed graph or a cut channel.
@@ -144,6 +149,7 @@ public record SweepRow(
                 point.truncateText(),
                 point.regionText(),
                 point.criterion(),
+                point.recipeText(),
                 String.valueOf(point.seed()));
     }
 
@@ -170,11 +176,13 @@ public record SweepRow(
         return point.get(POINT.indexOf(column));
     }
 
-    /** The cut in a few letters, for a mark in a plot: {@code 0.5, 1/2}. */
+    /** The cut and the recipe in a few letters, for a mark in a plot: {@code 0.5, 1/2, long}. */
     String shortName() {
         String prune = asked("prune").replaceFirst("^budget ", "");
-        String truncate = asked("truncate");
-        return truncate.equals(SweepPoint.NONE) ? prune : prune + ", " + truncate;
+        return Stream.concat(
+                        Stream.of(prune),
+                        Stream.of("truncate", RECIPE).map(this::asked).filter(text -> !text.equals(SweepPoint.NONE)))
+                .collect(Collectors.joining(", "));
     }
 
     /** The figure of a column. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The order in which points start from each other's weights. It follows from the list of points alone, so that a sweep comes to
@@ -52,7 +53,7 @@ final class WarmStarts {
 
     private static List<Object> kind(SweepPoint point) {
         Object currency = target(point).match(ratio -> "ratio", share -> share.kind());
-        return List.of(currency, point.truncate(), point.criterion(), point.seed());
+        return List.of(currency, point.truncate(), point.criterion(), point.recipe(), point.seed());
     }
 
     private static PruningTarget target(SweepPoint point) {
@@ -90,9 +91,13 @@ final class WarmStarts {
                     "Points are to start from each other's weights, which models in half precision"
                             + " do not hold. Write them in full precision, or start each point from the original.");
         }
-        if (warm && base.retraining().optimization().batchNorm() != BatchNormMode.BATCH) {
+        Optional<BatchNormMode> other = TrainingRecipe.all(base, points).stream()
+                .map(request -> request.retraining().optimization().batchNorm())
+                .filter(mode -> mode != BatchNormMode.BATCH)
+                .findFirst();
+        if (warm && other.isPresent()) {
             throw new InvalidInputException("Points are to start from each other's weights, and training with batch"
-                    + " normalisation " + base.retraining().optimization().batchNorm()
+                    + " normalisation " + other.get()
                     + " changes the nodes that hold them. Train with statistics of the batch, or start each point from the"
                     + " original.");
         }

@@ -61,7 +61,7 @@ class FlowCompressionTest {
                 .withEpochs(0);
         CompressionFlow flow = new CompressionFlow(Progress.SILENT, new Cancellation());
         FlowCompression compression = new FlowCompression(
-                flow, base, FlowCompressionTest::passes, new OnnxEvaluator(TinyStreets.usual(), "val"));
+                flow, base, FlowCompressionTest::passes, point -> new OnnxEvaluator(TinyStreets.usual(), "val"));
         Sweep sweep = new Sweep(folder, compression, Progress.SILENT, new Cancellation());
 
         List<SweepRow> rows = sweep.run(SweepPoint.product(
@@ -107,7 +107,7 @@ class FlowCompressionTest {
                 .flatMap(List::stream)
                 .collect(Collectors.joining(","));
         String figures = SweepRow.FIGURES.stream().map(column -> "0.5").collect(Collectors.joining(","));
-        String line = HALF.get(0).name() + ",0.5,none,none,l1,1,done,," + figures + ",,\"" + settings + "\"";
+        String line = HALF.get(0).name() + ",0.5,none,none,l1,none,1,done,," + figures + ",,\"" + settings + "\"";
         Files.writeString(folder.resolve(Sweep.RESULTS), header + "\n" + line + "\n");
     }
 
@@ -119,7 +119,7 @@ class FlowCompressionTest {
                 new CompressionFlow(told, new Cancellation()),
                 base,
                 FlowCompressionTest::passes,
-                new OnnxEvaluator(TinyStreets.usual(), "val"));
+                point -> new OnnxEvaluator(TinyStreets.usual(), "val"));
         return new Sweep(folder, compression, told, new Cancellation());
     }
 
@@ -150,7 +150,7 @@ class FlowCompressionTest {
         CompressionFlow flow = new CompressionFlow(
                 progress, cancellation, new Checkpointing(Duration.ofDays(1), Checkpointing.Found.RESUMED_OR_REPLACED));
         FlowCompression compression = new FlowCompression(
-                flow, base, FlowCompressionTest::passes, new OnnxEvaluator(TinyStreets.usual(), "val"));
+                flow, base, FlowCompressionTest::passes, point -> new OnnxEvaluator(TinyStreets.usual(), "val"));
         return new Sweep(folder, compression, progress, cancellation);
     }
 

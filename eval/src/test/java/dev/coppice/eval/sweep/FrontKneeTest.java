@@ -64,7 +64,7 @@ class FrontKneeTest {
 
     private static SweepRow row(String prune, long seed, double macs, double accuracy) {
         return new SweepRow(
-                List.of(prune, prune, "none", "none", "l1", String.valueOf(seed)),
+                List.of(prune, prune, "none", "none", "l1", "none", String.valueOf(seed)),
                 "",
                 SweepRow.FIGURES.stream()
                         .map(column -> column.equals("macs") ? macs : column.equals("mIoU") ? accuracy : Double.NaN)

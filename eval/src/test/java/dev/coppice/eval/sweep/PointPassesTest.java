@@ -127,6 +127,6 @@ class PointPassesTest {
                 new CompressionFlow(progress, new Cancellation(), Checkpointing.NONE, kept),
                 base,
                 new PointPasses(base, HOW, watch, kept),
-                PassInputs.predictor(base, watch, kept));
+                point -> PassInputs.predictor(base, watch, kept));
     }
 }

@@ -62,24 +62,15 @@ class PointProcessesTest {
     void as_many_processes_are_started_as_training_leaves_memory_for() {
         List<Integer> shares = new ArrayList<>();
         List<String> said = new ArrayList<>();
-        Progress progress = new Progress() {
-            @Override
-            public void update(String task, long done, long total, String detail) {}
-
-            @Override
-            public void message(String line) {
-                said.add(line);
-            }
-        };
         Sweep hungry = new Sweep(
                 folder,
                 new Nothing() {
                     @Override
-                    public long memory() {
+                    public long memory(List<SweepPoint> points) {
                         return 1L << 60;
                     }
                 },
-                progress,
+                telling(said),
                 cancellation);
 
         hungry.run(
@@ -105,6 +96,23 @@ class PointProcessesTest {
 
         assertThat(rows).singleElement().satisfies(row -> assertThat(row.reason())
                 .isEqualTo("Its process ended with exit code 3: no space left"));
+    }
+
+    @Test
+    void a_stack_trace_is_shown_and_is_no_reason() {
+        List<String> said = new ArrayList<>();
+        Sweep sweep = new Sweep(folder, new Nothing(), telling(said), cancellation);
+        String ending = "printf 'begins\\nInternal error: x.\\njava.lang.Error: x\\n\\tat A.b(A.java:1)\\n"
+                + "Caused by: y\\n\\t... 7 more\\n' >&2; exit 1";
+
+        List<SweepRow> rows =
+                sweep.run(POINTS.subList(0, 1), new PointProcesses(2, (point, of) -> shell(ending), sweep));
+
+        assertThat(rows).singleElement().satisfies(row -> assertThat(row.reason())
+                .isEqualTo("Its process ended with exit code 1: Internal error: x."));
+        assertThat(said)
+                .contains(POINTS.get(0).name()
+                        + " ended in:\njava.lang.Error: x\n\tat A.b(A.java:1)\nCaused by: y\n\t... 7 more");
     }
 
     @Test
@@ -189,6 +197,18 @@ class PointProcessesTest {
         Files.createDirectories(folder.resolve(point.name()));
         SweepRow row = SweepRow.done(point, Fingerprint.word(point.name()), Reports.quartered(), Double.NaN);
         new PointResult(folder, point).write(row, Metric.MEAN_IOU);
+    }
+
+    private static Progress telling(List<String> said) {
+        return new Progress() {
+            @Override
+            public void update(String task, long done, long total, String detail) {}
+
+            @Override
+            public void message(String line) {
+                said.add(line);
+            }
+        };
     }
 
     private Sweep sweep() {

@@ -79,6 +79,7 @@ class PredictorCorrelationTest {
                         default -> 0.5;
                     });
         }
-        return new SweepRow(List.of("p", prune, truncate, region, "none", "1"), "", figures, Fingerprint.word(""));
+        return new SweepRow(
+                List.of("p", prune, truncate, region, "none", "none", "1"), "", figures, Fingerprint.word(""));
     }
 }

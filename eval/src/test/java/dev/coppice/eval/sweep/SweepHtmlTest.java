@@ -62,7 +62,7 @@ class SweepHtmlTest {
 
         assertThat(page)
                 .contains("<td>3</td><td>50.00 %</td><td>10.00</td>")
-                .contains("a, none, none, l1 over 3 seeds: mIoU 50.00 %, standard deviation 10.00 points")
+                .contains("a, none, none, l1, none over 3 seeds: mIoU 50.00 %, standard deviation 10.00 points")
                 .contains(">mean and deviation over seeds</li>");
         assertThat(page(List.of(row("a", 1, 10e9, 9, 0.4)))).doesNotContain("over seeds", "id=\"seeds\"");
     }
@@ -70,7 +70,7 @@ class SweepHtmlTest {
     @Test
     void points_lead_to_their_reports_and_those_that_failed_say_why() {
         SweepRow failed = new SweepRow(
-                List.of("f-1", "f", "none", "none", "l1", "1"),
+                List.of("f-1", "f", "none", "none", "l1", "none", "1"),
                 "no <layer> is left",
                 SweepRow.FIGURES.stream().map(column -> Double.NaN).toList(),
                 Fingerprint.word("f"));
@@ -110,7 +110,7 @@ class SweepHtmlTest {
                 "originalMIoU",
                 0.9);
         return new SweepRow(
-                List.of(prune + "-" + seed, prune, "none", "none", "l1", String.valueOf(seed)),
+                List.of(prune + "-" + seed, prune, "none", "none", "l1", "none", String.valueOf(seed)),
                 "",
                 SweepRow.FIGURES.stream()
                         .map(column -> figures.getOrDefault(column, Double.NaN))

@@ -150,11 +150,11 @@ class SweepTest {
         assertThat(lines).hasSize(5);
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "name,prune,truncate,region,criterion,seed,status,reason,macs,macsShare,parameters,bytes,latencyOneThreadMs,latencyAllCoresMs,"
+                        "name,prune,truncate,region,criterion,recipe,seed,status,reason,macs,macsShare,parameters,bytes,latencyOneThreadMs,latencyAllCoresMs,"
                                 + "timesAsFastOneThread,timesAsFastAllCores,latencyNoise,mIoU,mIoUBeforeRetraining,pixelAccuracy,dice,originalMacs,originalMIoU,mIoUWithLowPass,timedOn,options");
         assertThat(lines.get(2))
                 .startsWith(
-                        "prune-0.25-l1-truncate-1of2-from-decoder-seed-1,0.25,1/2,decoder,l1,1,done,,2000000,0.250000,20000,100000,10,8,4,3,0.040000,0.585000,");
+                        "prune-0.25-l1-truncate-1of2-from-decoder-seed-1,0.25,1/2,decoder,l1,none,1,done,,2000000,0.250000,20000,100000,10,8,4,3,0.040000,0.585000,");
     }
 
     @Test
@@ -202,7 +202,7 @@ class SweepTest {
 
         assertThat(rows).noneMatch(SweepRow::isDone);
         assertThat(Files.readAllLines(folder.resolve("sweep.csv")).get(1))
-                .startsWith("prune-0.25-l1-truncate-none-seed-1,0.25,none,none,l1,1,failed,"
+                .startsWith("prune-0.25-l1-truncate-none-seed-1,0.25,none,none,l1,none,1,failed,"
                         + "\"Truncation catches nothing, \"\"decoder\"\":; - none\",,,");
         assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);
         assertThat(sweep(folder, "").run(POINTS.subList(0, 2))).allMatch(SweepRow::isDone);

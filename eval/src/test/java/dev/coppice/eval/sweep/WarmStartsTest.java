@@ -183,7 +183,7 @@ class WarmStartsTest {
                 new CompressionFlow(Progress.SILENT, new Cancellation()),
                 base,
                 new PointPasses(base, HOW, watch, KeptFigures.NONE),
-                PassInputs.predictor(base, watch, KeptFigures.NONE));
+                point -> PassInputs.predictor(base, watch, KeptFigures.NONE));
         return new Sweep(base.out(), compression, Progress.SILENT, new Cancellation());
     }
 }
