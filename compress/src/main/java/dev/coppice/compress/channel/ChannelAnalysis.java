@@ -168,7 +168,7 @@ public final class ChannelAnalysis {
 
     private List<List<Integer>> findHolders() {
         Set<List<Integer>> distinct = new LinkedHashSet<>();
-        for (Indices indices : propagated.tensors().values()) {
+        for (Indices indices : propagated.all()) {
             int[] atoms = indices.atoms();
             boolean safe = Arrays.stream(atoms)
                     .anyMatch(a ->

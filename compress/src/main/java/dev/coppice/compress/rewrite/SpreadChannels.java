@@ -17,8 +17,11 @@ import java.util.List;
 final class SpreadChannels {
     private SpreadChannels() {}
 
-    /** Pad → Gather → the node → Gather. */
+    /** Pad → Gather → the node → Gather; nothing where it is computed weights that read fewer channels. */
     static List<GraphEdit> edits(Graph graph, Node node, PlanStep.SumCut cut) {
+        if (cut.input() > 0) {
+            return List.of();
+        }
         String name = node.name();
         String amounts = FreshName.in(graph, name + "/zero");
         String axes = FreshName.in(graph, name + "/axis");

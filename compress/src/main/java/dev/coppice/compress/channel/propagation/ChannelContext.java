@@ -139,18 +139,13 @@ public final class ChannelContext {
     public Indices beside(int position) {
         Indices indices = propagated.beside.get(node.input(position));
         return indices != null
-                ? indices
+                ? propagated.settle(indices.map(propagated.atoms::find), node.input(position))
                 : Indices.fixed(node.hasInput(position) ? shape(position).rank() : 0);
     }
 
     /** The reason why channels of a tensor stay at a node that keeps only one axis of channels. */
     public static String crossing(String tensor) {
         return "meets channels of another axis in '" + tensor + "'";
-    }
-
-    /** Whether any input has atoms on a second axis. */
-    public boolean isCrossed() {
-        return node.inputs().stream().anyMatch(propagated.beside::containsKey);
     }
 
     /** Gives the node's first output atoms along one axis, beside those along another that the rule returns. */
@@ -198,6 +193,7 @@ public final class ChannelContext {
         for (int i = 0; i < node.inputs().size(); i++) {
             if (isComputed(i)) {
                 protect(indices(i), reason);
+                protect(beside(i), reason);
             }
         }
         return List.of();
@@ -276,18 +272,20 @@ public final class ChannelContext {
     }
 
     /**
-     * Notes that element k of the sizes at a position is the length of axis {@code axes[k]} of a tensor with these atoms;
-     * -1 where it is none. Constants are changed with a cut; sizes that the graph computes have to follow it.
+     * Notes that element k of the sizes at a position is the length of axis {@code axes[k]} of a tensor with these atoms, of
+     * which some may lie beside the others; -1 where it is none. Constants are changed with a cut; sizes that the graph
+     * computes have to follow it.
      */
-    public void counts(int position, Indices indices, int... axes) {
+    public void counts(int position, List<Indices> sets, int... axes) {
         if (constant(position).isEmpty()) {
-            propagated.followed.count(node, position, indices, axes);
+            propagated.followed.count(node, position, sets, axes);
             return;
         }
         int[] before = integers(position);
         sizes(position, s -> {
             long[] values = new long[before.length];
-            Arrays.setAll(values, k -> axes[k] < 0 ? before[k] : s.count(indices, axes[k], before[k]));
+            Arrays.setAll(
+                    values, k -> axes[k] < 0 ? before[k] : s.count(Indices.on(axes[k], sets), axes[k], before[k]));
             return values;
         });
     }

@@ -64,10 +64,11 @@ final class FollowedSizes {
     }
 
     /** Notes that element k of the sizes that a node reads counts the atoms on axis {@code axes[k]}; on none if -1. */
-    void count(Node node, int position, Indices indices, int... axes) {
+    void count(Node node, int position, List<Indices> sets, int... axes) {
         claimed.add(new Input(node.name(), position));
         List<Origin> elements = origins.of(node.input(position)).orElseThrow();
         for (int k = 0; k < elements.size(); k++) {
+            Indices indices = Indices.on(Math.max(0, axes[k]), sets);
             boolean counts = axes[k] >= 0 && indices.length(axes[k]) > 1;
             boolean follows = counts && follows(elements.get(k), new Count(indices, axes[k]));
             if (!counts || (!follows && isCutElsewhere(indices, axes[k], node))) {

@@ -65,6 +65,11 @@ public final class Indices {
         return Arrays.stream(atoms).allMatch(a -> a == FIXED);
     }
 
+    /** Of several the ones that carry channels on an axis; the first if none do. */
+    static Indices on(int axis, List<Indices> all) {
+        return all.stream().filter(one -> one.length(axis) > 1).findFirst().orElse(all.get(0));
+    }
+
     /** The position on an axis of the element at an offset in C order. */
     public int position(int offset, int axis) {
         return offset / stride(axis) % lengths[axis];

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Propagated channels: the atoms of all tensors and the rules' notes so far. Mutable; it lives only while {@code
@@ -38,7 +39,7 @@ public final class PropagatedChannels {
     final Shapes shapes;
     final Atoms atoms = new Atoms();
     final Map<String, Indices> tensors = new LinkedHashMap<>();
-    final Map<String, Indices> beside = new HashMap<>();
+    final Map<String, Indices> beside = new LinkedHashMap<>();
     final List<ConstantUse> uses = new ArrayList<>();
     final List<Birth> births = new ArrayList<>();
     final List<Balance> balances = new ArrayList<>();
@@ -69,6 +70,11 @@ public final class PropagatedChannels {
         return Collections.unmodifiableMap(tensors);
     }
 
+    /** The atoms of all tensors, and those beside them. */
+    public List<Indices> all() {
+        return Stream.of(tensors, beside).flatMap(map -> map.values().stream()).toList();
+    }
+
     /** The uses of constants whose slices belong to channels. */
     public List<ConstantUse> uses() {
         return Collections.unmodifiableList(uses);
@@ -97,6 +103,12 @@ public final class PropagatedChannels {
     /** The integer attributes that follow a cut. */
     public List<SizeAttribute> attributes() {
         return Collections.unmodifiableList(attributes);
+    }
+
+    /** Gives a tensor its atoms; if it has none but those that are noted beside them, these. */
+    void put(String tensor, Indices indices) {
+        Indices other = indices.axes().length == 0 ? beside.remove(tensor) : null;
+        tensors.put(tensor, other == null ? indices : other);
     }
 
     /**

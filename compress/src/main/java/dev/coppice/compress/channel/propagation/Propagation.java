@@ -41,10 +41,10 @@ public final class Propagation {
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);
             if (i < outputs.size()) {
-                propagated.tensors.put(output, single(outputs.get(i).compact(), output));
+                propagated.put(output, single(outputs.get(i).compact(), output));
             } else {
                 int rank = output.isEmpty() ? 0 : propagated.shapes.of(output).rank();
-                propagated.tensors.put(output, Indices.fixed(rank));
+                propagated.put(output, Indices.fixed(rank));
             }
         }
     }
@@ -108,11 +108,13 @@ public final class Propagation {
         do {
             before = propagated.atoms.changes();
             propagated.tensors.forEach((tensor, indices) -> propagated.settle(indices, tensor));
+            propagated.beside.forEach((tensor, indices) -> propagated.settle(indices, tensor));
             for (ConstantUse use : propagated.uses) {
                 propagated.settle(use.indices(), use.constant());
             }
         } while (before != propagated.atoms.changes());
         propagated.tensors.forEach(this::keepOne);
+        propagated.beside.forEach(this::keepOne);
     }
 
     private void keepOne(String tensor, Indices indices) {

@@ -52,6 +52,7 @@ public final class ChannelRules {
 
     private static OperatorRules<ChannelRule> indexed(OperatorRules<ChannelRule> rules) {
         return rules.with(new Col2ImChannels(), "Col2Im")
+                .with(new CumSumChannels(), "CumSum")
                 .with(new ElementChannels(), "GatherElements", "ScatterElements")
                 .with(new GatherNdChannels(), "GatherND")
                 .with(new GridSampleChannels(), "GridSample")

@@ -18,6 +18,8 @@ import java.util.List;
  * <p>With several groups of more than one input and output channel, both sides are balanced: equal numbers per group, any
  * indices. Where a side has one channel per group (depthwise), whole groups go, and the group count falls with them.
  *
+ * <p>Where the window has one place along an axis, channels along that axis pass beside those of axis 1.
+ *
  * <p>Weights that are computed bring their channels along.
  */
 public final class ConvolutionChannels implements ChannelRule {
@@ -31,16 +33,13 @@ public final class ConvolutionChannels implements ChannelRule {
         int along = Arrays.stream(x.axes()).findFirst().orElse(0);
         if (along > 1 && keepsPlaces(c, along)) {
             c.bear(WEIGHTS, WeightAxes.of(c.node(), WEIGHTS, rank).made(), 1);
+            c.protect(c.beside(0), ChannelContext.crossing(c.node().input(0)));
             c.sum(0, along, x);
             return List.of(x);
         }
-        if (along > 1) {
-            c.protect(
-                    x,
-                    "is mixed with the channels beside it by " + c.node()
-                            + ", whose window goes along the channels and does not give one map with a result for each");
-        }
-        int[] consumed = c.channels(0, 1);
+        passed(c, c.beside(0));
+        passed(c, x);
+        int[] consumed = consumed(c, x);
         if (c.constant(WEIGHTS).isEmpty()) {
             return computed(c, consumed);
         }
@@ -51,45 +50,125 @@ public final class ConvolutionChannels implements ChannelRule {
         if (groups > 1) {
             couple(c, groups, consumed, born);
         }
-        shift(c, born);
-        return List.of(Indices.along(rank, 1, born));
+        return born(c, born);
+    }
+
+    /** Lets channels along the window pass where it sees each place alone, beside those on axis 1. */
+    private static void passed(ChannelContext c, Indices atoms) {
+        for (int axis : atoms.axes()) {
+            boolean alone = c.settled(0).length(axis) > 1 || Arrays.stream(c.settled(0).axes()).noneMatch(k -> k > 1);
+            if (axis > 1 && alone && seesEachPlace(c, axis)) {
+                c.putBeside(atoms);
+            } else if (axis > 1) {
+                c.protect(
+                        atoms,
+                        "is mixed with the channels beside it by " + c.node()
+                                + ", whose window goes along the channels and does not give one map with a result for each");
+            }
+        }
+    }
+
+    /** Whether the window has one place along an axis, and goes on by one. */
+    private static boolean seesEachPlace(ChannelContext c, int axis) {
+        int[] strides = c.node().attributes().integers("strides");
+        return c.shape(WEIGHTS).size(axis) == 1
+                && (strides.length == 0 || strides[axis - 2] == 1)
+                && c.outputShape(0).size(axis) == c.shape(0).size(axis);
+    }
+
+    /** The atoms that the weights read. */
+    private static int[] consumed(ChannelContext c, Indices x) {
+        if (c.beside(0).length(0) > 1) {
+            c.protect(c.beside(0), ChannelContext.crossing(c.node().input(0)));
+        }
+        if (c.beside(0).length(1) > 1) {
+            return c.beside(0).atoms();
+        }
+        boolean behind = Arrays.stream(x.axes()).anyMatch(axis -> axis > 1);
+        return behind ? new int[c.shape(0).size(1)] : c.channels(0, 1);
+    }
+
+    @Override
+    public boolean carriesBeside() {
+        return true;
     }
 
     /**
-     * The output of a convolution whose weights are computed: what makes them bears its channels. A tensor is cut on one axis
-     * only, so that the channels that they read stay, but where each reads one channel of its own.
+     * The output of a convolution whose weights are computed: what makes them bears its channels, or goes with those that they
+     * read. Weights with channels for each pair of these are cut along the more.
      */
     private static List<Indices> computed(ChannelContext c, int... consumed) {
         int groups = c.node().attributes().integer("group", 1);
         boolean depthwise = groups > 1 && consumed.length == groups && c.node().is("Conv");
-        int made = WeightAxes.of(c.node(), WEIGHTS, c.shape(WEIGHTS).rank()).made();
-        if ((groups > 1 && !depthwise) || c.indices(WEIGHTS).length(made) == 1) {
+        WeightAxes axes = WeightAxes.of(c.node(), WEIGHTS, c.shape(WEIGHTS).rank());
+        Indices made = along(c, axes.made(), axes.consumed());
+        Indices read = along(c, axes.consumed(), axes.made());
+        boolean grouped = groups > 1 && (!depthwise || made.isFixed());
+        if (grouped || (made.isFixed() && read.isFixed())) {
             c.decline("its weights '" + c.node().input(WEIGHTS) + "' are computed at run time");
             return c.protectInputs(reason(c));
         }
-        int[] born = united(c, made);
+        keepPlaces(c, axes);
         if (depthwise) {
-            couple(c, groups, consumed, born);
+            couple(c, groups, consumed, made.atoms());
         } else {
-            c.protect(c.indices(0), reason(c));
+            read(c, read, consumed);
         }
-        shift(c, born);
-        return List.of(Indices.along(c.outputShape(0).rank(), 1, born));
+        return made.isFixed() ? unborn(c) : born(c, made.atoms());
     }
 
-    /** The atoms of computed weights along an axis; those that share an index unite. */
-    private static int[] united(ChannelContext c, int axis) {
-        Indices weights = c.indices(WEIGHTS);
-        int[] all = weights.atoms();
-        int[] first = new int[weights.length(axis)];
-        Arrays.setAll(first, at -> weights.select(axis, at).atoms()[0]);
-        for (int i = 0; i < all.length; i++) {
-            int at = weights.position(i, axis);
-            if (all[i] != first[at]) {
-                c.unite(first[at], all[i], "makes weights of " + c.node() + " beside those that cannot be cut");
+    /** The output of computed weights without channels of their own. */
+    private static List<Indices> unborn(ChannelContext c) {
+        c.decline("its weights '" + c.node().input(WEIGHTS) + "' are computed at run time");
+        if (c.isComputed(BIAS)) {
+            c.protect(c.indices(BIAS), reason(c));
+        }
+        return List.of();
+    }
+
+    private static List<Indices> born(ChannelContext c, int... made) {
+        shift(c, made);
+        return List.of(Indices.along(c.outputShape(0).rank(), 1, made));
+    }
+
+    /** Protects the channels that make places of the window. */
+    private static void keepPlaces(ChannelContext c, WeightAxes axes) {
+        for (Indices all : List.of(c.indices(WEIGHTS), c.beside(WEIGHTS))) {
+            if (all.length(axes.made()) == 1 && all.length(axes.consumed()) == 1) {
+                c.protect(all, "makes places of the window of " + c.node());
             }
         }
-        return first;
+    }
+
+    /** Lets the channels that computed weights read go with theirs. */
+    private static void read(ChannelContext c, Indices read, int... consumed) {
+        for (int i = 0; i < consumed.length && !read.isFixed(); i++) {
+            c.unite(consumed[i], read.atoms()[i], "is read by " + c.node() + " with weights that cannot be cut");
+        }
+        if (read.isFixed()) {
+            c.protect(c.indices(0), reason(c));
+        } else {
+            c.sum(WEIGHTS, read.axes()[0], read);
+        }
+    }
+
+    /** The atoms of computed weights along an axis, where they are not those along the other; those that share an index unite. */
+    private static Indices along(ChannelContext c, int axis, int other) {
+        Indices all = c.indices(WEIGHTS).length(axis) > 1 ? c.indices(WEIGHTS) : c.beside(WEIGHTS);
+        int rank = all.rank();
+        boolean fewer = all.length(axis) < all.length(other) || (all.length(axis) == all.length(other) && axis > other);
+        if (all.length(axis) == 1 || fewer) {
+            return Indices.fixed(rank);
+        }
+        int[] first = new int[all.length(axis)];
+        Arrays.setAll(first, at -> all.select(axis, at).atoms()[0]);
+        for (int i = 0; i < all.atoms().length; i++) {
+            int at = all.position(i, axis);
+            if (all.atoms()[i] != first[at]) {
+                c.unite(first[at], all.atoms()[i], "makes weights of " + c.node() + " beside those that cannot be cut");
+            }
+        }
+        return Indices.along(rank, axis, first);
     }
 
     private static String reason(ChannelContext c) {

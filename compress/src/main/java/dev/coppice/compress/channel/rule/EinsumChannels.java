@@ -6,14 +6,14 @@ import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.rule.EinsumEquation;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
  * Rule for Einsum: atoms that meet on a label of several inputs unite, atoms on a label of one input and the output pass.
- * Constants are sliced on the labels that they share. Where two labels of one input each have channels, the output has those of
+ * Constants are sliced on the labels that they share. Where two labels have channels, the output has those of
  * the longer one, and the others {@link ChannelContext#beside beside} them. Channels on a label that the output lacks end in the
  * sum.
  */
@@ -30,79 +30,51 @@ public final class EinsumChannels implements ChannelRule {
         return List.of(new Run(c, equation, shapes).output());
     }
 
+    @Override
+    public boolean carriesBeside() {
+        return true;
+    }
+
     private record Run(ChannelContext c, EinsumEquation equation, List<Shape> shapes) {
         Indices output() {
-            int[] computed =
-                    IntStream.range(0, shapes.size()).filter(c::isComputed).toArray();
             // Atoms unite before an input settles for an axis, so that all settle for the same one.
-            met(computed, false);
-            Indices met = met(computed, true);
-            List<Indices> free = free(computed);
-            Indices all = met.axes().length == 0 ? longest(free).orElse(met) : met;
-            if (all != met || met.axes().length > 1) {
-                c.protect(met, crossing());
-            }
-            free.remove(all);
-            if (all != met && !free.isEmpty()) {
-                c.putBeside(drop(free.remove(0)));
-            }
-            free.forEach(own -> c.protect(own, crossing()));
-            slice(all == met || met.axes().length == 0 ? all : met);
-            return drop(all);
-        }
-
-        /** The atoms on labels that one input alone has, and the output; notes those that end in a sum. */
-        private List<Indices> free(int... computed) {
-            String labels = equation.labels();
-            List<Indices> free = new ArrayList<>();
-            for (int i : computed) {
-                Indices own = spread(i, c.settled(i));
-                int[] axes = own.axes();
-                if (axes.length != 1) {
-                    continue;
-                }
-                char label = labels.charAt(axes[0]);
-                if (equation.output().indexOf(label) < 0) {
-                    c.sum(i, equation.inputs().get(i).indexOf(label), c.settled(i));
-                } else if (!isShared(label)) {
-                    free.add(own);
+            met(c::indices);
+            List<Indices> passing = new ArrayList<>();
+            for (Indices set : met(c::settled)) {
+                slice(set);
+                sum(set);
+                Indices left = drop(set);
+                if (!left.isFixed()) {
+                    passing.add(left);
                 }
             }
-            return free;
+            passing.sort(Comparator.comparing(set -> -set.atoms().length));
+            return CrossedUnion.output(c, passing);
         }
 
-        private String crossing() {
-            return "meets channels of another axis in " + c.node();
-        }
-
-        private static Optional<Indices> longest(List<Indices> free) {
-            return free.stream().reduce((a, b) -> b.atoms().length > a.atoms().length ? b : a);
-        }
-
-        /** The atoms of shared labels, united over all computed inputs. */
-        private Indices met(int[] computed, boolean settled) {
-            BroadcastUnion union = new BroadcastUnion(c, equation.labels().length());
-            for (int i : computed) {
-                Indices own = c.indices(i);
-                boolean free = Arrays.stream(spread(i, own).axes())
-                        .anyMatch(axis -> !isShared(equation.labels().charAt(axis)));
-                own = spread(i, settled || free ? c.settled(i) : own);
-                boolean beside = Arrays.stream(own.axes())
-                        .anyMatch(axis -> !isShared(equation.labels().charAt(axis)));
-                union.join(
-                        beside ? Indices.fixed(own.rank()) : own,
-                        spread(i),
-                        c.node().input(i));
+        /** The atoms of all labels, united over all computed inputs. */
+        private List<Indices> met(IntFunction<Indices> atoms) {
+            CrossedUnion union = new CrossedUnion(c, equation.labels().length());
+            for (int i = 0; i < shapes.size(); i++) {
+                if (c.isComputed(i)) {
+                    Indices own = spread(i, atoms.apply(i));
+                    union.join(own, spread(i, c.beside(i)), spread(i), c.node().input(i));
+                }
             }
-            return union.result();
+            return union.sets();
         }
 
-        /** Whether several inputs have a label; a constant is one of them. */
-        private boolean isShared(char label) {
-            return equation.inputs().stream()
-                            .filter(term -> term.indexOf(label) >= 0)
-                            .count()
-                    > 1;
+        /** Notes the inputs that have the label of channels which the output lacks. */
+        private void sum(Indices set) {
+            for (int axis : set.axes()) {
+                char label = equation.labels().charAt(axis);
+                for (int i = 0; i < shapes.size() && equation.output().indexOf(label) < 0; i++) {
+                    int own = equation.inputs().get(i).indexOf(label);
+                    if (c.isComputed(i) && own >= 0) {
+                        c.sum(i, own, Indices.along(shapes.get(i).rank(), own, set.atoms()));
+                    }
+                }
+            }
         }
 
         /** The atoms of an input with an axis for every label of the equation. */

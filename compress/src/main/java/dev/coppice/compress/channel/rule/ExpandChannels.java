@@ -26,7 +26,7 @@ public final class ExpandChannels implements ChannelRule {
         int ahead = rank - target.length;
         int[] axes = new int[target.length];
         Arrays.setAll(axes, k -> target[k] == 1 ? -1 : k + ahead);
-        c.counts(TARGET, out, axes);
+        c.counts(TARGET, List.of(out), axes);
         return List.of(out);
     }
 

@@ -3,6 +3,8 @@ package dev.coppice.compress.channel.rule;
 import dev.coppice.compress.channel.propagation.ChannelContext;
 import dev.coppice.compress.channel.propagation.ChannelRule;
 import dev.coppice.compress.channel.propagation.Indices;
+import dev.coppice.models.shape.rule.ShapeContext;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +25,18 @@ public final class LayerNormalizationChannels implements ChannelRule {
                 c.slice(i, x);
             }
         }
+        int first = ShapeContext.axis(c.node().attributes().integer("axis", -1), x.rank());
+        Indices beside = c.beside(0);
+        if (Arrays.stream(beside.axes()).anyMatch(axis -> axis >= first)) {
+            c.protect(beside, ChannelContext.crossing(c.node().input(0)));
+        } else {
+            c.putBeside(beside);
+        }
         return List.of(x);
+    }
+
+    @Override
+    public boolean carriesBeside() {
+        return true;
     }
 }

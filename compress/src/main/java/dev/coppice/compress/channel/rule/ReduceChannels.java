@@ -29,13 +29,23 @@ public final class ReduceChannels implements ChannelRule {
 
     @Override
     public List<Indices> propagate(ChannelContext c) {
-        Indices x = c.settled(0);
-        Shape shape = c.shape(0);
         if (c.isComputed(AXES)) {
             return c.protectInputs("reaches " + c.node() + ", whose axes are computed at run time");
         }
+        c.putBeside(passed(c, c.beside(0)));
+        return List.of(passed(c, c.settled(0)));
+    }
+
+    @Override
+    public boolean carriesBeside() {
+        return true;
+    }
+
+    /** What is left of these atoms in the output. */
+    private static Indices passed(ChannelContext c, Indices x) {
+        Shape shape = c.shape(0);
         if (c.outputShape(0).equals(shape)) {
-            return List.of(x);
+            return x;
         }
         int[] axes = c.integers(AXES);
         Shape reduced = shape;
@@ -44,14 +54,15 @@ public final class ReduceChannels implements ChannelRule {
             boolean goes =
                     axes.length == 0 || Arrays.stream(axes).anyMatch(a -> ShapeContext.axis(a, shape.rank()) == axis);
             if (goes && x.length(axis) > 1) {
-                return ended(c, axis, x);
+                end(c, axis, x);
+                return Indices.fixed(c.outputShape(0).rank());
             }
             reduced = goes ? reduced.with(axis, 1) : reduced;
         }
-        return List.of(ReshapeChannels.reshape(x, reduced, c.outputShape(0)));
+        return ReshapeChannels.reshape(x, reduced, c.outputShape(0));
     }
 
-    private static List<Indices> ended(ChannelContext c, int axis, Indices x) {
+    private static void end(ChannelContext c, int axis, Indices x) {
         Node node = c.node();
         if (!SUMS.contains(node.op())) {
             c.protect(x, "is reduced over by " + node + ", where zeros in place of a channel count");
@@ -61,6 +72,5 @@ public final class ReduceChannels implements ChannelRule {
         } else {
             c.sum(0, axis, x);
         }
-        return List.of();
     }
 }

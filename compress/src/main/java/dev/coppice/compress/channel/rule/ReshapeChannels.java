@@ -23,13 +23,24 @@ public final class ReshapeChannels implements ChannelRule {
             return c.protectInputs("reaches " + c.node() + ", whose target is computed at run time");
         }
         Indices out = reshape(c.indices(0), from, to);
+        Indices beside = reshape(c.beside(0), from, to);
+        if (CrossedUnion.overlap(out, beside)) {
+            c.protect(beside, "shares an axis with other channels in " + c.node());
+            beside = Indices.fixed(out.rank());
+        }
+        c.putBeside(beside);
         if (c.node().is("Reshape")) {
             int[] target = c.integers(TARGET);
             int[] axes = new int[target.length];
             Arrays.setAll(axes, k -> target[k] <= 0 ? -1 : k);
-            c.counts(TARGET, out, axes);
+            c.counts(TARGET, List.of(out, beside), axes);
         }
         return List.of(out);
+    }
+
+    @Override
+    public boolean carriesBeside() {
+        return true;
     }
 
     static Indices reshape(Indices indices, Shape from, Shape to) {

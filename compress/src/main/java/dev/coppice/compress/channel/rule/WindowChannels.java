@@ -23,7 +23,7 @@ public final class WindowChannels implements ChannelRule {
             Arrays.setAll(all, i -> i);
             c.counts(
                     SIZES,
-                    out,
+                    List.of(out),
                     Arrays.stream(c.node().attributes().integers("axes", all))
                             .map(axis -> ShapeContext.axis(axis, out.rank()))
                             .toArray());

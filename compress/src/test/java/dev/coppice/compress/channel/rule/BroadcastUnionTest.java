@@ -62,10 +62,62 @@ class BroadcastUnionTest {
 
         assertThatRule(new ElementwiseChannels())
                 .on(network)
-                .protects("weights", "meets channels of another axis in 'product' (Mul)")
+                .frees("weights", 9)
                 .frees("a", 8)
                 .without(2)
-                .cuts("product", 1, 2);
+                .cuts("product", 1, 2)
+                .leaves("weights")
+                .without(11)
+                .cuts("weights", 1, 3)
+                .sums("sum", 0, 2, 9, 0, 1, 2, 4, 5, 6, 7, 8)
+                .leaves("a");
+    }
+
+    @Test
+    void channels_that_meet_on_one_of_two_axes_go_together_along_that_one() {
+        Network network = NetworkBuilder.small()
+                .integers("heads", 1, 2, 4, 1, 64)
+                .integers("places", 1, 2, 1, 3, 64)
+                .integers("back", 1, 24, 8, 8)
+                .conv("a", IMAGE, 8)
+                .conv("b", IMAGE, 6)
+                .node("Reshape", "apart", "a", "heads")
+                .node("Reshape", "shares", "b", "places")
+                .node("Mul", "product", "apart", "shares")
+                .node("Reshape", "map", "product", "back")
+                .conv("head", "map", 2)
+                .to("head");
+
+        assertThatRule(new ElementwiseChannels())
+                .on(network)
+                .frees("a", 2)
+                .without(0)
+                .cuts("a", 1, 0, 1, 2, 3)
+                .cuts("b", 1, 0, 1, 2)
+                .cuts("product", 1, 0);
+    }
+
+    @Test
+    void channels_on_heads_pass_what_is_computed_for_each_place_in_a_head() {
+        Network network = NetworkBuilder.small()
+                .integers("heads", 1, 2, 4, 64)
+                .integers("back", 1, 8, 8, 8)
+                .constant("angles", NetworkBuilder.counting(1, 1, 4, 1))
+                .conv("a", IMAGE, 8)
+                .node("Reshape", "apart", "a", "heads")
+                .node("ReduceMean", "mean", IMAGE)
+                .node("Mul", "turns", "mean", "angles")
+                .node("Mul", "turned", "apart", "turns")
+                .node("Reshape", "map", "turned", "back")
+                .conv("head", "map", 2)
+                .to("head");
+
+        assertThatRule(new ElementwiseChannels())
+                .on(network)
+                .frees("a", 2)
+                .without(1)
+                .cuts("a", 1, 4, 5, 6, 7)
+                .cuts("turned", 1, 1);
     }
 
     @Test

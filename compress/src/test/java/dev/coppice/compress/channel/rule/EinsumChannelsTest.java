@@ -85,7 +85,10 @@ class EinsumChannelsTest {
                         .conv("head", "map", 2)
                         .to("head"))
                 .frees("a", 4)
-                .protects("c", "meets channels of another axis in 'y'")
+                .protects(
+                        "c",
+                        "is mixed with the channels beside it by 'head' (Conv), whose window goes along the channels"
+                                + " and does not give one map with a result for each")
                 .without(3)
                 .cuts("y", 1, 3)
                 .cuts("head.weight", 1, 3);
@@ -115,7 +118,7 @@ class EinsumChannelsTest {
         assertThatRule(new EinsumChannels())
                 .on(network)
                 .frees("a", 4)
-                .protects("maps", "meets channels of another axis in 'tokens'");
+                .protects("maps", "reaches output 'head' unchanged by any contraction");
         assertThatRule(new EinsumChannels())
                 .on(network)
                 .without(3)

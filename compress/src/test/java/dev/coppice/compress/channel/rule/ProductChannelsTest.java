@@ -96,6 +96,6 @@ class ProductChannelsTest {
         assertThatRule(new MatMulChannels())
                 .on(network)
                 .frees("a", 4)
-                .protects("b", "meets channels of another axis in 'sure'");
+                .protects("b", "shares an axis with other channels in 'flattened' (Reshape)");
     }
 }
