@@ -56,7 +56,8 @@ public final class ConvolutionChannels implements ChannelRule {
     /** Lets channels along the window pass where it sees each place alone, beside those on axis 1. */
     private static void passed(ChannelContext c, Indices atoms) {
         for (int axis : atoms.axes()) {
-            boolean alone = c.settled(0).length(axis) > 1 || Arrays.stream(c.settled(0).axes()).noneMatch(k -> k > 1);
+            boolean alone = c.settled(0).length(axis) > 1
+                    || Arrays.stream(c.settled(0).axes()).noneMatch(k -> k > 1);
             if (axis > 1 && alone && seesEachPlace(c, axis)) {
                 c.putBeside(atoms);
             } else if (axis > 1) {
