@@ -23,6 +23,9 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
     /** A use of a constant by a node. */
     record Use(String node, int input) {}
 
+    /** A result of cutting a constant, and the name that it is stored under. */
+    private record Version(Tensor value, String name) {}
+
     @Override
     public List<GraphEdit> edits(PlanStep.CutChannels step, Graph graph) {
         List<GraphEdit> edits = new ArrayList<>();
@@ -93,15 +96,20 @@ final class CutChannelsRewrite implements StepRewrite<PlanStep.CutChannels> {
     /** Stores the values: under the constant's own name if all its uses have equal results, else under fresh names. */
     private static void store(Graph graph, Map<Use, Tensor> values, List<GraphEdit> edits) {
         Set<String> taken = new HashSet<>(graph.names());
-        Map<String, Map<Tensor, String>> names = new HashMap<>();
+        Map<String, List<Version>> stored = new HashMap<>();
         values.forEach((use, value) -> {
             String constant = graph.node(use.node()).input(use.input());
-            Map<Tensor, String> versions = names.computeIfAbsent(constant, c -> new LinkedHashMap<>());
-            String name = versions.get(value);
-            if (name == null) {
+            List<Version> versions = stored.computeIfAbsent(constant, c -> new ArrayList<>());
+            // compared and not hashed: most constants have one version, and a hash reads every byte of it
+            String name = versions.stream()
+                    .filter(version -> version.value().equals(value))
+                    .map(Version::name)
+                    .findFirst()
+                    .orElse("");
+            if (name.isEmpty()) {
                 boolean own = versions.isEmpty() && allUsesChange(graph, constant, values);
                 name = own ? constant : fresh(constant.isEmpty() ? use.node() + ".sizes" : constant, taken);
-                versions.put(value, name);
+                versions.add(new Version(value, name));
                 edits.add(new GraphEdit.PutConstant(name, value));
             }
             if (!name.equals(constant)) {
