@@ -54,7 +54,7 @@ class TrainabilityUseTest {
     @ParameterizedTest
     @ValueSource(strings = {"compress", "sweep"})
     void refuses_frozen_layers_that_are_none_or_all(String command) throws IOException {
-        Path model = withToken();
+        Path model = summedAlongTheBatch();
 
         CommandRun none =
                 run(command, model, Toys.data(folder), "--steps", "1", "--batch", "1", "--freeze", "stem*,mix");
@@ -88,34 +88,35 @@ class TrainabilityUseTest {
 
     @Test
     void trains_with_the_batch_that_the_graph_fixes_where_it_cannot_be_opened() throws IOException {
-        Path model = withToken();
+        Path model = summedAlongTheBatch();
 
         CommandRun run = run("compress", model, Toys.data(folder), "--steps", "1");
 
         assertThat(run.err())
                 .containsOnlyOnce(
-                        "The graph of 'toy' fixes its batch at 1 (node 'seen' (Concat) joins a constant to one"
-                                + " image): trained with batches of 1");
+                        "The graph of 'toy' fixes its batch at 1 (node 'summed' (CumSum) works along the batch)"
+                                + ": trained with batches of 1");
         assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
     }
 
     @Test
     void refuses_a_batch_that_the_graph_cannot_take_before_data_are_read() throws IOException {
-        Path model = withToken();
+        Path model = summedAlongTheBatch();
 
         CommandRun run = run("compress", model, "nowhere", "--steps", "1", "--batch", "2");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err())
-                .contains("fixes its batch at 1 (node 'seen' (Concat) joins a constant to one image) and cannot be"
+                .contains("fixes its batch at 1 (node 'summed' (CumSum) works along the batch) and cannot be"
                         + " trained with batches of 2. Give --batch 1, or leave it out.");
     }
 
-    private Path withToken() throws IOException {
+    private Path summedAlongTheBatch() throws IOException {
         return model(
                 Dimension.of(1),
                 List.of(
-                        Node.of("Concat", "seen", Attributes.NONE.with("axis", 1), "last", "token"),
+                        Node.of("CumSum", "summed", Attributes.NONE, "last", "first"),
+                        Node.of("Concat", "seen", Attributes.NONE.with("axis", 1), "summed", "token"),
                         Node.of("Conv", "logits", Attributes.NONE, "seen", "mix")));
     }
 
@@ -137,6 +138,7 @@ class TrainabilityUseTest {
         constants.put("rows.shape", Tensor.vector(1, 2, Toys.H * Toys.W));
         constants.put("map.shape", Tensor.vector(1, 2, Toys.H, Toys.W));
         constants.put("token", Tensor.floats(Shape.of(1, 1, Toys.H, Toys.W), new float[Toys.H * Toys.W]));
+        constants.put("first", Tensor.longs(Shape.SCALAR, 0));
         constants.put("mix", Tensor.floats(Shape.of(2, 3, 1, 1), 1, 0, 0, 0, 1, 0));
         List<Dimension> image = List.of(batch, Dimension.of(3), Dimension.of(Toys.H), Dimension.of(Toys.W));
         TensorInfo input = new TensorInfo("input", ElementType.FLOAT, image);

@@ -58,8 +58,8 @@ public record Network(Graph graph, NetworkCard card) {
                             + (one ? "this input." : "these inputs."),
                     names -> "Where " + (one ? "it" : "each") + " may be a constant, write the model with "
                             + (one ? "its" : "their") + " numbers first: " + names.of(Setting.FIXED_INPUTS)
-                            + ". Or cut without pictures and training: such networks are inspected, pruned and verified with all"
-                            + " their inputs.");
+                            + ". Or cut without pictures and training: such networks are inspected, pruned and"
+                            + " verified with all their inputs.");
         }
         return this;
     }
@@ -136,7 +136,7 @@ public record Network(Graph graph, NetworkCard card) {
         Shape images = inputShape(batch);
         Graph sized = sized(batch).graph();
         // dropping outputs would drop tensors
-        boolean whole = sized.nodes().size() == graph.nodes().size();
+        boolean whole = graph.nodes().stream().allMatch(n -> sized.hasNode(n.name()));
         return Shapes.infer(whole ? sized : graph, Map.of(card.input().name(), images));
     }
 

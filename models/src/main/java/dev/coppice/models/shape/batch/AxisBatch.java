@@ -46,12 +46,17 @@ final class AxisBatch {
         return without(c, axes);
     }
 
-    /** Follows the batch through maps that are sampled at positions of their own. */
+    /** Follows the batch through maps that are sampled at positions. */
     static int sampled(BatchContext c) {
-        if (!c.follows(0) || !c.follows(1) || c.axis(0) != 0 || c.axis(1) != 0) {
-            throw new FixedBatchException("takes positions that are the same for all images");
-        }
+        c.requireAlong(0, 0);
+        c.requireAlong(0, 1);
         return 0;
+    }
+
+    /** Follows the batch through triangles of the last two axes. */
+    static int triangular(BatchContext c) {
+        along(c, -1);
+        return along(c, -2);
     }
 
     static int argument(BatchContext c) {

@@ -7,6 +7,8 @@ import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -16,8 +18,14 @@ import java.util.stream.IntStream;
  * @param shapes all shapes at the file's fixed batch
  * @param axes the batch axis of every earlier tensor that has one
  * @param batch the file's fixed batch, in images
+ * @param repeated the axis along which an input that is the same for all images is repeated, by its position
  */
-record BatchContext(Node node, Shapes shapes, Map<String, Integer> axes, int batch) {
+record BatchContext(
+        Node node, Shapes shapes, Map<String, Integer> axes, int batch, SortedMap<Integer, Integer> repeated) {
+    BatchContext(Node node, Shapes shapes, Map<String, Integer> axes, int batch) {
+        this(node, shapes, axes, batch, new TreeMap<>());
+    }
+
     /** Whether an input has a batch axis. */
     boolean follows(int position) {
         return node.hasInput(position) && axes.containsKey(node.input(position));
@@ -30,6 +38,19 @@ record BatchContext(Node node, Shapes shapes, Map<String, Integer> axes, int bat
 
     int axis(int position) {
         return Objects.requireNonNull(axes.get(node.input(position)), node.input(position));
+    }
+
+    /** Asks for an input with an entry for each image along an axis: one that has a single entry for all is repeated. */
+    void requireAlong(int axis, int position) {
+        if (follows(position) && axis(position) != axis) {
+            throw new FixedBatchException("joins tensors whose batch stands in different axes");
+        }
+        if (node.hasInput(position) && !follows(position)) {
+            if (batch != 1 || shape(position).size(axis) != 1) {
+                throw new FixedBatchException("holds values " + shape(position) + " along the batch");
+            }
+            repeated.put(position, axis);
+        }
     }
 
     /** The batch axis of the first input, which must be the only input with one. */

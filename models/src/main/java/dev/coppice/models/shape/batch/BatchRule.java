@@ -1,6 +1,6 @@
 package dev.coppice.models.shape.batch;
 
-/** Rule that finds the batch axis of an operator's outputs. */
+/** Rule that finds the batch axis of an operator's outputs, and asks for inputs with an entry for each image. */
 @FunctionalInterface
 interface BatchRule {
     /**
@@ -9,4 +9,9 @@ interface BatchRule {
      * @throws FixedBatchException if the operator mixes images, or if the node contains a number of images
      */
     int axis(BatchContext c);
+
+    /** The batch axis of the outputs behind the first, if that of the first is known. */
+    default int further(int axis) {
+        return axis;
+    }
 }

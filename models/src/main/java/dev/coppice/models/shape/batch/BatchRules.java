@@ -21,6 +21,11 @@ final class BatchRules {
             .with(BatchRules::map, "Col2Im", "Conv", "ConvTranspose", "DepthToSpace", "SpaceToDepth")
             .with(ProductBatch::einsum, "Einsum")
             .with(AxisBatch::sampled, "GridSample")
+            .with(AxisBatch::triangular, "Trilu")
+            .with(IndexBatch::elements, "GatherElements", "ScatterElements")
+            .with(IndexBatch::gathered, "GatherND")
+            .with(IndexBatch::scattered, "ScatterND")
+            .with(new RecurrentBatch(), "GRU", "LSTM", "RNN")
             .with(ProductBatch::gemm, "Gemm")
             .with(ProductBatch::matMul, "MatMul");
 

@@ -21,13 +21,11 @@ final class MovementBatch {
     }
 
     static int concat(BatchContext c) {
-        if (c.following().length < c.node().inputs().size()) {
-            throw new FixedBatchException("joins a constant to one image");
-        }
         int batch = BatchRules.common(c, c.following());
         if (c.resolved(c.node().attributes().integer("axis", 0)) == batch) {
             throw new FixedBatchException("works along the batch");
         }
+        IntStream.range(0, c.node().inputs().size()).forEach(i -> c.requireAlong(batch, i));
         return batch;
     }
 

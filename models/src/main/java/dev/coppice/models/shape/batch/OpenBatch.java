@@ -27,6 +27,7 @@ public final class OpenBatch {
     private final Map<String, String> fixed = new HashMap<>();
     private final Map<String, Tensor> constants;
     private final List<Node> nodes = new ArrayList<>();
+    private final RepeatedInputs repeated;
 
     /**
      * The result.
@@ -42,6 +43,7 @@ public final class OpenBatch {
         this.input = input;
         this.image = image;
         constants = new LinkedHashMap<>(graph.constants());
+        repeated = new RepeatedInputs(graph, constants::put);
         shapes = Shapes.infer(graph, Map.of(input, image));
     }
 
@@ -90,19 +92,20 @@ public final class OpenBatch {
                 .map(fixed::get)
                 .findFirst()
                 .orElse("");
-        Node changed = node;
+        List<Node> changed = List.of(node);
         if (reason.isEmpty() && node.inputs().stream().anyMatch(axes::containsKey)) {
             BatchContext context = new BatchContext(node, shapes, axes, image.size(0));
             try {
-                int axis = BatchRules.of(node).axis(context);
-                changed = BatchTarget.free(context, axis, this::put);
-                follow(node, axis);
+                BatchRule rule = BatchRules.of(node);
+                int axis = rule.axis(context);
+                changed = repeated.in(context, BatchTarget.free(context, axis, this::put), input);
+                follow(node, axis, rule.further(axis));
             } catch (FixedBatchException e) {
                 reason = "node " + node + " " + e.getMessage();
             }
         }
         if (reason.isEmpty()) {
-            nodes.add(changed);
+            nodes.addAll(changed);
         } else {
             String why = reason;
             node.outputs().forEach(o -> fixed.put(o, why));
@@ -113,9 +116,13 @@ public final class OpenBatch {
      * Records the batch axis of a node's outputs. Further outputs of a normalisation have none, as they are statistics of
      * the whole batch.
      */
-    private void follow(Node node, int axis) {
+    private void follow(Node node, int first, int further) {
         int count = node.is("BatchNormalization") ? 1 : node.outputs().size();
-        node.outputs().stream().limit(count).filter(o -> !o.isEmpty()).forEach(o -> axes.put(o, axis));
+        for (int i = 0; i < count; i++) {
+            if (!node.outputs().get(i).isEmpty()) {
+                axes.put(node.outputs().get(i), i == 0 ? first : further);
+            }
+        }
     }
 
     private String put(String hint, Tensor values) {
@@ -135,7 +142,7 @@ public final class OpenBatch {
         return info.withDimensions(dimensions);
     }
 
-    /** Checks shapes at two and three times the batch: every tensor must grow along its batch axis only. */
+    /** Checks shapes at two and three times the batch: every tensor of the file must grow along its batch axis only. */
     private boolean verified(Graph opened) {
         try {
             return grows(opened, 2) && grows(opened, 3);
@@ -148,7 +155,7 @@ public final class OpenBatch {
         Shapes more = Shapes.infer(opened, Map.of(input, image.with(0, times * image.size(0))));
         return opened.nodes().stream()
                 .flatMap(n -> n.outputs().stream())
-                .filter(o -> !o.isEmpty())
+                .filter(o -> !o.isEmpty() && graph.hasTensor(o))
                 .allMatch(o -> more.of(o).equals(expected(o, times)));
     }
 

@@ -60,7 +60,7 @@ public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, 
         for (int i = 0; i < kernel.length && auto.startsWith("SAME"); i++) {
             int size = input.size(SPACE + i);
             int out = (size + w.strides[i] - 1) / w.strides[i];
-            int total = Math.max(0, (out - 1) * w.strides[i] + (kernel[i] - 1) * w.dilations[i] + 1 - size);
+            int total = Math.max(0, (out - 1) * w.strides[i] + w.reach(i) - size);
             w.begin[i] = auto.equals("SAME_LOWER") ? total - total / 2 : total / 2;
             w.end[i] = total - w.begin[i];
         }
@@ -80,7 +80,7 @@ public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, 
         int axes = w.kernel.length;
         for (int i = 0; i < axes && (same || wanted.length >= axes); i++) {
             int size = input.size(SPACE + i);
-            int full = w.strides[i] * (size - 1) + w.extra[i] + (w.kernel[i] - 1) * w.dilations[i] + 1;
+            int full = w.strides[i] * (size - 1) + w.extra[i] + w.reach(i);
             int out = wanted.length > 0 ? wanted[wanted.length - axes + i] : size * w.strides[i];
             int total = full - out;
             w.begin[i] = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
@@ -100,6 +100,11 @@ public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, 
                         new int[] {0, begin[0]},
                         new int[] {0, end[0]},
                         new int[] {0, extra[0]});
+    }
+
+    /** The samples from the first of the kernel to its last along one space axis. */
+    public int reach(int axis) {
+        return (kernel[axis] - 1) * dilations[axis] + 1;
     }
 
     /** The pads as ONNX writes them: before all axes, then behind all axes. */
@@ -129,10 +134,10 @@ public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, 
 
     /** Output size of a convolution or pooling along one space axis. */
     public int outputSize(int axis, int inputSize, boolean ceil) {
-        int span = inputSize + begin[axis] + end[axis] - (kernel[axis] - 1) * dilations[axis] - 1;
+        int span = inputSize + begin[axis] + end[axis] - reach(axis);
         if (span < 0) {
-            throw new IllegalArgumentException("a window of " + ((kernel[axis] - 1) * dilations[axis] + 1)
-                    + " does not fit a padded size of " + (inputSize + begin[axis] + end[axis]));
+            throw new IllegalArgumentException("a window of " + reach(axis) + " does not fit a padded size of "
+                    + (inputSize + begin[axis] + end[axis]));
         }
         int steps = span / strides[axis];
         if (ceil && span % strides[axis] != 0) {
@@ -144,12 +149,7 @@ public record Window(int[] kernel, int[] strides, int[] dilations, int[] begin, 
 
     /** Output size of a transposed convolution along one space axis. */
     public int transposedSize(int axis, int inputSize) {
-        return strides[axis] * (inputSize - 1)
-                + extra[axis]
-                + (kernel[axis] - 1) * dilations[axis]
-                + 1
-                - begin[axis]
-                - end[axis];
+        return strides[axis] * (inputSize - 1) + extra[axis] + reach(axis) - begin[axis] - end[axis];
     }
 
     private static int spaceAxes(Shape shape) {

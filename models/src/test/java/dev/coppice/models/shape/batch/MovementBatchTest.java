@@ -46,7 +46,7 @@ class MovementBatchTest {
         assertThatBatchOf(NetworkBuilder.small()
                         .constant("more", counting(2, 1, 8, 8))
                         .node("Concat", "y", CHANNELS, IMAGE, "more"))
-                .staysFixed("node 'y' (Concat) joins a constant to one image");
+                .staysFixed("node 'y' (Concat) holds values 2×1×8×8 along the batch");
         assertThatBatchOf(swapped.node("Concat", "y", Attributes.NONE.with("axis", 3), "t", "x"))
                 .staysFixed("node 'y' (Concat) joins tensors whose batch stands in different axes");
     }
