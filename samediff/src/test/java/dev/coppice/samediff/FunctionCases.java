@@ -116,6 +116,11 @@ final class FunctionCases {
         for (float exponent : new float[] {2, 3, 0.5f, -0.5f, 1.7f}) {
             cases.add("Pow " + exponent, b -> number(sigmoid(b), "k", exponent).node("Pow", "y", "s", "k"));
         }
+        cases.add("Pow by a number for each channel", b -> sigmoid(b)
+                .constant("k", Tensor.floats(Shape.of(4, 1, 1), 2, 0.5f, 3, -1))
+                .node("Pow", "y", "s", "k"));
+        cases.add("Pow by a map", b -> sigmoid(b).node("Tanh", "t", IMAGE).node("Pow", "y", "s", "t"));
+        cases.add("Pow of a number", b -> number(b, "k", 1.5f).node("Pow", "y", "k", IMAGE));
         cases.add("Mod", b -> number(b, "k", 0.7f).node("Mod", "y", NONE.with("fmod", 1), IMAGE, "k"));
         cases.add("Mod by a map", b -> sigmoid(b).node("Mod", "y", NONE.with("fmod", 1), IMAGE, "s"));
         cases.add("Pow 3 of any sign", b -> number(b, "k", 3).node("Pow", "y", IMAGE, "k"));
@@ -188,6 +193,7 @@ final class FunctionCases {
                 NONE.with("kernel_shape", 3, 3).with("strides", 2, 2).with("pads", 1, 1, 1, 1);
         for (int p : new int[] {1, 2, 3}) {
             op("LpPool " + p, "LpPool", window.with("p", p));
+            op("LpPool dilated " + p, "LpPool", window.with("p", p).with("dilations", 1, 2));
             op("GlobalLpPool " + p, "GlobalLpPool", NONE.with("p", p));
         }
     }

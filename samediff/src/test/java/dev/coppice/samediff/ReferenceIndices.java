@@ -219,13 +219,14 @@ final class ReferenceIndices extends ReferenceOperator {
         int[] kernel = a.integers("kernel_shape", 1, 1);
         int[] strides = a.integers("strides", 1, 1);
         int[] pads = a.integers("pads", 0, 0, 0, 0);
+        int[] dilations = a.integers("dilations", 1, 1);
         int p = a.integer("p", 2);
         int[] at = new int[4];
         for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(at, out)) {
             double sum = 0;
             for (int k = 0; k < kernel[0] * kernel[1]; k++) {
-                int h = at[2] * strides[0] - pads[0] + k / kernel[1];
-                int w = at[3] * strides[1] - pads[1] + k % kernel[1];
+                int h = at[2] * strides[0] - pads[0] + k / kernel[1] * dilations[0];
+                int w = at[3] * strides[1] - pads[1] + k % kernel[1] * dilations[1];
                 if (h >= 0 && w >= 0 && h < in.size(2) && w < in.size(3)) {
                     int[] from = {at[0], at[1], h, w};
                     sum += Math.pow(Math.abs(x[ReferenceInterpreter.offset(from, in)]), p);

@@ -101,6 +101,7 @@ final class ReferenceMaps extends ReferenceOperator {
         double[] w = values.apply(n.input(1));
         int[] stride = given("strides", 1);
         int[] pads = pads();
+        int[] dilation = given("dilations", 1);
         int perGroup = in.size(1) / a.integer("group", 1);
         int[] p = new int[in.rank()];
         for (int i = 0; i < x.length; i++, ReferenceInterpreter.next(p, in)) {
@@ -110,7 +111,7 @@ final class ReferenceMaps extends ReferenceOperator {
                 int[] t = p.clone();
                 t[1] = p[1] / perGroup * ws.size(1) + k[1];
                 for (int d = 0; d < axes(); d++) {
-                    t[2 + d] = p[2 + d] * stride[d] + k[2 + d] - pads[d];
+                    t[2 + d] = p[2 + d] * stride[d] + k[2 + d] * dilation[d] - pads[d];
                 }
                 if (inside(out, t)) {
                     y[ReferenceInterpreter.offset(t, out)] += x[i] * w[ReferenceInterpreter.offset(k, ws)];
@@ -153,6 +154,7 @@ final class ReferenceMaps extends ReferenceOperator {
     private void pool() {
         int[] stride = given("strides", 1);
         int[] pads = pads();
+        int[] dilation = given("dilations", 1);
         boolean max = n.is("MaxPool");
         boolean include = a.integer("count_include_pad", 0) == 1;
         Shape kernel = Shape.of(a.integers("kernel_shape"));
@@ -166,7 +168,7 @@ final class ReferenceMaps extends ReferenceOperator {
                 int[] s = o.clone();
                 boolean padding = include;
                 for (int d = 0; d < axes(); d++) {
-                    s[2 + d] = o[2 + d] * stride[d] + k[d] - pads[d];
+                    s[2 + d] = o[2 + d] * stride[d] + k[d] * dilation[d] - pads[d];
                     padding &= s[2 + d] < in.size(2 + d) + pads[axes() + d];
                 }
                 if (inside(in, s)) {
@@ -252,19 +254,30 @@ final class ReferenceMaps extends ReferenceOperator {
         }
     }
 
+    /** A vector is a row on the left and a column on the right. */
     private void matMul() {
         Shape bs = shapes.apply(n.input(1));
+        Shape left = in.rank() == 1 ? Shape.of(1, in.size(0)) : in;
+        Shape right = bs.rank() == 1 ? Shape.of(bs.size(0), 1) : bs;
+        Shape whole = in.rank() == 1 ? widened(out.rank() - 1) : bs.rank() == 1 ? widened(out.rank()) : out;
         double[] b = values.apply(n.input(1));
-        int[] o = new int[out.rank()];
-        for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, out)) {
-            for (int k = 0; k < in.size(-1); k++) {
-                int[] left = o.clone();
-                int[] right = o.clone();
-                left[o.length - 1] = k;
-                right[o.length - 2] = k;
-                y[i] += x[ReferenceInterpreter.offset(left, in)] * b[ReferenceInterpreter.offset(right, bs)];
+        int[] o = new int[whole.rank()];
+        for (int i = 0; i < y.length; i++, ReferenceInterpreter.next(o, whole)) {
+            for (int k = 0; k < left.size(-1); k++) {
+                int[] row = o.clone();
+                int[] column = o.clone();
+                row[o.length - 1] = k;
+                column[o.length - 2] = k;
+                y[i] += x[ReferenceInterpreter.offset(row, left)] * b[ReferenceInterpreter.offset(column, right)];
             }
         }
+    }
+
+    /** The output's shape with one more axis, of one place. */
+    private Shape widened(int axis) {
+        return Shape.of(IntStream.rangeClosed(0, out.rank())
+                .map(i -> i == axis ? 1 : out.size(i < axis ? i : i - 1))
+                .toArray());
     }
 
     private void gemm() {

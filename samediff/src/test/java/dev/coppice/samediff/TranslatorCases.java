@@ -137,6 +137,11 @@ final class TranslatorCases {
                 "ConvTranspose 2×2 with rows beyond the kernel",
                 new int[] {4, 3, 2, 2},
                 two.with("output_padding", 1, 0));
+        transposed("ConvTranspose dilated", new int[] {4, 3, 2, 3}, two.with("dilations", 3, 2));
+        transposed(
+                "ConvTranspose dilated 2 groups",
+                new int[] {4, 3, 3, 3},
+                two.with("dilations", 1, 2).with("group", 2).with("pads", 0, 1, 2, 0));
         transposed("ConvTranspose uneven pads", new int[] {4, 3, 3, 3}, two.with("pads", 0, 1, 2, 0));
         transposed("ConvTranspose 2 groups", new int[] {4, 3, 2, 2}, two.with("group", 2));
         transposed("ConvTranspose 4 groups", new int[] {4, 1, 2, 2}, two.with("group", 4));
@@ -226,6 +231,13 @@ final class TranslatorCases {
                 "AveragePool count_include_pad, ceil_mode",
                 "AveragePool",
                 padded.with("count_include_pad", 1).with("ceil_mode", 1));
+        Attributes dilated = padded.with("dilations", 2, 1);
+        op("MaxPool dilated", "MaxPool", dilated);
+        op("AveragePool dilated", "AveragePool", dilated.with("pads", 2, 1, 1, 0));
+        op(
+                "AveragePool dilated, ceil_mode",
+                "AveragePool",
+                dilated.with("ceil_mode", 1).with("dilations", 1, 2));
         op("GlobalAveragePool", "GlobalAveragePool", Attributes.NONE);
         op("GlobalMaxPool", "GlobalMaxPool", Attributes.NONE);
     }
@@ -314,6 +326,12 @@ final class TranslatorCases {
     private void products() {
         add("MatMul with a matrix on the right", b -> b.normal("w", 1, 7, 5).node("MatMul", "y", IMAGE, "w"));
         add("MatMul with a matrix on the left", b -> b.normal("w", 1, 5, 6).node("MatMul", "y", "w", IMAGE));
+        add("MatMul with a vector on the right", b -> b.normal("w", 1, 7).node("MatMul", "y", IMAGE, "w"));
+        add("MatMul with a vector on the left", b -> b.normal("w", 1, 6).node("MatMul", "y", "w", IMAGE));
+        add("MatMul of a vector and a matrix", b -> b.normal("w", 1, 7)
+                .normal("m", 1, 7, 7)
+                .node("MatMul", "v", "w", "m")
+                .node("Mul", "y", IMAGE, "v"));
         add("MatMul in pairs", b -> b.node("Transpose", "t", Attributes.NONE.with("perm", 0, 1, 3, 2), IMAGE)
                 .node("MatMul", "y", IMAGE, "t"));
         add("Gemm", b -> flat(b).normal("w", 0.1, 168, 5).normal("c", 1, 5).node("Gemm", "y", "flat", "w", "c"));

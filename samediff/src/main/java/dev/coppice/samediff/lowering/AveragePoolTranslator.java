@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -39,7 +40,10 @@ final class AveragePoolTranslator implements OpTranslator {
         float[] factors = new float[out.size(2 + axis)];
         for (int i = 0; i < factors.length; i++) {
             int first = i * w.strides()[axis] - w.begin()[axis];
-            int counted = Math.min(high, first + w.kernel()[axis]) - Math.max(low, first);
+            long counted = IntStream.range(0, w.kernel()[axis])
+                    .map(k -> first + k * w.dilations()[axis])
+                    .filter(at -> at >= low && at < high)
+                    .count();
             factors[i] = (float) w.kernel()[axis] / counted;
         }
         return factors;
@@ -47,7 +51,6 @@ final class AveragePoolTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        boolean dilated = Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
-        return dilated ? Optional.of("with dilations") : Spatial.objection(c.shape(0));
+        return Spatial.windowObjection(c);
     }
 }

@@ -24,8 +24,7 @@ final class ConvTranslator implements OpTranslator {
         }
         Kernel kernel = Kernel.of(c);
         if (!c.form().dilates() && Phases.needed(window)) {
-            Window plain =
-                    new Window(window.kernel(), new int[] {1, 1}, new int[] {1, 1}, new int[2], new int[2], new int[2]);
+            Window plain = Phases.plain(window);
             Phases phases = new Phases(window, in);
             c.outputMap(phases.apply(c.sd(), c.map(0), x -> kernel.apply(x, config(plain, plain.begin())), out), out);
             return;

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.enums.PadMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.DeConv2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Translator of ConvTranspose: the full transposed convolution, cropped by the pads. Weights I×O×kH×kW become kH×kW×O×I.
@@ -27,7 +29,7 @@ final class ConvTransposeTranslator implements OpTranslator {
         covered[0] = in.size(0);
         covered[1] = out.size(1);
         for (int i = 0; i < axes; i++) {
-            covered[2 + i] = window.strides()[i] * (in.size(2 + i) - 1) + window.kernel()[i];
+            covered[2 + i] = window.strides()[i] * (in.size(2 + i) - 1) + window.reach(i);
             size[i] = Math.min(out.size(2 + i), covered[2 + i] - window.begin()[i]);
             missing[i] = out.size(2 + i) - size[i];
         }
@@ -49,12 +51,12 @@ final class ConvTransposeTranslator implements OpTranslator {
     private static SDVariable full(LoweringContext c, Window w) {
         SameDiff sd = c.sd();
         DeConv2DConfig config = DeConv2DConfig.builder()
-                .kH(w.kernel()[0])
-                .kW(w.kernel()[1])
+                .kH(w.reach(0))
+                .kW(w.reach(1))
                 .sH(w.strides()[0])
                 .sW(w.strides()[1])
                 .build();
-        SDVariable weights = c.weight(1, new WeightLayout(Spatial.map(c.shape(1)), 2, 3, 1, 0));
+        SDVariable weights = spread(sd, c.weight(1, new WeightLayout(Spatial.map(c.shape(1)), 2, 3, 1, 0)), c, w);
         int groups = groups(c);
         if (groups == 1) {
             return c.has(2) && fused(c, w)
@@ -68,18 +70,31 @@ final class ConvTransposeTranslator implements OpTranslator {
         return sd.concat(1, parts);
     }
 
+    /** Weights kH×kW×O×I with zeros between them where the window is dilated. */
+    private static SDVariable spread(SameDiff sd, SDVariable weights, LoweringContext c, Window w) {
+        int[] d = w.dilations();
+        if (!Phases.needed(w)) {
+            return weights;
+        }
+        Shape own = Spatial.map(c.shape(1));
+        long channels = (long) own.size(0) * own.size(1);
+        int[][] behind = {{0, 0}, {0, d[0] - 1}, {0, 0}, {0, d[1] - 1}, {0, 0}};
+        SDVariable apart = sd.reshape(weights, w.kernel()[0], 1, w.kernel()[1], 1, channels);
+        SDVariable padded = sd.nn().pad(apart, sd.constant(Nd4j.createFromArray(behind)), PadMode.CONSTANT, 0);
+        SDVariable whole =
+                sd.reshape(padded, (long) w.kernel()[0] * d[0], (long) w.kernel()[1] * d[1], own.size(1), own.size(0));
+        return sd.slice(whole, new int[4], w.reach(0), w.reach(1), own.size(1), own.size(0));
+    }
+
     private static int groups(LoweringContext c) {
         return c.attributes().integer("group", 1);
     }
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        if (Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1)) {
-            return Optional.of("with dilations");
-        }
         return Arrays.stream(c.attributes().integers("pads", 0)).anyMatch(p -> p < 0)
                 ? Optional.of("with negative pads")
-                : Spatial.objection(c.shape(0));
+                : Spatial.windowObjection(c);
     }
 
     @Override

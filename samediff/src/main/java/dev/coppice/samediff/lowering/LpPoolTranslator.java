@@ -28,9 +28,7 @@ enum LpPoolTranslator implements OpTranslator {
 
         @Override
         public Optional<String> objection(LoweringContext c) {
-            boolean dilated =
-                    Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
-            return dilated ? Optional.of("with dilations") : Spatial.objection(c.shape(0));
+            return Spatial.windowObjection(c);
         }
     },
     /** GlobalLpPool. */

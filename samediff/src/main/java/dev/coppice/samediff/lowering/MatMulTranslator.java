@@ -7,7 +7,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * Translator of MatMul. A matrix on one side is multiplied with the other side's stack as one flat product. Stacks are
+ * Translator of MatMul. A matrix or vector on one side is multiplied with the other side's stack as one flat product. Stacks are
  * multiplied in pairs, repeated where they differ.
  */
 final class MatMulTranslator implements OpTranslator {
@@ -15,19 +15,35 @@ final class MatMulTranslator implements OpTranslator {
     public void lower(LoweringContext c) {
         Shape a = c.shape(0);
         Shape b = c.shape(1);
-        if (b.rank() == 2) {
-            SDVariable flat =
-                    a.rank() == 2 ? c.input(0) : c.reshape(c.input(0), c.node().input(0), MatMulTranslator::flat);
-            c.output(c.reshape(flat.mmul(c.input(1))));
-        } else if (a.rank() == 2) {
+        if (b.rank() <= 2) {
+            SDVariable flat = a.rank() <= 2
+                    ? matrix(c, 0)
+                    : c.reshape(c.input(0), c.node().input(0), MatMulTranslator::flat);
+            c.output(c.reshape(flat.mmul(matrix(c, 1))));
+        } else if (a.rank() <= 2) {
             SameDiff sd = c.sd();
             int[] swap = lastTwoSwapped(b.rank());
             SDVariable turned = c.reshape(sd.permute(c.input(1), swap), c.node().input(1), s -> flat(swapped(s)));
-            SDVariable product = sd.mmul(turned, c.input(0), false, true, false);
-            c.output(sd.permute(c.reshape(product, c.node().output(), MatMulTranslator::swapped), swap));
+            SDVariable product = sd.mmul(turned, matrix(c, 0), false, true, false);
+            c.output(
+                    a.rank() == 1
+                            ? c.reshape(product)
+                            : sd.permute(c.reshape(product, c.node().output(), MatMulTranslator::swapped), swap));
         } else {
             c.output(stack(c, 0).mmul(stack(c, 1)));
         }
+    }
+
+    /** The matrix at a position; a vector is one row on the left and one column on the right. */
+    private static SDVariable matrix(LoweringContext c, int position) {
+        Shape own = c.shape(position);
+        if (own.rank() == 2) {
+            return c.input(position);
+        }
+        Shape matrix = position == 0 ? Shape.of(1, own.size(0)) : Shape.of(own.size(0), 1);
+        return c.constant(position).isPresent()
+                ? c.weight(position, WeightLayout.plain(matrix))
+                : c.reshape(c.input(position), c.node().input(position), s -> matrix);
     }
 
     /** The input with the stack of the result: axes of size 1 in front of its matrix are repeated. */
@@ -55,7 +71,7 @@ final class MatMulTranslator implements OpTranslator {
 
     @Override
     public Optional<String> objection(LoweringContext c) {
-        return c.shape(0).rank() < 2 || c.shape(1).rank() < 2 ? Optional.of("of a vector") : Optional.empty();
+        return c.outputShape().rank() == 0 ? Optional.of("of two vectors") : Optional.empty();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.shape.rule.Window;
-import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -28,8 +27,7 @@ final class MaxPoolTranslator implements OpTranslator {
         if (hasReadIndices(c)) {
             return Optional.of("with indices that other than MaxUnpool read");
         }
-        boolean dilated = Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
-        return dilated ? Optional.of("with dilations") : Spatial.objection(c.shape(0));
+        return Spatial.windowObjection(c);
     }
 
     /** MaxUnpool takes the places from the maps themselves. */

@@ -7,7 +7,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * A dilated convolution as a plain one. The padded map is split into d_h · d_w phases (every d-th row and column). The
+ * A dilated convolution, or pooling, as a plain one. The padded map is split into d_h · d_w phases (every d-th row and column). The
  * phases go through the convolution as additional images, and the results are interleaved again.
  *
  * <p>ND4J's oneDNN kernels throw on dilation, and its plain kernels take ten times as long. Every permutation here has rank
@@ -20,6 +20,11 @@ import org.nd4j.autodiff.samediff.SameDiff;
 record Phases(Window window, Shape in) {
     static boolean needed(Window window) {
         return dilation(window, 0) > 1 || dilation(window, 1) > 1;
+    }
+
+    /** The window over each phase: without dilation, strides and pads. */
+    static Window plain(Window window) {
+        return new Window(window.kernel(), new int[] {1, 1}, new int[] {1, 1}, new int[2], new int[2], new int[2]);
     }
 
     /** The dilation of an axis; 1 if the kernel has length 1 along it. */
@@ -42,7 +47,7 @@ record Phases(Window window, Shape in) {
         for (int i = 0; i < 2; i++) {
             end[i] = steps[i] * d[i] - in.size(2 + i) - window.begin()[i];
             first[i] = steps[i] - window.kernel()[i] + 1;
-            kept[i] = padded(i) - (window.kernel()[i] - 1) * d[i];
+            kept[i] = padded(i) - window.reach(i) + 1;
         }
         SDVariable padded = Spatial.pad(sd, x, window.begin(), end, 0);
         SDVariable rows = sd.reshape(padded, -1, d[0], steps[1], d[1]);

@@ -24,7 +24,7 @@ record Pooling(Window window, int[] end) {
                 i -> Math.max(
                         0,
                         (out.size(2 + i) - 1) * window.strides()[i]
-                                + window.kernel()[i]
+                                + window.reach(i)
                                 - in.size(2 + i)
                                 - window.begin()[i]));
         return new Pooling(window, end);
@@ -32,7 +32,8 @@ record Pooling(Window window, int[] end) {
 
     /** Whether ND4J's own padding, the same on both sides, gives the right number of windows. */
     boolean isEven() {
-        return Arrays.equals(window.begin(), window.end())
+        return !Phases.needed(window)
+                && Arrays.equals(window.begin(), window.end())
                 && IntStream.range(0, end.length).allMatch(i -> end[i] <= window.end()[i]);
     }
 
@@ -68,6 +69,11 @@ record Pooling(Window window, int[] end) {
     /** Windows of volumes go over height and width of every slice first, then over the depth. */
     private SDVariable apply(
             SameDiff sd, SDVariable x, Shape in, int[] pad, BiFunction<SDVariable, Pooling2DConfig, SDVariable> pool) {
+        if (Phases.needed(window)) {
+            Window unpadded = new Window(window.kernel(), window.strides(), window.dilations(), none(), none(), none());
+            Pooling2DConfig plain = new Pooling(Phases.plain(window), none()).config(0, 1, none());
+            return new Phases(unpadded, in).apply(sd, x, map -> pool.apply(map, plain), in);
+        }
         if (pad.length == 2) {
             return pool.apply(x, config(0, 1, pad));
         }

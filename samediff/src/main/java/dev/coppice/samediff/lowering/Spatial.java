@@ -29,6 +29,14 @@ final class Spatial {
         return map.rank() > SPACE && map.rank() <= VOLUME ? Optional.empty() : Optional.of("of rank " + map.rank());
     }
 
+    /** The same for an operator with a window: one over a volume may not be dilated. */
+    static Optional<String> windowObjection(LoweringContext c) {
+        boolean dilated = Arrays.stream(c.attributes().integers("dilations", 1)).anyMatch(d -> d > 1);
+        return dilated && c.shape(0).rank() == VOLUME
+                ? Optional.of("with dilations over volumes")
+                : objection(c.shape(0));
+    }
+
     /** The shape of a map, or of weights, with at least two space axes: a length is the width of a map of height 1. */
     static Shape map(Shape shape) {
         return shape.rank() > SPACE + 1 ? shape : Shape.of(shape.size(0), shape.size(1), 1, shape.size(2));
