@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A network that reads a second picture, a map for one picture, a number of steps and a truth value beside the picture. */
+/** A network that reads a second picture, a number of steps and a truth value beside the picture. */
 class FixedInputsCommandTest {
     @TempDir
     private Path folder;
@@ -45,15 +45,11 @@ class FixedInputsCommandTest {
                         "second",
                         ElementType.FLOAT,
                         List.of(Dimension.open("N"), Dimension.of(3), Dimension.of(Toys.H), Dimension.of(Toys.W))))
-                .input(new TensorInfo(
-                        "single",
-                        ElementType.FLOAT,
-                        List.of(Dimension.of(1), Dimension.of(1), Dimension.of(Toys.H), Dimension.of(Toys.W))))
                 .input(new TensorInfo("steps", ElementType.INT64, List.of(Dimension.of(1))))
                 .input(new TensorInfo("on", ElementType.BOOL, List.of()))
                 .constant("off", Tensor.scalar(0.25f))
-                .node("Concat", "all", Attributes.NONE.with("axis", 1), IMAGE, "second", "single")
-                .conv("a", "all", 8)
+                .concat("both", IMAGE, "second")
+                .conv("a", "both", 8)
                 .node("Relu", "r", "a")
                 .node("Cast", "s", Attributes.NONE.with("to", 1), "steps")
                 .node("Mul", "scaled", "r", "s")
@@ -74,8 +70,7 @@ class FixedInputsCommandTest {
 
     @Test
     void the_written_network_computes_what_its_file_does_with_these_numbers() {
-        CommandRun run =
-                CommandRun.of("convert", model, "--fix", "second=0.5,single=-1,steps=3,on=1", "--out", fixed, "--json");
+        CommandRun run = CommandRun.of("convert", model, "--fix", "second=0.5,steps=3,on=1", "--out", fixed, "--json");
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
         assertThat(run.json().at("/fixed/steps").asDouble()).isEqualTo(3);
@@ -87,7 +82,7 @@ class FixedInputsCommandTest {
     @Test
     void the_written_network_is_trained_and_evaluated_in_batches() throws IOException {
         Path data = Toys.data(folder);
-        CommandRun.of("convert", model, "--fix", "second=0.5,single=-1,steps=3,on=1", "--out", fixed);
+        CommandRun.of("convert", model, "--fix", "second=0.5,steps=3,on=1", "--out", fixed);
 
         CommandRun refused = compress(model, data);
         CommandRun run = compress(fixed, data);
@@ -107,8 +102,7 @@ class FixedInputsCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(run.err())
                 .contains(
-                        "'image' is what pictures go to, expected one of [second FLOAT N×3×16×24, single FLOAT"
-                                + " 1×1×16×24, steps INT64 1, on BOOL ]",
+                        "'image' is what pictures go to, expected one of [second FLOAT N×3×16×24, steps INT64 1, on BOOL ]",
                         "'third' is no input",
                         "'steps' is of type INT64, which does not hold 0.5",
                         "'on' is of type BOOL, which does not hold 2.0");

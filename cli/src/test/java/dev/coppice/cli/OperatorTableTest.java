@@ -71,6 +71,20 @@ class OperatorTableTest {
                         "Swish");
     }
 
+    /** Quantisation, and what reading writes as others. */
+    @Test
+    void whatever_grids_pass_is_trained_but_for_these() {
+        List<String> untrained = standard()
+                .filter(row -> grid(row).equals("yes"))
+                .filter(row -> OpTranslators.of(bare(row)).isEmpty())
+                .map(OperatorSchema::name)
+                .toList();
+
+        assertThat(untrained)
+                .containsExactlyInAnyOrder(
+                        "CastLike", "DequantizeLinear", "QuantizeLinear", "RMSNormalization", "SwiGLU", "Swish");
+    }
+
     /** The standard's operators, those that are removed left out. */
     private static Stream<OperatorSchema> standard() {
         return Operators.all().stream()

@@ -13,6 +13,7 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.shape.Shapes;
+import dev.coppice.models.shape.batch.OpenBatch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,27 @@ class FixedInputsTest {
         assertThat(shapes.of("b")).isEqualTo(Shape.of(batch, 3, height, width));
         assertThat(shapes.of("y")).isEqualTo(Shape.of(batch, 2, height, width));
         assertThat(fixed.constants().values()).contains(Tensor.scalar(0.5f));
+    }
+
+    /** An input that the file fixes to one picture, joined to the maps of as many as there are. */
+    @Test
+    void a_map_for_one_picture_is_joined_to_each() {
+        Graph graph = NetworkBuilder.random(8, 8, 1)
+                .input(new TensorInfo(
+                        "b",
+                        ElementType.FLOAT,
+                        List.of(Dimension.of(1), Dimension.of(1), Dimension.of(8), Dimension.of(8))))
+                .concat("both", IMAGE, "b")
+                .conv("y", "both", 2)
+                .to("y")
+                .graph();
+
+        Graph fixed = FixedInputs.of(graph, IMAGE, Map.of("b", 0.5));
+
+        OpenBatch.Result opened = OpenBatch.of(fixed, IMAGE, Shape.of(1, 3, 8, 8), "y");
+        assertThat(opened.obstacle()).isEmpty();
+        Shapes shapes = Shapes.infer(opened.graph(), Map.of(IMAGE, Shape.of(3, 3, 8, 8)));
+        assertThat(shapes.of("both")).isEqualTo(Shape.of(3, 4, 8, 8));
+        assertThat(shapes.of("y")).isEqualTo(Shape.of(3, 2, 8, 8));
     }
 }
