@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param after samples behind each
  */
 record Border(int[] before, int[] after) {
+    /** Why a padded map is not resampled. */
+    static final String STAYS = "it reads a map with a border of its own, which no resampling takes off";
+
     private static final int PADS = 1;
 
     /** The border of the map that a window reads; zeros where no Pad stands in front of it. */

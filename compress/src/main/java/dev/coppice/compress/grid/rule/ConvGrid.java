@@ -41,6 +41,9 @@ public final class ConvGrid implements GridRule {
         }
         MapGrid wanted = node.capped(own);
         if (!input.grid().isWithin(wanted)) {
+            if (!Border.of(node).isNone()) {
+                return new GridChange.Keeps(Border.STAYS);
+            }
             return fixed(node).<GridChange>map(GridChange.Keeps::new).orElseGet(() -> new GridChange.ReadOn(wanted));
         }
         MapGrid output = input.grid().min(ownOutput);

@@ -36,7 +36,7 @@ public final class PoolGrid implements GridRule {
             return keep(node, window, onInput);
         }
         if (!Border.of(node).isNone()) {
-            return new GridChange.Keeps("it reads a map with a border of its own, which no resampling takes off");
+            return new GridChange.Keeps(Border.STAYS);
         }
         if (strides.length > 0 && Arrays.stream(strides).allMatch(s -> s == 1)) {
             return GridChange.works(

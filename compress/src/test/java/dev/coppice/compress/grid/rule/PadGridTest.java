@@ -155,4 +155,14 @@ class PadGridTest {
                 .puts("padded", 36, 36)
                 .puts("y", 32, 32);
     }
+
+    /** The Pad stands outside the region, so that the convolution would have to read the padded map on a coarser grid. */
+    @Test
+    void a_padded_map_is_not_resampled() {
+        assertThat(new GridTruncation(new Grid(1, 4), Region.parse("padded"), Resampling.AREA)
+                        .plan(bordered(1))
+                        .steps())
+                .noneMatch(step -> step instanceof PlanStep.InsertResample resample
+                        && resample.tensor().equals("padded"));
+    }
 }
