@@ -10,7 +10,6 @@ import dev.coppice.compress.grid.rule.SharedPositions;
 import dev.coppice.compress.grid.rule.SpreadConstant;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -148,21 +147,11 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
 
     /** Steps that give the node its new sizes; empty if its target cannot say them. */
     private Optional<List<PlanStep>> steps(FieldMoves now) {
-        List<PlanStep> steps = new ArrayList<>();
-        boolean splits = node.is("Split");
-        Optional<Tensor> sizes =
-                splits || node.is("Reshape", "Expand") ? scene.graph().constant(node.input(1)) : Optional.empty();
-        if (sizes.isPresent() && !laid.outputs().isEmpty()) {
-            List<Long> before = asList(sizes.get().toLongs());
-            List<Long> after =
-                    splits ? parts(now) : target(before, laid.outputs().get(0), now);
-            if (after.isEmpty()) {
-                return Optional.empty();
-            }
-            if (!after.equals(before)) {
-                steps.add(new PlanStep.SetSizes(List.of(new PlanStep.SizeChange(node.name(), 1, after))));
-            }
+        Optional<List<PlanStep>> sizes = MovedSizes.of(node, scene, laid, now);
+        if (sizes.isEmpty()) {
+            return Optional.empty();
         }
+        List<PlanStep> steps = new ArrayList<>(sizes.get());
         for (int input : laid.constants()) {
             steps.add(SpreadConstant.step(node, input, scene, laid.outputs().get(0), now));
         }
@@ -172,37 +161,6 @@ record PositionMoves(Node node, GridNode.Scene scene, Laid laid) {
         }
         SharedPositions.step(node, laid, now).ifPresent(steps::add);
         return Optional.of(steps);
-    }
-
-    /** The sizes of the parts of a Split. */
-    private List<Long> parts(FieldMoves now) {
-        int axis = node.attributes().integer("axis", 0);
-        return laid.outputs().stream()
-                .map(layout -> layout.sizesAt(now).orElseThrow())
-                .map(sizes -> (long) sizes.get(axis < 0 ? axis + sizes.size() : axis))
-                .toList();
-    }
-
-    /** The target with the new numbers in place of the old ones that it names; empty if it has more axes than the output. */
-    private static List<Long> target(List<Long> before, Layout output, FieldMoves now) {
-        List<Integer> own = output.sizesAt(FieldMoves.NONE).orElseThrow();
-        List<Integer> sizes = output.sizesAt(now).orElseThrow();
-        int skipped = sizes.size() - before.size();
-        List<Long> after = new ArrayList<>();
-        for (int i = 0; i < before.size() && skipped >= 0; i++) {
-            int size = sizes.get(skipped + i);
-            boolean changes = before.get(i) > 1 && size != own.get(skipped + i);
-            after.add(changes ? size : before.get(i));
-        }
-        return after;
-    }
-
-    private static List<Long> asList(long... values) {
-        List<Long> list = new ArrayList<>();
-        for (long value : values) {
-            list.add(value);
-        }
-        return list;
     }
 
     private String reason(FieldMoves now) {

@@ -4,6 +4,7 @@ import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static dev.coppice.models.kit.NetworkBuilder.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.compress.grid.rule.OwnGrids;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.compress.plan.PlanStep;
@@ -165,5 +166,126 @@ class WindowGridTest {
 
         assertThat(eighth(network).declined()).noneMatch(d -> d.reason().contains("keeps its grid"));
         assertThat(changed.shapes(1).of("odd")).isEqualTo(Shape.of(1, 4, 4, 4));
+    }
+
+    /** Maps of 16×16 filled up to 6×6 windows of 3×3, and without what was added again. */
+    private static Network filledUp() {
+        return Networks.random(64, 64)
+                .integers("fill", 0, 0, 0, 0, 0, 2, 2, 0)
+                .integers("zeros", 0, 0)
+                .integers("all", 16, 16)
+                .integers("space", 1, 2)
+                .integers("apart", 1, 6, 3, 6, 3, 4)
+                .integers("alone", -1, 9, 4)
+                .integers("joined", 1, 6, 6, 3, 3, 4)
+                .integers("map", 1, 18, 18, 4)
+                .conv("a", IMAGE, 4, 3, window(3, 4, 1))
+                .node("Transpose", "tokens", Attributes.NONE.with("perm", 0, 2, 3, 1), "a")
+                .node("Pad", "filled", "tokens", "fill")
+                .node("Reshape", "cells", "filled", "apart")
+                .node("Transpose", "sorted", Attributes.NONE.with("perm", 0, 1, 3, 2, 4, 5), "cells")
+                .node("Reshape", "windows", "sorted", "alone")
+                .node("Transpose", "keys", Attributes.NONE.with("perm", 0, 2, 1), "windows")
+                .node("MatMul", "scores", "windows", "keys")
+                .node("Softmax", "shares", "scores")
+                .node("MatMul", "attended", "shares", "windows")
+                .node("Reshape", "cells back", "attended", "joined")
+                .node("Transpose", "sorted back", Attributes.NONE.with("perm", 0, 1, 3, 2, 4, 5), "cells back")
+                .node("Reshape", "whole", "sorted back", "map")
+                .node("Slice", "own", "whole", "zeros", "all", "space")
+                .node("Add", "sum", "own", "tokens")
+                .node("Transpose", "back", Attributes.NONE.with("perm", 0, 3, 1, 2), "sum")
+                .conv("y", "back", 4)
+                .to("y");
+    }
+
+    /** 8 rows of the coarser grid make 3 windows of 3 with 1 row more. */
+    @Test
+    void windows_are_filled_up_by_as_many_samples_as_the_coarser_grid_lacks() {
+        CompressionPlan plan = eighth(filledUp());
+        Network changed = PlanRewriter.rewrite(filledUp(), plan);
+
+        assertThat(plan.declined()).isEmpty();
+        assertThat(plan.steps())
+                .contains(
+                        new PlanStep.SetSizes(
+                                List.of(new PlanStep.SizeChange("filled", 1, List.of(0L, 0L, 0L, 0L, 0L, 1L, 1L, 0L)))),
+                        new PlanStep.SetSizes(List.of(new PlanStep.SizeChange("own", 2, List.of(8L, 8L)))));
+        assertThat(changed.shapes(1).of("filled")).isEqualTo(Shape.of(1, 9, 9, 4));
+        assertThat(changed.shapes(1).of("windows")).isEqualTo(Shape.of(9, 9, 4));
+        assertThat(changed.shapes(1).of("sum")).isEqualTo(Shape.of(1, 8, 8, 4));
+        assertThat(eighth(changed).steps()).isEmpty();
+    }
+
+    /** The first row of a map with all but the last of another, as {@code z[:, :, 1:] = y[:, :, :-1]} is read. */
+    @Test
+    void rows_that_are_written_anew_are_as_many_on_a_coarser_grid() {
+        Network network = Networks.random(64, 64)
+                .integers("zero", 0)
+                .integers("one", 1)
+                .integers("fifteen", 15)
+                .integers("rows", 2)
+                .conv("a", IMAGE, 4, 3, window(3, 4, 1))
+                .conv("b", "a", 4)
+                .node("Slice", "first", "a", "zero", "one", "rows")
+                .node("Slice", "others", "b", "zero", "fifteen", "rows")
+                .node("Concat", "shifted", Attributes.NONE.with("axis", 2), "first", "others")
+                .conv("y", "shifted", 4)
+                .to("y");
+
+        CompressionPlan plan = eighth(network);
+        Network changed = PlanRewriter.rewrite(network, plan);
+
+        assertThat(plan.declined()).noneMatch(d -> d.reason().contains("keeps its grid"));
+        assertThat(plan.steps())
+                .contains(new PlanStep.SetSizes(List.of(new PlanStep.SizeChange("others", 2, List.of(7L)))));
+        assertThat(changed.shapes(1).of("first")).isEqualTo(Shape.of(1, 4, 1, 8));
+        assertThat(changed.shapes(1).of("others")).isEqualTo(Shape.of(1, 4, 7, 8));
+        assertThat(changed.shapes(1).of("shifted")).isEqualTo(Shape.of(1, 4, 8, 8));
+    }
+
+    /** All but the first row of a map with the last of another, as {@code z[:, :, :-1] = y[:, :, 1:]} is read. */
+    @Test
+    void the_last_row_is_the_last_of_a_coarser_grid() {
+        Network network = Networks.random(64, 64)
+                .integers("one", 1)
+                .integers("fifteen", 15)
+                .integers("sixteen", 16)
+                .integers("rows", 2)
+                .conv("a", IMAGE, 4, 3, window(3, 4, 1))
+                .conv("b", "a", 4)
+                .node("Slice", "last", "a", "fifteen", "sixteen", "rows")
+                .node("Slice", "others", "b", "one", "sixteen", "rows")
+                .node("Concat", "shifted", Attributes.NONE.with("axis", 2), "others", "last")
+                .conv("y", "shifted", 4)
+                .to("y");
+
+        CompressionPlan plan = eighth(network);
+        Network changed = PlanRewriter.rewrite(network, plan);
+
+        assertThat(plan.declined()).noneMatch(d -> d.reason().contains("keeps its grid"));
+        assertThat(plan.steps())
+                .contains(new PlanStep.SetSizes(List.of(new PlanStep.SizeChange("last", 1, List.of(7L)))));
+        assertThat(changed.shapes(1).of("last")).isEqualTo(Shape.of(1, 4, 1, 8));
+        assertThat(changed.shapes(1).of("others")).isEqualTo(Shape.of(1, 4, 7, 8));
+        assertThat(changed.shapes(1).of("shifted")).isEqualTo(Shape.of(1, 4, 8, 8));
+    }
+
+    /** Rows of two maps, each of an eighth of the picture's, make a map of a quarter of them. */
+    @Test
+    void what_joins_rows_lies_where_its_size_says() {
+        Network network = Networks.random(64, 64)
+                .integers("zero", 0)
+                .integers("eight", 8)
+                .integers("rows", 2)
+                .conv("a", IMAGE, 4, 3, window(3, 4, 1))
+                .node("Slice", "some", "a", "zero", "eight", "rows")
+                .conv("b", "some", 4)
+                .conv("c", "some", 4)
+                .node("Concat", "joined", Attributes.NONE.with("axis", 2), "b", "c")
+                .conv("y", "joined", 4)
+                .to("y");
+
+        assertThat(OwnGrids.of(network).of("joined").grid().toString()).isEqualTo("1/4");
     }
 }

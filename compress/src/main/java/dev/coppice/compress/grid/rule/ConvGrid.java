@@ -41,6 +41,9 @@ public final class ConvGrid implements GridRule {
         }
         MapGrid wanted = node.capped(own);
         if (!input.grid().isWithin(wanted)) {
+            if (!Border.of(node).isNone()) {
+                return new GridChange.Keeps(Border.STAYS);
+            }
             return fixed(node).<GridChange>map(GridChange.Keeps::new).orElseGet(() -> new GridChange.ReadOn(wanted));
         }
         MapGrid output = input.grid().min(ownOutput);
@@ -50,7 +53,10 @@ public final class ConvGrid implements GridRule {
         }
         return input.grid().equals(own)
                 ? keep(node, input)
-                : fixed(node).<GridChange>map(GridChange.Keeps::new).orElseGet(() -> rescale(node, strides.get()));
+                : fixed(node)
+                        .or(() -> narrow(node))
+                        .<GridChange>map(GridChange.Keeps::new)
+                        .orElseGet(() -> rescale(node, strides.get()));
     }
 
     /** The change where the grid is the old one and only rounding alters the number of samples. */
@@ -64,19 +70,19 @@ public final class ConvGrid implements GridRule {
         Placement input = node.maps().get(0);
         MapGrid own = node.ownMaps().get(0).grid();
         Window window = window(node, node.shape(0));
+        Border border = Border.of(node);
         int axes = strides.length;
         int[] dilations = new int[axes];
         int[] pads = new int[2 * axes];
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < axes; i++) {
-            dilations[i] = (int)
-                    Math.max(1, Math.round(window.dilations()[i] * input.grid().ratio(own, i)));
-            sizes.add((input.size(i) + strides[i] - 1) / strides[i]);
+            dilations[i] = dilation(node, i);
+            sizes.add((input.size(i) - border.around(i) + strides[i] - 1) / strides[i]);
         }
         Placement output = new Placement(input.grid().coarser(strides), sizes);
         for (int i = 0; i < axes; i++) {
-            pads[i] = begin(node, i, dilations[i], output);
-            pads[axes + i] = dilations[i] * (window.kernel()[i] - 1) - pads[i];
+            pads[i] = begin(node, i, dilations[i], output) - border.before()[i];
+            pads[axes + i] = dilations[i] * (window.kernel()[i] - 1) - pads[i] - border.around(i);
         }
         List<PlanStep> steps = new ArrayList<>();
         String reason = "reads " + input.grid() + " instead of " + own;
@@ -87,7 +93,7 @@ public final class ConvGrid implements GridRule {
             reason += changes("stride", window.strides(), strides) + changes("dilation", window.dilations(), dilations);
         }
         List<KernelAxis> kernel = IntStream.range(0, axes)
-                .mapToObj(i -> axis(node, i, dilations[i], pads[i], output))
+                .mapToObj(i -> axis(node, i, dilations[i], pads[i] + border.before()[i], output))
                 .toList();
         if (IntStream.range(0, axes).allMatch(i -> kernel.get(i).keeps(window.kernel()[i]))) {
             return new GridChange.Works(steps, output, reason);
@@ -99,12 +105,29 @@ public final class ConvGrid implements GridRule {
         return new GridChange.Works(steps, output, reason + ", its kernel is resampled");
     }
 
-    /** The padding in front of a map on the new grid, of as much as keeps its extent. */
+    private static int dilation(GridNode node, int axis) {
+        double ratio = node.maps().get(0).grid().ratio(node.ownMaps().get(0).grid(), axis);
+        return (int) Math.max(1, Math.round(window(node, node.shape(0)).dilations()[axis] * ratio));
+    }
+
+    /** Why fewer taps, closer to each other, do not take off the border that a Pad has put around the map. */
+    private static Optional<String> narrow(GridNode node) {
+        Border border = Border.of(node);
+        Window window = window(node, node.shape(0));
+        return IntStream.range(0, window.kernel().length)
+                .filter(i -> dilation(node, i) * (window.kernel()[i] - 1) < border.around(i))
+                .mapToObj(i -> "its taps, closer to each other on a coarser grid, leave some of the " + border.around(i)
+                        + " samples around its map")
+                .findFirst();
+    }
+
+    /** The padding in front of a map on the new grid, with what a Pad has put there, of as much as keeps its extent. */
     private static int begin(GridNode node, int axis, int dilation, Placement output) {
         int taps = window(node, node.shape(0)).kernel()[axis];
         int around = dilation * (taps - 1);
         double nearest = around / 2.0 - (taps % 2 == 0 ? shift(node, axis, output) : 0);
-        return (int) Math.max(0, Math.min(around, Math.rint(nearest)));
+        Border border = Border.of(node);
+        return (int) Math.max(border.before()[axis], Math.min(around - border.after()[axis], Math.rint(nearest)));
     }
 
     /** The old taps on the new grid. */
@@ -125,7 +148,8 @@ public final class ConvGrid implements GridRule {
         double in = node.ownMaps().get(0).grid().ratio(node.maps().get(0).grid(), axis);
         double out = node.ownOutput().grid().ratio(output.grid(), axis);
         double centre = node.scene().kind().isCentred() ? (window.strides()[axis] * (out - 1) - (in - 1)) / 2 : 0;
-        double padded = window.dilations()[axis] * (window.kernel()[axis] - 1) / 2.0 - window.begin()[axis];
+        int before = window.begin()[axis] + Border.of(node).before()[axis];
+        double padded = window.dilations()[axis] * (window.kernel()[axis] - 1) / 2.0 - before;
         return (centre + padded) / in;
     }
 
@@ -144,13 +168,14 @@ public final class ConvGrid implements GridRule {
 
     private static Optional<String> fixed(GridNode node) {
         Window w = window(node, node.shape(0));
+        Border border = Border.of(node);
         for (int i = 0; i < w.kernel().length; i++) {
             if (w.kernel()[i] % 2 == 0 && w.strides()[i] > 1) {
                 return Optional.of("its kernel " + joined(w.kernel(), "×") + " with a stride of " + w.strides()[i]
                         + " reads patches, which a coarser grid would blur");
             }
             int size = node.shape(0).size(MapGrid.SPACE + i);
-            int cells = (size + w.strides()[i] - 1) / w.strides()[i];
+            int cells = (size - border.around(i) + w.strides()[i] - 1) / w.strides()[i];
             if (w.outputSize(i, size, false) != cells) {
                 return Optional.of(
                         "its pads " + list(w.begin()) + " and " + list(w.end()) + " change the map's extent");

@@ -13,9 +13,11 @@ import java.util.Optional;
  *     span than the windows
  * @param scales whether the number of values changes with the map's grid; windows keep their sizes, and their number
  *     changes
+ * @param fill to whole windows of how many rows or columns these are filled up; 1 if they are not
  * @param beside what an axis is made of that holds other values beside positions, such as one for a class token
  */
-record Factor(int size, int axis, Optional<Placement> field, int span, boolean scales, Optional<Beside> beside) {
+record Factor(
+        int size, int axis, Optional<Placement> field, int span, boolean scales, int fill, Optional<Beside> beside) {
     /**
      * Positions with other values beside them on one axis, or some of the positions.
      *
@@ -31,19 +33,38 @@ record Factor(int size, int axis, Optional<Placement> field, int span, boolean s
 
     /** Channels, heads or the like. */
     static Factor plain(int size) {
-        return new Factor(size, -1, Optional.empty(), 1, false, Optional.empty());
+        return new Factor(size, -1, Optional.empty(), 1, false, 1, Optional.empty());
     }
 
     /** All rows (axis 0) or columns (axis 1) of a map. */
     static Factor positions(Placement field, int axis) {
-        return new Factor(field.size(axis), axis, Optional.of(field), 1, true, Optional.empty());
+        return new Factor(field.size(axis), axis, Optional.of(field), 1, true, 1, Optional.empty());
+    }
+
+    /** These rows or columns with more behind them, so that they make whole windows. */
+    Factor filledUp(int window) {
+        return new Factor(upTo(window, size), axis, field, span, scales, window, Optional.empty());
+    }
+
+    /** Whether these are all rows or columns of a map, each once. */
+    boolean isWhole() {
+        return axis >= 0 && scales && span == 1 && fill == 1;
+    }
+
+    /** The rows or columns without those that fill up the last window; empty if these are none that are filled up. */
+    Optional<Factor> unfilled() {
+        return fill > 1 && scales && span == 1 ? field.map(map -> positions(map, axis)) : Optional.empty();
+    }
+
+    private static int upTo(int window, int size) {
+        return (size + window - 1) / window * window;
     }
 
     /** An axis of positions of one map with a number of other values in front of them and behind them. */
     static Factor beside(int before, List<Factor> positions, int after) {
         int size = positions.stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b);
         Beside beside = new Beside(before, positions, after);
-        return new Factor(before + size + after, -1, positions.get(0).field(), 1, true, Optional.of(beside));
+        return new Factor(before + size + after, -1, positions.get(0).field(), 1, true, 1, Optional.of(beside));
     }
 
     /**
@@ -56,7 +77,7 @@ record Factor(int size, int axis, Optional<Placement> field, int span, boolean s
     static Factor some(int before, List<Factor> positions, int after, boolean scales) {
         int size = positions.stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b) - before - after;
         Beside beside = new Beside(-before, positions, -after);
-        return new Factor(size, -1, positions.get(0).field(), 1, scales, Optional.of(beside));
+        return new Factor(size, -1, positions.get(0).field(), 1, scales, 1, Optional.of(beside));
     }
 
     /** Whether these are some of the positions along an axis. */
@@ -64,34 +85,26 @@ record Factor(int size, int axis, Optional<Placement> field, int span, boolean s
         return beside.filter(b -> b.before() < 0 || b.after() < 0).isPresent();
     }
 
-    /** The positions that two pieces are together; empty if they are not all of a map's, each once. */
-    Optional<List<Factor>> completedBy(Factor other) {
-        Beside here = beside.orElseThrow();
-        Beside there = other.beside.orElseThrow();
-        int all = here.positions().stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b);
-        boolean whole = here.positions().equals(there.positions())
-                && size + other.size == all
-                && (here.before() < 0) != (there.before() < 0)
-                && scales != other.scales;
-        return whole ? Optional.of(here.positions()) : Optional.empty();
-    }
-
     /** This part as an outer and an inner one; of positions, the outer ones scale. */
     List<Factor> split(int outer) {
         int inner = size / outer;
         return List.of(
-                new Factor(outer, axis, field, span * inner, scales, Optional.empty()),
-                new Factor(inner, axis, field, span, false, Optional.empty()));
+                new Factor(outer, axis, field, span * inner, scales, fill, Optional.empty()),
+                new Factor(inner, axis, field, span, false, fill, Optional.empty()));
     }
 
     /** Whether another part holds the positions inside each of this part's windows. */
     boolean continuesIn(Factor inner) {
-        return axis >= 0 && axis == inner.axis && field.equals(inner.field) && span == inner.span * inner.size;
+        return axis >= 0
+                && axis == inner.axis
+                && fill == inner.fill
+                && field.equals(inner.field)
+                && span == inner.span * inner.size;
     }
 
     /** Both parts in one, where the other continues this one. */
     Factor merged(Factor inner) {
-        return new Factor(size * inner.size, axis, field, inner.span, scales, Optional.empty());
+        return new Factor(size * inner.size, axis, field, inner.span, scales, fill, Optional.empty());
     }
 
     /** The number of values where the map lies elsewhere; empty if its rows or columns do not divide into the windows. */
@@ -104,7 +117,7 @@ record Factor(int size, int axis, Optional<Placement> field, int span, boolean s
                     .map(now -> beside.get().before() + now + beside.get().after())
                     .filter(now -> now > 0);
         }
-        int now = moves.of(field.orElseThrow()).size(axis);
+        int now = upTo(fill, moves.of(field.orElseThrow()).size(axis));
         return now % span == 0 ? Optional.of(now / span) : Optional.empty();
     }
 }

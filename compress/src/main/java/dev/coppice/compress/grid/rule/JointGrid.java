@@ -24,10 +24,12 @@ public final class JointGrid implements GridRule {
     @Override
     public MapGrid own(GridNode node) {
         // Where rounding gave maps of one size different grids, the finest names the joint one.
+        Shape out = node.outputShape();
         return node.maps().stream()
+                .filter(map -> map.of(out).equals(out))
                 .map(Placement::grid)
                 .reduce((a, b) -> a.isWithin(b) ? b : a)
-                .orElseThrow();
+                .orElseGet(() -> MapGrid.ofSizes(out, node.scene().shapes().image()));
     }
 
     /**

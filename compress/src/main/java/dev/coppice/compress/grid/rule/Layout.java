@@ -114,6 +114,11 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
         return axes.stream().anyMatch(parts -> parts.stream().anyMatch(Factor::scales));
     }
 
+    /** Whether an axis holds some of the positions of a map, not all. */
+    public boolean holdsSome(int axis) {
+        return axes.get(axis).stream().anyMatch(Factor::isSome);
+    }
+
     /** The placements of the maps whose positions it holds. */
     public Set<Placement> fields() {
         Set<Placement> fields = new LinkedHashSet<>();
@@ -182,6 +187,7 @@ public record Layout(List<List<Factor>> axes, List<Factor> normalised) {
             return field.size(axis) == 1;
         }
         return parts.get(0).scales()
+                && parts.get(0).fill() == 1
                 && parts.get(0).axis() == axis
                 && scaling(parts).size() == 1;
     }

@@ -102,10 +102,11 @@ public final class OwnGrids {
     private boolean lay(Node node, Graph graph, List<Placement> maps) {
         boolean readsMaps = node.inputs().stream().noneMatch(layouts::containsKey);
         boolean isMapNode = maps.isEmpty() || guesses(node) || GridRules.worksOnMaps(node, maps, shapes);
-        if (readsMaps && isMapNode) {
+        LayoutNode read = LayoutNode.of(node, graph, shapes, this::layout);
+        if (readsMaps && isMapNode && (maps.isEmpty() || !PaddedLayout.fillsWindows(read))) {
             return false;
         }
-        Laid result = LayoutRules.of(LayoutNode.of(node, graph, shapes, this::layout));
+        Laid result = LayoutRules.of(read);
         if (readsMaps && !result.isKnown()) {
             return false;
         }

@@ -6,6 +6,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.resample.Resample;
 import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Rule for MaxPool and AveragePool. On an unchanged map they need no change. On a coarser map the stride becomes
@@ -34,6 +35,9 @@ public final class PoolGrid implements GridRule {
         if (Arrays.equals(strides, window.strides())) {
             return keep(node, window, onInput);
         }
+        if (!Border.of(node).isNone()) {
+            return new GridChange.Keeps(Border.STAYS);
+        }
         if (strides.length > 0 && Arrays.stream(strides).allMatch(s -> s == 1)) {
             return GridChange.works(
                     new PlanStep.BypassNode(n.name()), input, "dropped: its input already lies on " + input.grid());
@@ -50,13 +54,20 @@ public final class PoolGrid implements GridRule {
 
     private static GridChange keep(GridNode node, Window window, Shape onInput) {
         boolean ceil = node.attributes().integer("ceil_mode", 0) == 1;
-        boolean keepsSize = Arrays.stream(window.strides()).allMatch(s -> s > 1)
-                || node.shape(0).equals(node.outputShape());
+        boolean keepsSize = Arrays.stream(window.strides()).allMatch(s -> s > 1) || isAsLarge(node);
         if (!keepsSize) {
             return new GridChange.Keeps("its pads " + Arrays.toString(window.begin()) + " change the map's extent");
         }
         MapGrid grid = node.ownOutput().grid().min(node.maps().get(0).grid());
         return GridChange.works(Placement.of(grid, window.output(onInput, 1, ceil)));
+    }
+
+    /** Whether it gives as many samples as its map has without its border. */
+    private static boolean isAsLarge(GridNode node) {
+        Border border = Border.of(node);
+        return IntStream.range(0, border.before().length)
+                .allMatch(i -> node.shape(0).size(MapGrid.SPACE + i) - border.around(i)
+                        == node.outputShape().size(MapGrid.SPACE + i));
     }
 
     private static Window window(GridNode node, Shape input) {

@@ -2,12 +2,18 @@ package dev.coppice.compress.grid.rule;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.operator.OperatorKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Pieces of the positions along an axis that a Concat puts together again: a map that is shifted around its borders, as
- * windows are before attention within them (Swin, Liu et al., ICCV 2021). The shift has as many positions on any grid.
+ * windows are before attention within them (Swin, Liu et al., ICCV 2021), shifted with others in place of what is missing, or
+ * written anew in part. What is missing and what takes its place have as many positions on any grid.
  */
 final class SomePositions {
     private SomePositions() {}
@@ -20,13 +26,30 @@ final class SomePositions {
                 .flatMap(range -> piece(parts, range));
     }
 
+    /** Whether all that reads a piece works on each of its values alone, until a Concat joins it along its axis. */
     private static boolean isJoinedAgain(LayoutNode node, int axis) {
-        String output = node.node().output();
         int rank = node.outputShape().rank();
-        List<Graph.Use> uses = node.graph().uses(output);
-        return !uses.isEmpty()
-                && !node.graph().isOutput(output)
-                && uses.stream().map(Graph.Use::node).allMatch(reader -> joinsAlong(reader, axis, rank));
+        Deque<String> open = new ArrayDeque<>(List.of(node.node().output()));
+        Set<String> seen = new HashSet<>(open);
+        while (!open.isEmpty()) {
+            String tensor = open.removeFirst();
+            List<Graph.Use> uses = node.graph().uses(tensor);
+            if (uses.isEmpty() || node.graph().isOutput(tensor)) {
+                return false;
+            }
+            for (Graph.Use use : uses) {
+                Node reader = use.node();
+                if (joinsAlong(reader, axis, rank) || reader.is("Shape", "Size")) {
+                    continue;
+                }
+                boolean carries = reader.is(OperatorKind.ELEMENTWISE) || reader.is("Concat", "Slice");
+                if (!carries || node.shapes().of(reader.output()).rank() != rank) {
+                    return false;
+                }
+                reader.outputs().stream().filter(seen::add).forEach(open::add);
+            }
+        }
+        return true;
     }
 
     private static boolean joinsAlong(Node reader, int axis, int rank) {
@@ -34,30 +57,19 @@ final class SomePositions {
         return reader.is("Concat") && (along < 0 ? along + rank : along) == axis;
     }
 
-    /** The first or the last of some number, or all but these; empty where they are counted otherwise. */
+    /**
+     * The first or the last of some number, or all but these. A place is counted from the border that it is nearer to, or from the
+     * end where its number is negative: exporters write the last row of 16 as the 15th.
+     */
     private static Optional<List<Factor>> piece(List<Factor> parts, TokenLayout.Range range) {
         int all = parts.stream().mapToInt(Factor::size).reduce(1, (a, b) -> a * b);
-        boolean toEnd = range.end() == all && range.isEndFromEnd();
-        boolean fromBegin = range.begin() == 0 && !range.isBeginFromEnd();
-        if (toEnd == fromBegin) {
+        boolean endsFromEnd = range.isEndFromEnd() || 2 * range.end() > all;
+        boolean beginsFromEnd = range.isBeginFromEnd() || 2 * range.begin() > all;
+        boolean some = range.begin() > 0 || range.end() < all;
+        if (!some || (beginsFromEnd && !endsFromEnd)) {
             return Optional.empty();
         }
-        Factor piece = toEnd
-                ? Factor.some(range.begin(), parts, 0, !range.isBeginFromEnd())
-                : Factor.some(0, parts, all - range.end(), range.isEndFromEnd());
-        return Optional.of(List.of(piece));
-    }
-
-    /** All positions along an axis, where the two pieces of them are joined; empty for anything else. */
-    static Optional<List<Factor>> joined(LayoutNode node, int axis) {
-        List<Factor> pieces = node.layouts().stream()
-                .flatMap(Optional::stream)
-                .map(layout -> layout.axes().get(axis))
-                .filter(parts -> parts.size() == 1 && parts.get(0).isSome())
-                .map(parts -> parts.get(0))
-                .toList();
-        return pieces.size() == 2 && node.layouts().size() == 2
-                ? pieces.get(0).completedBy(pieces.get(1))
-                : Optional.empty();
+        boolean scales = !beginsFromEnd && endsFromEnd;
+        return Optional.of(List.of(Factor.some(range.begin(), parts, all - range.end(), scales)));
     }
 }

@@ -130,7 +130,8 @@ public final class SpreadConstant {
     }
 
     private void add(List<Factor> axis) {
-        Optional<Factor.Beside> beside = axis.size() == 1 ? axis.get(0).beside() : Optional.empty();
+        Optional<Factor.Beside> beside =
+                TokenLayout.inner(axis).filter(b -> !axis.get(0).isSome()); // some positions are an axis of their own
         List<Factor> parts = beside.map(Factor.Beside::positions).orElse(axis);
         axes.add(new ConstantPositions.PartedAxis(
                 beside.map(Factor.Beside::before).orElse(0),

@@ -31,7 +31,7 @@ final class TokenLayout {
                 }
             }
         }
-        Optional<List<Factor>> along = SomePositions.joined(node, axis).or(() -> along(node, axis));
+        Optional<List<Factor>> along = along(node, axis);
         if (along.isEmpty()) {
             return Laid.fixed("it joins positions of several maps on axis " + axis);
         }
@@ -44,7 +44,10 @@ final class TokenLayout {
         return Laid.of(new Layout(axes)).reading(node, constants);
     }
 
-    /** The axis along which tensors are joined: one of them may hold the positions of a map there. Empty if more do. */
+    /**
+     * The axis along which tensors are joined: one of them may hold the positions of a map there, or all but some of them. Empty
+     * if more do.
+     */
     private static Optional<List<Factor>> along(LayoutNode node, int axis) {
         List<List<Factor>> parts = node.layouts().stream()
                 .map(layout -> layout.map(l -> l.axes().get(axis)).orElse(List.of()))
@@ -59,10 +62,7 @@ final class TokenLayout {
                     : Optional.of(Layout.part(Factor.plain(node.outputShape().size(axis))));
         }
         int at = placed.get(0);
-        boolean fits = placed.size() == 1
-                && areOfOneMap(parts.get(at))
-                && parts.stream().flatMap(List::stream).noneMatch(Factor::isSome);
-        return fits
+        return placed.size() == 1 && areOfOneMap(parts.get(at))
                 ? Optional.of(beside(size(node, axis, 0, at), parts.get(at), size(node, axis, at + 1, parts.size())))
                 : Optional.empty();
     }
@@ -76,8 +76,11 @@ final class TokenLayout {
         return parts.stream().allMatch(part -> part.field().equals(parts.get(0).field()));
     }
 
-    /** An axis of positions, which may have values beside them already, with more values beside them. */
-    private static List<Factor> beside(int before, List<Factor> parts, int after) {
+    /**
+     * An axis of positions, which may have values beside them already, with more values beside them. As many as are missing
+     * take their places, wherever they stand: a shift by a number of positions, or a border that is written anew.
+     */
+    static List<Factor> beside(int before, List<Factor> parts, int after) {
         Optional<Factor.Beside> inner = inner(parts);
         int front = before + inner.map(Factor.Beside::before).orElse(0);
         int behind = after + inner.map(Factor.Beside::after).orElse(0);
@@ -118,6 +121,7 @@ final class TokenLayout {
     private static Optional<List<Factor>> taken(LayoutNode node, int axis, List<Factor> parts) {
         Optional<Range> range = range(node, axis);
         return taken(parts, range)
+                .or(() -> unfilled(parts, range))
                 .or(() -> SomePositions.sliced(node, axis, parts, range))
                 .or(() -> strided(parts, range));
     }
@@ -166,6 +170,13 @@ final class TokenLayout {
             }
         }
         return Optional.empty();
+    }
+
+    /** The rows or columns without those that fill up the last window. */
+    private static Optional<List<Factor>> unfilled(List<Factor> parts, Optional<Range> taken) {
+        return taken.filter(range -> parts.size() == 1 && range.begin() == 0 && range.step() == 1)
+                .flatMap(range -> parts.get(0).unfilled().filter(own -> own.size() == range.end()))
+                .map(List::of);
     }
 
     /** Every so many positions from one of the first on, as where patches are merged: the outer part of the positions. */

@@ -4,6 +4,7 @@ import static dev.coppice.compress.grid.rule.GridRuleAssert.assertThatRule;
 import static dev.coppice.models.kit.NetworkBuilder.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.models.graph.Attributes;
@@ -25,7 +26,7 @@ class PadGridTest {
                 .conv("a", IMAGE, 4)
                 .integers("pads", 0, 0, 1, 1, 0, 0, 1, 1)
                 .node("Pad", "padded", "a", "pads")
-                .conv("y", "padded", 4, 3, Attributes.NONE)
+                .conv("y", "padded", 4, 1)
                 .to("y");
 
         assertThatRule(new PadGrid())
@@ -77,5 +78,91 @@ class PadGridTest {
                 .puts("padded", half, half)
                 .puts("both", half, half)
                 .puts("y", side, side);
+    }
+
+    private static final Attributes MIRRORED = Attributes.NONE.with("mode", "reflect");
+
+    /** A convolution with a stride of 2 on what a Pad puts around its map, or without it with pads of its own. */
+    private static Network bordered(int border) {
+        int own = 1 - border;
+        return Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .integers("pads", 0, 0, border, border, 0, 0, border, border)
+                .node("Pad", "padded", MIRRORED, "a", "pads")
+                .conv("b", "padded", 4, 3, Attributes.NONE.with("strides", 2, 2).with("pads", own, own, own, own))
+                .conv("y", "b", 4)
+                .to("y");
+    }
+
+    private static List<PlanStep> kernels(Network network) {
+        return new GridTruncation(new Grid(1, 2), new Region.All(), Resampling.AREA)
+                .plan(network).steps().stream()
+                        .filter(step -> step instanceof PlanStep.ResampleKernel)
+                        .toList();
+    }
+
+    /** The border stays, and the kernel is that of a convolution with pads of its own. */
+    @Test
+    void a_border_that_a_convolution_takes_off_is_put_around_a_coarser_map() {
+        assertThatRule(new PadGrid())
+                .on(bordered(1))
+                .at("1/2", new Region.All())
+                .plans(
+                        new PlanStep.SetWindow("b", List.of(1, 1), List.of(1, 1), List.of(0, 0, 0, 0)),
+                        new PlanStep.InsertResample(
+                                IMAGE,
+                                List.of("a"),
+                                new Resample(Resampling.AREA, new Grid(1, 2)),
+                                IMAGE + "/grid_1_2"))
+                .puts("padded", 18, 18)
+                .puts("b", 16, 16);
+        assertThat(kernels(bordered(1))).isEqualTo(kernels(bordered(0))).hasSize(2);
+    }
+
+    @Test
+    void a_border_that_a_pool_takes_off_is_put_around_a_coarser_map() {
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .integers("pads", 0, 0, 0, 0, 0, 0, 1, 1)
+                .node("Pad", "padded", "a", "pads")
+                .node("MaxPool", "p", Attributes.NONE.with("kernel_shape", 2, 2), "padded")
+                .conv("y", "p", 4)
+                .to("y");
+
+        assertThatRule(new PadGrid())
+                .on(network)
+                .at("1/2", new Region.All())
+                .puts("padded", 17, 17)
+                .puts("p", 16, 16)
+                .puts("y", 32, 32);
+    }
+
+    @Test
+    void a_border_wider_than_closer_taps_reach_keeps_the_grid() {
+        Network network = Networks.random(32, 32)
+                .conv("a", IMAGE, 4)
+                .integers("pads", 0, 0, 2, 2, 0, 0, 2, 2)
+                .node("Pad", "padded", MIRRORED, "a", "pads")
+                .conv("y", "padded", 4, 3, Attributes.NONE.with("dilations", 2, 2))
+                .to("y");
+
+        assertThatRule(new PadGrid())
+                .on(network)
+                .at("1/2", new Region.All())
+                .declines(
+                        "y",
+                        "its taps, closer to each other on a coarser grid, leave some of the 4 samples around its map; it keeps its grid")
+                .puts("padded", 36, 36)
+                .puts("y", 32, 32);
+    }
+
+    /** The Pad stands outside the region, so that the convolution would have to read the padded map on a coarser grid. */
+    @Test
+    void a_padded_map_is_not_resampled() {
+        assertThat(new GridTruncation(new Grid(1, 4), Region.parse("padded"), Resampling.AREA)
+                        .plan(bordered(1))
+                        .steps())
+                .noneMatch(step -> step instanceof PlanStep.InsertResample resample
+                        && resample.tensor().equals("padded"));
     }
 }

@@ -32,7 +32,8 @@ final class Scatters {
                         .ifPresent(edits::addAll);
             }
         }
-        return GraphRewriter.apply(graph, edits);
+        // Ranges of constants, as in the masks of shifted windows, are constants themselves.
+        return edits.isEmpty() ? graph : Constants.fold(GraphRewriter.apply(graph, edits));
     }
 
     private static boolean writes(Node node) {

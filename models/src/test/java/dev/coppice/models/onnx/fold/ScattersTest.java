@@ -296,4 +296,23 @@ class ScattersTest {
 
         assertStays(turned.graph("y"));
     }
+
+    /** As in the masks of shifted windows: zeros into whose ranges numbers are written. */
+    @Test
+    void ranges_written_into_constants_are_constants() {
+        Graph graph = Scatters.simplify(map().constant("zeros", Tensor.floats(Shape.of(HEIGHT, WIDTH), new float[20]))
+                .constant("at", grid(of(1, 2), 1, 2, 3))
+                .constant("part", part(2, 3))
+                .node("ScatterND", "written", "zeros", "at", "part")
+                .node("Add", "y", "map", "written")
+                .graph("y"));
+
+        assertThat(operators(graph)).containsExactly("ReduceMax", "Add");
+        float[] expected = new float[HEIGHT * WIDTH];
+        float[] written = expected(1, 3, 1, 4);
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = written[i] < 0 ? written[i] : 0;
+        }
+        assertThat(graph.constant("written").orElseThrow().toFloats()).isEqualTo(expected);
+    }
 }
