@@ -7,7 +7,10 @@ import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.shape.rule.Window;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Samples that a Pad of its own puts around a map, right in front of the window that reads it: as mirrored ones, or such as a pool
@@ -16,7 +19,7 @@ import java.util.Optional;
  * @param before samples in front of each space axis
  * @param after samples behind each
  */
-record Border(int[] before, int[] after) {
+record Border(List<Integer> before, List<Integer> after) {
     /** Why a padded map is not resampled. */
     static final String STAYS = "it reads a map with a border of its own, which no resampling takes off";
 
@@ -29,7 +32,7 @@ record Border(int[] before, int[] after) {
         return graph.producer(window.node().input(0))
                 .filter(node -> node.is("Pad"))
                 .flatMap(pad -> of(pad, graph, axes))
-                .orElseGet(() -> new Border(new int[axes], new int[axes]));
+                .orElseGet(() -> new Border(Collections.nCopies(axes, 0), Collections.nCopies(axes, 0)));
     }
 
     /** The border that a Pad makes; empty if it is computed, or goes along other axes than those of space. */
@@ -43,8 +46,8 @@ record Border(int[] before, int[] after) {
                 .map(all -> new Border(part(all, MapGrid.SPACE, axes), part(all, axes + 2 * MapGrid.SPACE, axes)));
     }
 
-    private static int[] part(long[] all, int from, int axes) {
-        return Arrays.stream(all, from, from + axes).mapToInt(Math::toIntExact).toArray();
+    private static List<Integer> part(long[] all, int from, int axes) {
+        return Arrays.stream(all, from, from + axes).mapToObj(Math::toIntExact).toList();
     }
 
     /** Whether all that read a padded map are windows that take its border off again. */
@@ -63,7 +66,7 @@ record Border(int[] before, int[] after) {
                 ? Window.ofConv(reader, padded, shapes.of(reader.input(1)))
                 : Window.ofPool(reader, padded);
         Shape given = shapes.of(reader.output());
-        for (int i = 0; i < before.length; i++) {
+        for (int i = 0; i < before.size(); i++) {
             int size = padded.size(MapGrid.SPACE + i) - around(i);
             int stride = window.strides()[i];
             if (given.size(MapGrid.SPACE + i) != (size + stride - 1) / stride) {
@@ -75,11 +78,10 @@ record Border(int[] before, int[] after) {
 
     /** The samples that it adds along a space axis. */
     int around(int axis) {
-        return before[axis] + after[axis];
+        return before.get(axis) + after.get(axis);
     }
 
     boolean isNone() {
-        return Arrays.stream(before).allMatch(n -> n == 0)
-                && Arrays.stream(after).allMatch(n -> n == 0);
+        return Stream.of(before, after).flatMap(List::stream).allMatch(n -> n == 0);
     }
 }

@@ -81,7 +81,7 @@ public final class ConvGrid implements GridRule {
         }
         Placement output = new Placement(input.grid().coarser(strides), sizes);
         for (int i = 0; i < axes; i++) {
-            pads[i] = begin(node, i, dilations[i], output) - border.before()[i];
+            pads[i] = begin(node, i, dilations[i], output) - border.before().get(i);
             pads[axes + i] = dilations[i] * (window.kernel()[i] - 1) - pads[i] - border.around(i);
         }
         List<PlanStep> steps = new ArrayList<>();
@@ -93,7 +93,8 @@ public final class ConvGrid implements GridRule {
             reason += changes("stride", window.strides(), strides) + changes("dilation", window.dilations(), dilations);
         }
         List<KernelAxis> kernel = IntStream.range(0, axes)
-                .mapToObj(i -> axis(node, i, dilations[i], pads[i] + border.before()[i], output))
+                .mapToObj(i ->
+                        axis(node, i, dilations[i], pads[i] + border.before().get(i), output))
                 .toList();
         if (IntStream.range(0, axes).allMatch(i -> kernel.get(i).keeps(window.kernel()[i]))) {
             return new GridChange.Works(steps, output, reason);
@@ -127,7 +128,8 @@ public final class ConvGrid implements GridRule {
         int around = dilation * (taps - 1);
         double nearest = around / 2.0 - (taps % 2 == 0 ? shift(node, axis, output) : 0);
         Border border = Border.of(node);
-        return (int) Math.max(border.before()[axis], Math.min(around - border.after()[axis], Math.rint(nearest)));
+        return (int) Math.max(
+                border.before().get(axis), Math.min(around - border.after().get(axis), Math.rint(nearest)));
     }
 
     /** The old taps on the new grid. */
@@ -148,7 +150,7 @@ public final class ConvGrid implements GridRule {
         double in = node.ownMaps().get(0).grid().ratio(node.maps().get(0).grid(), axis);
         double out = node.ownOutput().grid().ratio(output.grid(), axis);
         double centre = node.scene().kind().isCentred() ? (window.strides()[axis] * (out - 1) - (in - 1)) / 2 : 0;
-        int before = window.begin()[axis] + Border.of(node).before()[axis];
+        int before = window.begin()[axis] + Border.of(node).before().get(axis);
         double padded = window.dilations()[axis] * (window.kernel()[axis] - 1) / 2.0 - before;
         return (centre + padded) / in;
     }

@@ -69,7 +69,7 @@ public final class PadGrid implements GridRule {
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < input.sizes().size(); i++) {
             int size = input.size(i);
-            if (mirrors && Math.max(border.before()[i], border.after()[i]) >= size) {
+            if (mirrors && Math.max(border.before().get(i), border.after().get(i)) >= size) {
                 return new GridChange.Keeps("it mirrors more samples than the " + size + " of the coarser grid");
             }
             sizes.add(size + border.around(i));

@@ -65,7 +65,7 @@ public final class PoolGrid implements GridRule {
     /** Whether it gives as many samples as its map has without its border. */
     private static boolean isAsLarge(GridNode node) {
         Border border = Border.of(node);
-        return IntStream.range(0, border.before().length)
+        return IntStream.range(0, border.before().size())
                 .allMatch(i -> node.shape(0).size(MapGrid.SPACE + i) - border.around(i)
                         == node.outputShape().size(MapGrid.SPACE + i));
     }
