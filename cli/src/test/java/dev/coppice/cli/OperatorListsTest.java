@@ -39,6 +39,7 @@ class OperatorListsTest {
     /** Lists of operators with a property that no stage and no kind asks for. */
     private static final Set<String> PROPERTIES = Set.of(
             "AffineFolding",
+            "Border",
             "ContractionInputs",
             "ExplicitPads",
             "FlattenedSoftmax",
@@ -47,6 +48,8 @@ class OperatorListsTest {
             "LinearPath",
             "MicroGraph",
             "MovedAxes",
+            "MovedSizes",
+            "PaddedLayout",
             "PositiveTensors",
             "ReduceChannels",
             "ReducedChannels",
