@@ -34,12 +34,8 @@ final class GridCandidate {
         this.obstacle = obstacle;
     }
 
-    /**
-     * The network on its own grid, with operators written in faster ones if that lowers its price. Its layers are to be
-     * scored before those of the same network on other grids, which share what was measured.
-     */
-    static GridCandidate own(Network network, CostFunction price, ChannelPruning channels) {
-        ChannelPruning pruning = channels.scoredOnce();
+    /** The network on its own grid, with operators written in faster ones if that lowers its price. */
+    static GridCandidate own(Network network, CostFunction price, ChannelPruning pruning) {
         CompressionPlan all = SlowKernels.plan(network);
         Network written = PlanRewriter.rewrite(network, all);
         boolean saves = !all.steps().isEmpty() && price.cost(written) < price.cost(network);

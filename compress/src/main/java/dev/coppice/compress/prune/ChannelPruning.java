@@ -3,7 +3,6 @@ package dev.coppice.compress.prune;
 import dev.coppice.compress.channel.ChannelAnalysis;
 import dev.coppice.compress.importance.Importance;
 import dev.coppice.compress.importance.ImportanceCriterion;
-import dev.coppice.compress.importance.ScoredOnce;
 import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPass;
 import dev.coppice.compress.plan.CompressionPlan;
@@ -79,13 +78,6 @@ public record ChannelPruning(
     /** The same pruning with other limits. */
     public ChannelPruning withLimits(LayerLimits changed) {
         return new ChannelPruning(target, scope, importance, widths, changed);
-    }
-
-    /** The same pruning for one network on several grids: what is measured on data is measured on the first of them. */
-    public ChannelPruning scoredOnce() {
-        Importance once = new Importance(
-                ScoredOnce.of(importance.criterion()), importance.normalization(), importance.reduction());
-        return new ChannelPruning(target, scope, once, widths, limits);
     }
 
     @Override

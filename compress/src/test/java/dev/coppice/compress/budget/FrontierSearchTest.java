@@ -3,17 +3,11 @@ package dev.coppice.compress.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coppice.compress.channel.Producer;
 import dev.coppice.compress.grid.GridTruncation;
 import dev.coppice.compress.grid.Region;
-import dev.coppice.compress.importance.ImportanceCriterion;
-import dev.coppice.compress.plan.ChannelWidths;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.PlanStep;
-import dev.coppice.compress.plan.PruningRatio;
-import dev.coppice.compress.plan.PruningScope;
-import dev.coppice.compress.prune.ChannelPruning;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.InvalidInputException;
@@ -37,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -346,55 +339,6 @@ class FrontierSearchTest {
                         .fingerprint()
                         .text())
                 .isEqualTo("BudgetedCut[budget=macs=50%, " + found);
-    }
-
-    /** Scores that differ each time they are taken, as those of a criterion on data do from grid to grid. */
-    private record Falling(AtomicInteger taken) implements ImportanceCriterion {
-        @Override
-        public String id() {
-            return "falling";
-        }
-
-        @Override
-        public Fingerprint fingerprint() {
-            return Fingerprint.of("Falling");
-        }
-
-        @Override
-        public List<double[]> scores(Network network, List<Producer> producers) {
-            boolean first = taken.getAndIncrement() == 0;
-            return producers.stream()
-                    .map(p -> IntStream.range(0, p.members().size())
-                            .mapToDouble(c -> first ? 100 - c : c)
-                            .toArray())
-                    .toList();
-        }
-    }
-
-    @Test
-    void channels_are_scored_on_data_once_and_the_same_go_on_every_grid() {
-        Network network = small();
-        AtomicInteger taken = new AtomicInteger();
-        ChannelPruning pruning =
-                new ChannelPruning(new PruningRatio(0), PruningScope.LAYER, new Falling(taken), ChannelWidths.ANY);
-        PlanningPorts ports = new PlanningPorts(
-                Toy.MACS, new MeasuredLoss(Toy.evaluator(FrontierSearchTest::joint)), Map.of(), SearchWatch.none());
-        FrontierSearch search = new FrontierSearch(pruning, List.of(HALF, QUARTER), ports, Recoverability.ALIKE);
-
-        List<FrontierPoint> points = search.frontier(network).points();
-
-        assertThat(taken).hasValue(1);
-        assertThat(points).anyMatch(point -> point.truncation().isPresent());
-        for (FrontierPoint point : points) {
-            search.plan(network, point).steps().stream()
-                    .filter(PlanStep.CutChannels.class::isInstance)
-                    .flatMap(step -> ((PlanStep.CutChannels) step).cuts().stream())
-                    .filter(cut -> cut.input() == 1 && cut.axis() == 0)
-                    .forEach(cut -> assertThat(cut.keep())
-                            .isEqualTo(IntStream.range(0, cut.keep().size())
-                                    .boxed()
-                                    .toList()));
-        }
     }
 
     private static Network small() {
