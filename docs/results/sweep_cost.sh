@@ -88,7 +88,7 @@ done
 sleep 10
 
 jars=$(find spark/target/coppice-spark.jar cli/target/coppice.jar cli/target/lib -name '*.jar' ! -name 'slf4j-*' | while read -r jar; do
-    [ -e "spark/target/home/jars/${jar##*/}" ] || wc -c <"$jar"
+    [ -e "spark/target/home/jars/$(basename "$jar")" ] || wc -c <"$jar"
 done | awk '{ sum += $1 } END { print sum }')
 begun=($(received 1) $(received 2) $(received 3))
 sweep two 1,2

@@ -217,58 +217,47 @@ class WindowGridTest {
         assertThat(eighth(changed).steps()).isEmpty();
     }
 
-    /** The first row of a map with all but the last of another, as {@code z[:, :, 1:] = y[:, :, :-1]} is read. */
-    @Test
-    void rows_that_are_written_anew_are_as_many_on_a_coarser_grid() {
-        Network network = Networks.random(64, 64)
+    /** One row of a map, and all but one of another, joined: a shift as {@code z[:, :, 1:] = y[:, :, :-1]} is read. */
+    private static Network shifted(String row, String rowEnd, String others, String othersEnd, String... joined) {
+        return Networks.random(64, 64)
                 .integers("zero", 0)
-                .integers("one", 1)
-                .integers("fifteen", 15)
-                .integers("rows", 2)
-                .conv("a", IMAGE, 4, 3, window(3, 4, 1))
-                .conv("b", "a", 4)
-                .node("Slice", "first", "a", "zero", "one", "rows")
-                .node("Slice", "others", "b", "zero", "fifteen", "rows")
-                .node("Concat", "shifted", Attributes.NONE.with("axis", 2), "first", "others")
-                .conv("y", "shifted", 4)
-                .to("y");
-
-        CompressionPlan plan = eighth(network);
-        Network changed = PlanRewriter.rewrite(network, plan);
-
-        assertThat(plan.declined()).noneMatch(d -> d.reason().contains("keeps its grid"));
-        assertThat(plan.steps())
-                .contains(new PlanStep.SetSizes(List.of(new PlanStep.SizeChange("others", 2, List.of(7L)))));
-        assertThat(changed.shapes(1).of("first")).isEqualTo(Shape.of(1, 4, 1, 8));
-        assertThat(changed.shapes(1).of("others")).isEqualTo(Shape.of(1, 4, 7, 8));
-        assertThat(changed.shapes(1).of("shifted")).isEqualTo(Shape.of(1, 4, 8, 8));
-    }
-
-    /** All but the first row of a map with the last of another, as {@code z[:, :, :-1] = y[:, :, 1:]} is read. */
-    @Test
-    void the_last_row_is_the_last_of_a_coarser_grid() {
-        Network network = Networks.random(64, 64)
                 .integers("one", 1)
                 .integers("fifteen", 15)
                 .integers("sixteen", 16)
                 .integers("rows", 2)
                 .conv("a", IMAGE, 4, 3, window(3, 4, 1))
                 .conv("b", "a", 4)
-                .node("Slice", "last", "a", "fifteen", "sixteen", "rows")
-                .node("Slice", "others", "b", "one", "sixteen", "rows")
-                .node("Concat", "shifted", Attributes.NONE.with("axis", 2), "others", "last")
+                .node("Slice", "row", "a", row, rowEnd, "rows")
+                .node("Slice", "others", "b", others, othersEnd, "rows")
+                .node("Concat", "shifted", Attributes.NONE.with("axis", 2), joined)
                 .conv("y", "shifted", 4)
                 .to("y");
+    }
 
+    /** Asserts that a shift is one on a grid of 8 rows, where one number of a Slice is another. */
+    private static void assertShifted(Network network, PlanStep.SizeChange change) {
         CompressionPlan plan = eighth(network);
         Network changed = PlanRewriter.rewrite(network, plan);
 
         assertThat(plan.declined()).noneMatch(d -> d.reason().contains("keeps its grid"));
-        assertThat(plan.steps())
-                .contains(new PlanStep.SetSizes(List.of(new PlanStep.SizeChange("last", 1, List.of(7L)))));
-        assertThat(changed.shapes(1).of("last")).isEqualTo(Shape.of(1, 4, 1, 8));
+        assertThat(plan.steps()).contains(new PlanStep.SetSizes(List.of(change)));
+        assertThat(changed.shapes(1).of("row")).isEqualTo(Shape.of(1, 4, 1, 8));
         assertThat(changed.shapes(1).of("others")).isEqualTo(Shape.of(1, 4, 7, 8));
         assertThat(changed.shapes(1).of("shifted")).isEqualTo(Shape.of(1, 4, 8, 8));
+    }
+
+    @Test
+    void rows_that_are_written_anew_are_as_many_on_a_coarser_grid() {
+        assertShifted(
+                shifted("zero", "one", "zero", "fifteen", "row", "others"),
+                new PlanStep.SizeChange("others", 2, List.of(7L)));
+    }
+
+    @Test
+    void the_last_row_is_the_last_of_a_coarser_grid() {
+        assertShifted(
+                shifted("fifteen", "sixteen", "one", "sixteen", "others", "row"),
+                new PlanStep.SizeChange("row", 1, List.of(7L)));
     }
 
     /** Rows of two maps, each of an eighth of the picture's, make a map of a quarter of them. */

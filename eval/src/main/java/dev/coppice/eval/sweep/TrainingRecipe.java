@@ -30,18 +30,19 @@ public record TrainingRecipe(String name, RetrainOptions retraining) {
 
     /** The request of a point, trained by the point's recipe if it has one. */
     static CompressionRequest of(CompressionRequest base, SweepPoint point) {
-        return point.recipe()
-                .map(recipe -> base.withRetraining(recipe.retraining()))
-                .orElse(base);
+        return of(base, point.recipe());
+    }
+
+    private static CompressionRequest of(CompressionRequest base, Optional<TrainingRecipe> recipe) {
+        return recipe.map(own -> base.withRetraining(own.retraining())).orElse(base);
     }
 
     /** The requests of some points, one for each recipe. */
     static List<CompressionRequest> all(CompressionRequest base, List<SweepPoint> points) {
         return points.stream()
-                .map(point -> point.recipe())
+                .map(SweepPoint::recipe)
                 .distinct()
-                .map(recipe ->
-                        recipe.map(own -> base.withRetraining(own.retraining())).orElse(base))
+                .map(recipe -> of(base, recipe))
                 .toList();
     }
 
@@ -56,7 +57,7 @@ public record TrainingRecipe(String name, RetrainOptions retraining) {
         for (Optional<TrainingRecipe> recipe :
                 points.stream().map(SweepPoint::recipe).distinct().toList()) {
             String name = recipe.map(TrainingRecipe::name).orElse(SweepPoint.NONE);
-            RetrainOptions options = recipe.map(TrainingRecipe::retraining).orElse(base.retraining());
+            RetrainOptions options = of(base, recipe).retraining();
             Fingerprint trained = TrainingFingerprint.of(options.with(changes -> changes.seed(base.seed())));
             if (byName.putIfAbsent(name, trained) != null) {
                 throw new InvalidInputException(
