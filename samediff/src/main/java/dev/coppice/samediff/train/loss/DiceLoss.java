@@ -6,24 +6,17 @@ package dev.coppice.samediff.train.loss;
  */
 record DiceLoss() implements ClassMeanLoss {
     @Override
-    public double ofClass(int c, double share, Truth truth, double[] probabilities, double[] gradient) {
+    public double ofClass(boolean[] own, double share, double[] probabilities, double[] gradient) {
         double common = 0;
         double sum = 0;
-        for (int pixel = 0; pixel < truth.pixels(); pixel++) {
-            int label = truth.labels()[pixel];
-            if (label >= 0) {
-                double p = probabilities[pixel * truth.classes() + c];
-                common += label == c ? p : 0;
-                sum += p * p + (label == c ? 1 : 0);
-            }
+        for (int pixel = 0; pixel < own.length; pixel++) {
+            double p = probabilities[pixel];
+            common += own[pixel] ? p : 0;
+            sum += p * p + (own[pixel] ? 1 : 0);
         }
         double dice = 2 * common / sum;
-        for (int pixel = 0; pixel < truth.pixels(); pixel++) {
-            int label = truth.labels()[pixel];
-            if (label >= 0) {
-                int at = pixel * truth.classes() + c;
-                gradient[at] = share * (dice * 2 * probabilities[at] - (label == c ? 2 : 0)) / sum;
-            }
+        for (int pixel = 0; pixel < own.length; pixel++) {
+            gradient[pixel] = share * (dice * 2 * probabilities[pixel] - (own[pixel] ? 2 : 0)) / sum;
         }
         return 1 - dice;
     }

@@ -16,19 +16,16 @@ record FocalLoss(double gamma) implements ProbabilityLoss {
     }
 
     @Override
-    public double at(Truth truth, double[] probabilities, double[] gradient) {
+    public double at(Truth truth, double[][] probabilities, double[][] gradient) {
         double all = truth.pixelWeight();
         double loss = 0;
         for (int pixel = 0; pixel < truth.pixels() && all > 0; pixel++) {
             int label = truth.labels()[pixel];
-            if (label >= 0) {
-                int at = pixel * truth.classes() + label;
-                double p = probabilities[at];
-                double weight = truth.weights()[label] / all;
-                double easy = Math.pow(1 - p, gamma);
-                loss -= weight * easy * Math.log(p);
-                gradient[at] = weight * (gamma * Math.pow(1 - p, gamma - 1) * Math.log(p) - easy / p);
-            }
+            double p = probabilities[label][pixel];
+            double weight = truth.weights()[label] / all;
+            double easy = Math.pow(1 - p, gamma);
+            loss -= weight * easy * Math.log(p);
+            gradient[label][pixel] = weight * (gamma * Math.pow(1 - p, gamma - 1) * Math.log(p) - easy / p);
         }
         return loss;
     }

@@ -3,11 +3,12 @@ package dev.coppice.samediff.train.loss;
 /** Loss as a function of class probabilities. */
 interface ProbabilityLoss {
     /**
-     * The loss of a batch; 0 without labelled pixels.
+     * The loss of a batch; 0 without pixels.
      *
-     * @param probabilities class probabilities, pixels×classes; above 0 at labelled pixels
-     * @param gradient array of zeros, pixels×classes; receives the loss's gradient in each probability, as if they were
+     * @param truth classes of labelled pixels; no pixel is ignored
+     * @param probabilities class probabilities above 0, classes×pixels
+     * @param gradient arrays of zeros, classes×pixels; receive the loss's gradient in each probability, as if they were
      *     independent
      */
-    double at(Truth truth, double[] probabilities, double[] gradient);
+    double at(Truth truth, double[][] probabilities, double[][] gradient);
 }

@@ -10,44 +10,41 @@ record SoftmaxLoss(ProbabilityLoss loss, Truth truth, double share) implements L
 
     @Override
     public double at(float[] logits, float[] gradient) {
-        double[] probabilities = new double[logits.length];
-        double[] inProbabilities = new double[logits.length];
-        labelled().forEach(first -> softmax(logits, first, probabilities));
-        double value = loss.at(truth, probabilities, inProbabilities);
-        labelled().forEach(first -> add(probabilities, inProbabilities, first, gradient));
+        int[] pixels = truth.labelledPixels();
+        double[][] probabilities = new double[truth.classes()][pixels.length];
+        double[][] slopes = new double[truth.classes()][pixels.length];
+        IntStream.range(0, pixels.length)
+                .parallel()
+                .forEach(i -> softmax(logits, pixels[i] * truth.classes(), i, probabilities));
+        double value = loss.at(truth.at(pixels), probabilities, slopes);
+        IntStream.range(0, pixels.length)
+                .parallel()
+                .forEach(i -> add(probabilities, slopes, i, pixels[i] * truth.classes(), gradient));
         return share * value;
     }
 
-    /** The index of the first class of each labelled pixel. */
-    private IntStream labelled() {
-        return IntStream.range(0, truth.pixels())
-                .parallel()
-                .filter(p -> truth.labels()[p] >= 0)
-                .map(p -> p * truth.classes());
-    }
-
-    private void softmax(float[] logits, int first, double[] into) {
+    private void softmax(float[] logits, int first, int pixel, double[][] into) {
         double max = logits[first];
-        for (int c = 1; c < truth.classes(); c++) {
+        for (int c = 1; c < into.length; c++) {
             max = Math.max(max, logits[first + c]);
         }
         double sum = 0;
-        for (int c = 0; c < truth.classes(); c++) {
-            into[first + c] = Math.exp(logits[first + c] - max);
-            sum += into[first + c];
+        for (int c = 0; c < into.length; c++) {
+            into[c][pixel] = Math.exp(logits[first + c] - max);
+            sum += into[c][pixel];
         }
-        for (int c = 0; c < truth.classes(); c++) {
-            into[first + c] = Math.max(LEAST, into[first + c] / sum);
+        for (double[] probability : into) {
+            probability[pixel] = Math.max(LEAST, probability[pixel] / sum);
         }
     }
 
-    private void add(double[] probabilities, double[] slopes, int first, float[] gradient) {
+    private void add(double[][] probabilities, double[][] slopes, int pixel, int first, float[] gradient) {
         double mean = 0;
-        for (int c = 0; c < truth.classes(); c++) {
-            mean += probabilities[first + c] * slopes[first + c];
+        for (int c = 0; c < slopes.length; c++) {
+            mean += probabilities[c][pixel] * slopes[c][pixel];
         }
-        for (int c = 0; c < truth.classes(); c++) {
-            gradient[first + c] += (float) (share * probabilities[first + c] * (slopes[first + c] - mean));
+        for (int c = 0; c < slopes.length; c++) {
+            gradient[first + c] += (float) (share * probabilities[c][pixel] * (slopes[c][pixel] - mean));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.coppice.samediff.train.loss;
 
+import java.util.stream.IntStream;
+
 /**
  * True classes of a batch's pixels, with their weights.
  *
@@ -17,6 +19,29 @@ public record Truth(short[] labels, double[] weights) {
 
     int classes() {
         return weights.length;
+    }
+
+    /** The pixels that are labelled, in rising order. */
+    int[] labelledPixels() {
+        return IntStream.range(0, labels.length).filter(p -> labels[p] >= 0).toArray();
+    }
+
+    /** The classes at some of the pixels. */
+    Truth at(int... pixels) {
+        short[] picked = new short[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            picked[i] = labels[pixels[i]];
+        }
+        return new Truth(picked, weights);
+    }
+
+    /** Whether each pixel is of a class. */
+    boolean[] isOf(int c) {
+        boolean[] is = new boolean[labels.length];
+        for (int p = 0; p < labels.length; p++) {
+            is[p] = labels[p] == c;
+        }
+        return is;
     }
 
     /** Whether each pixel lies inside the picture. */

@@ -162,11 +162,11 @@ class LossesTest {
     @Test
     void losses_are_what_their_papers_say() {
         Truth truth = new Truth(new short[] {0, 0, 1}, new double[] {1, 2});
-        double[] p = {0.9, 0.1, 0.4, 0.6, 0.8, 0.2};
+        double[][] p = {{0.9, 0.4, 0.8}, {0.1, 0.6, 0.2}};
 
-        double focal = new FocalLoss(2).at(truth, p, new double[6]);
-        double dice = new DiceLoss().at(truth, p, new double[6]);
-        double lovasz = new LovaszLoss().at(truth, p, new double[6]);
+        double focal = new FocalLoss(2).at(truth, p, new double[2][3]);
+        double dice = new DiceLoss().at(truth, p, new double[2][3]);
+        double lovasz = new LovaszLoss().at(truth, p, new double[2][3]);
 
         assertThat(focal)
                 .isCloseTo(
@@ -187,12 +187,12 @@ class LossesTest {
     void lovasz_of_certain_predictions_is_the_mean_of_one_minus_iou() {
         Truth truth = new Truth(new short[] {0, 0, 0, 1, 1, 2}, new double[] {1, 1, 1});
         int[] said = {0, 0, 1, 1, 0, 2};
-        double[] p = new double[18];
+        double[][] p = new double[3][6];
         for (int i = 0; i < said.length; i++) {
-            p[i * 3 + said[i]] = 1;
+            p[said[i]][i] = 1;
         }
 
-        assertThat(new LovaszLoss().at(truth, p, new double[18]))
+        assertThat(new LovaszLoss().at(truth, p, new double[3][6]))
                 .isCloseTo((1 - 2 / 4.0 + 1 - 1 / 3.0 + 0) / 3, within(ROUNDING));
     }
 
