@@ -37,7 +37,7 @@ public final class ChannelSums implements AutoCloseable {
         List<Long> shape = List.of(1L, rows, 1L, across);
         ConvolutionForm form = new ConvolutionForm(shape, List.of(1L, 1L, across, 1L), shape, POINT, true);
         Convolution.Arrays given = new Convolution.Arrays(others, products, Optional.of(sums), maps);
-        gradients = Convolution.backward(form, given, given, false);
+        gradients = Convolution.backward(form, given, given, new Convolution.Wanted(false, true));
     }
 
     /** Computes both sums. */

@@ -55,6 +55,14 @@ public final class Convolution implements AutoCloseable {
      */
     public record Arrays(INDArray maps, INDArray weights, Optional<INDArray> bias, INDArray result) {}
 
+    /**
+     * The gradients that somebody reads; others are not computed.
+     *
+     * @param inMaps the gradient in the maps
+     * @param inWeights the gradients in weights and bias
+     */
+    public record Wanted(boolean inMaps, boolean inWeights) {}
+
     /** Kernels of the convolution, which write the result. */
     public static Convolution forward(ConvolutionForm form, Arrays arrays) {
         Convolution made = new Convolution(form, arrays.bias().isPresent());
@@ -68,14 +76,15 @@ public final class Convolution implements AutoCloseable {
      * @param given the arrays of the convolution, with the gradient in the result instead of the result
      * @param gradients arrays for the gradients in maps, weights and bias, with a bias if {@code given} has one; the result
      *     is not written
-     * @param inMaps whether the gradient in the maps is wanted
      */
-    public static Convolution backward(ConvolutionForm form, Arrays given, Arrays gradients, boolean inMaps) {
+    public static Convolution backward(ConvolutionForm form, Arrays given, Arrays gradients, Wanted wanted) {
         Convolution made = new Convolution(form, gradients.bias().isPresent());
-        if (inMaps) {
+        if (wanted.inMaps()) {
             made.addInMaps(given.result(), given.weights(), gradients.maps());
         }
-        made.addInWeights(given, gradients);
+        if (wanted.inWeights()) {
+            made.addInWeights(given, gradients);
+        }
         return made;
     }
 
@@ -92,14 +101,16 @@ public final class Convolution implements AutoCloseable {
     }
 
     /** Kernels of the gradients of {@link #transposed}; see {@link #backward}. */
-    public static Convolution transposedBackward(ConvolutionForm form, Arrays given, Arrays gradients, boolean inMaps) {
+    public static Convolution transposedBackward(ConvolutionForm form, Arrays given, Arrays gradients, Wanted wanted) {
         Convolution made = new Convolution(form, false);
-        if (inMaps) {
+        if (wanted.inMaps()) {
             made.addForward(new Arrays(given.result(), given.weights(), Optional.empty(), gradients.maps()));
         }
-        made.addInWeights(
-                new Arrays(given.result(), given.weights(), Optional.empty(), given.maps()),
-                new Arrays(gradients.result(), gradients.weights(), Optional.empty(), gradients.maps()));
+        if (wanted.inWeights()) {
+            made.addInWeights(
+                    new Arrays(given.result(), given.weights(), Optional.empty(), given.maps()),
+                    new Arrays(gradients.result(), gradients.weights(), Optional.empty(), gradients.maps()));
+        }
         return made;
     }
 

@@ -14,9 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param kind ND4J's name of the operator
  * @param form form of the convolution; for a transposed one, of the convolution whose gradient it is
- * @param inMaps whether the gradient in its maps is read
+ * @param wanted gradients that are read
  */
-record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) implements Work {
+record DirectConvolution(String kind, ConvolutionForm form, Convolution.Wanted wanted) implements Work {
     private static final String TRANSPOSED = "deconv2d";
     private static final String DEPTHWISE = "depthwise_conv2d";
     private static final Set<String> KINDS = Set.of("conv2d", TRANSPOSED, DEPTHWISE);
@@ -47,14 +47,15 @@ record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) impl
                 work.integerArguments().subList(0, WINDOW),
                 plain.equals(DEPTHWISE));
         return Optional.of(MapForm.of(
-                new DirectConvolution(work.kind(), form, true),
+                new DirectConvolution(work.kind(), form, new Convolution.Wanted(true, true)),
                 gradient ? Set.of(0, inputs.size() - 1) : Set.of(0),
                 Set.of(0)));
     }
 
     @Override
-    public Work unread(Set<Integer> outputs) {
-        return new DirectConvolution(kind, form, !outputs.contains(0));
+    public Work reading(Set<Integer> outputs) {
+        boolean inWeights = outputs.contains(1) || outputs.contains(2);
+        return new DirectConvolution(kind, form, new Convolution.Wanted(outputs.contains(0), inWeights));
     }
 
     @Override
@@ -89,16 +90,16 @@ record DirectConvolution(String kind, ConvolutionForm form, boolean inMaps) impl
 
     private Instruction backward(Convolution.Arrays given, Convolution.Arrays gradients) {
         if (!kind.startsWith(TRANSPOSED)) {
-            Convolution convolution = Convolution.backward(form, given, gradients, inMaps);
+            Convolution convolution = Convolution.backward(form, given, gradients, wanted);
             return Instruction.of(kind, convolution::run, convolution::close);
         }
-        Convolution convolution = Convolution.transposedBackward(form, given, gradients, inMaps);
+        Convolution convolution = Convolution.transposedBackward(form, given, gradients, wanted);
         ChannelSums sums = new ChannelSums(given.result(), given.result());
         return Instruction.of(
                 kind,
                 () -> {
                     convolution.run();
-                    gradients.bias().ifPresent(bias -> {
+                    gradients.bias().filter(bias -> wanted.inWeights()).ifPresent(bias -> {
                         sums.run();
                         bias.assign(sums.sums().reshape(bias.shape()));
                     });

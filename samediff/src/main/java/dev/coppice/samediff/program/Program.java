@@ -93,7 +93,7 @@ public final class Program implements AutoCloseable {
         arrays.putAll(task.given());
         List<Operation> order = OperatorOrder.of(graph, task.wanted());
         List<Step> steps = ChannelsLast.of(ResultShapes.of(graph, order, arrays), given(arrays), task.wanted());
-        return new Plan(task, arrays, UnreadResults.of(MomentSums.of(steps, task.wanted()), task.wanted()));
+        return new Plan(task, arrays, ReadResults.of(MomentSums.of(steps, task.wanted()), task.wanted()));
     }
 
     private static Map<String, Result> given(Map<String, INDArray> arrays) {

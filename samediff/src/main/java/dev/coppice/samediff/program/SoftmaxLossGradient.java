@@ -3,6 +3,7 @@ package dev.coppice.samediff.program;
 import dev.coppice.samediff.kernel.OneDnn;
 import dev.coppice.samediff.kernel.ScaledDifference;
 import dev.coppice.samediff.kernel.Softmax;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,8 +28,8 @@ record SoftmaxLossGradient(OperatorWork whole) implements Work {
     }
 
     @Override
-    public Work unread(Set<Integer> outputs) {
-        return outputs.containsAll(OTHERS) ? this : whole;
+    public Work reading(Set<Integer> outputs) {
+        return Collections.disjoint(outputs, OTHERS) ? this : whole;
     }
 
     @Override

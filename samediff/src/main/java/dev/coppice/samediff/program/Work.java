@@ -18,8 +18,8 @@ interface Work {
         return false;
     }
 
-    /** The same work without the results at some positions, which nobody reads. */
-    default Work unread(Set<Integer> outputs) {
+    /** The same work if only the results at these positions are read. */
+    default Work reading(Set<Integer> outputs) {
         return this;
     }
 

@@ -17,6 +17,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Convolutions against the definition in double precision, and gradients against it by linearity. */
 class ConvolutionTest {
+    private static final Convolution.Wanted BOTH = new Convolution.Wanted(true, true);
     /** The rounding error of sums of a few hundred products in single precision. */
     private static final double EXACT = 1e-5;
 
@@ -140,7 +141,7 @@ class ConvolutionTest {
                 zeros(form.weights()),
                 Optional.of(zeros(form.out().subList(3, 4))),
                 above);
-        try (Convolution backward = Convolution.backward(form, given, gradients, true)) {
+        try (Convolution backward = Convolution.backward(form, given, gradients, BOTH)) {
             backward.run();
         }
         // by linearity in maps and in weights, <above, conv(m, w)> is the product with either gradient for any m or w
@@ -170,7 +171,7 @@ class ConvolutionTest {
         Convolution.Arrays given = new Convolution.Arrays(maps, weights, Optional.empty(), above);
         Convolution.Arrays gradients =
                 new Convolution.Arrays(zeros(form.out()), zeros(form.weights()), Optional.empty(), above);
-        try (Convolution backward = Convolution.transposedBackward(form, given, gradients, true)) {
+        try (Convolution backward = Convolution.transposedBackward(form, given, gradients, BOTH)) {
             backward.run();
         }
         INDArray otherWeights = random(form.weights());
@@ -180,20 +181,34 @@ class ConvolutionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3 3 1 1 1 1 1 1, 3, 24"})
-    void a_gradient_in_maps_that_nobody_wants_is_left_alone(String window, int from, int to) {
-        ConvolutionForm form = form(window, from, to, false);
-        INDArray untouched = zeros(form.in());
+    @CsvSource({
+        "3 3 1 1 1 1 1 1, false, true, false",
+        "3 3 1 1 1 1 1 1, true, false, false",
+        "2 2 2 2 0 0 1 1, false, true, true",
+        "2 2 2 2 0 0 1 1, true, false, true"
+    })
+    void gradients_that_nobody_wants_are_left_alone(
+            String window, boolean inMaps, boolean inWeights, boolean transposed) {
+        ConvolutionForm form = form(window, 3, 24, false);
+        List<Long> from = transposed ? form.out() : form.in();
+        List<Long> to = transposed ? form.in() : form.out();
         Convolution.Arrays given =
-                new Convolution.Arrays(random(form.in()), random(form.weights()), Optional.empty(), random(form.out()));
+                new Convolution.Arrays(random(from), random(form.weights()), Optional.empty(), random(to));
         Convolution.Arrays gradients =
-                new Convolution.Arrays(untouched, zeros(form.weights()), Optional.empty(), given.result());
-        try (Convolution backward = Convolution.backward(form, given, gradients, false)) {
+                new Convolution.Arrays(zeros(from), zeros(form.weights()), Optional.empty(), given.result());
+        Convolution.Wanted wanted = new Convolution.Wanted(inMaps, inWeights);
+        try (Convolution backward = transposed
+                ? Convolution.transposedBackward(form, given, gradients, wanted)
+                : Convolution.backward(form, given, gradients, wanted)) {
             backward.run();
         }
 
-        assertThat(untouched.minNumber().doubleValue()).isEqualTo(7);
-        assertThat(untouched.maxNumber().doubleValue()).isEqualTo(7);
+        assertThat(isUntouched(gradients.maps())).isEqualTo(!inMaps);
+        assertThat(isUntouched(gradients.weights())).isEqualTo(!inWeights);
+    }
+
+    private static boolean isUntouched(INDArray array) {
+        return array.minNumber().doubleValue() == 7 && array.maxNumber().doubleValue() == 7;
     }
 
     /** oneDNN's own kernel for it wrote beyond its memory with several threads, and the process died here or later. */
@@ -211,7 +226,7 @@ class ConvolutionTest {
                 new Convolution.Arrays(zeros(maps), zeros(form.weights()), Optional.empty(), given.result());
 
         for (int i = 0; i < 10; i++) {
-            try (Convolution backward = Convolution.backward(form, given, gradients, true)) {
+            try (Convolution backward = Convolution.backward(form, given, gradients, BOTH)) {
                 backward.run();
             }
         }

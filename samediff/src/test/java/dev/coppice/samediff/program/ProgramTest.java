@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -113,6 +115,35 @@ class ProgramTest {
                     clipped.calculateGradients(Map.of("x", image), "w").get("w"));
             assertThat(program.array(gradient).distance2(expected))
                     .isCloseTo(0, within(EXACT * expected.norm2Number().doubleValue()));
+        }
+    }
+
+    /** Gates and layer scales have one row of factors, squeeze-and-excitation one for each image. */
+    @ParameterizedTest
+    @CsvSource({"1, true", "1, false", "2, true", "2, false"})
+    void maps_times_a_factor_of_each_channel_have_the_gradients_that_samediff_gives(int rows, boolean mapsFirst) {
+        SameDiff scaled = SameDiff.create();
+        SDVariable x = scaled.placeHolder("x", DataType.FLOAT, image.shape());
+        SDVariable w = scaled.var("w", Nd4j.randn(DataType.FLOAT, 1, 1, 3, 6));
+        SDVariable s = scaled.var("s", Nd4j.randn(DataType.FLOAT, rows, 6, 1, 1));
+        Conv2DConfig one = Conv2DConfig.builder().kH(1).kW(1).build();
+        SDVariable map = scaled.cnn().conv2d(x, w, one);
+        scaled.math().square(mapsFirst ? map.mul(s) : s.mul(map)).sum("loss");
+        scaled.setLossVariables("loss");
+        scaled.createGradFunction();
+        List<String> wanted = List.of("w", "s");
+        List<String> gradients = wanted.stream().map(v -> scaled.grad(v).name()).toList();
+        Program.Task task = new Program.Task(Map.of("x", image), gradients, Map.of());
+        try (Program program = Program.of(scaled.getFunction("grad"), task)) {
+            program.run();
+
+            Map<String, INDArray> expected = scaled.calculateGradients(Map.of("x", image), wanted);
+            for (int i = 0; i < wanted.size(); i++) {
+                INDArray of = Objects.requireNonNull(expected.get(wanted.get(i)));
+                assertThat(program.array(gradients.get(i)).distance2(of))
+                        .as(wanted.get(i))
+                        .isCloseTo(0, within(EXACT * of.norm2Number().doubleValue()));
+            }
         }
     }
 

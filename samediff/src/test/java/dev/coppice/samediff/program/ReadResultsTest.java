@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-class UnreadResultsTest {
+class ReadResultsTest {
     private static final Result MAP = Result.of(DataType.FLOAT, 2, 8, 8, 3);
 
-    /** Work that records which results are unread. */
-    private record Told(Set<Integer> unread) implements Work {
+    /** Work that records which results are read. */
+    private record Told(Set<Integer> read) implements Work {
         @Override
         public String kind() {
             return "told";
         }
 
         @Override
-        public Work unread(Set<Integer> outputs) {
+        public Work reading(Set<Integer> outputs) {
             return new Told(outputs);
         }
 
@@ -37,9 +37,9 @@ class UnreadResultsTest {
     }
 
     @Test
-    void a_step_is_told_which_results_nobody_reads_or_wants() {
-        List<Step> steps = UnreadResults.of(List.of(step("x", "a", "b", "c"), step("b", "d")), List.of("c"));
+    void a_step_is_told_which_results_are_read_or_wanted() {
+        List<Step> steps = ReadResults.of(List.of(step("x", "a", "b", "c"), step("b", "d")), List.of("c"));
 
-        assertThat(steps.stream().map(Step::work)).containsExactly(new Told(Set.of(0)), new Told(Set.of(0)));
+        assertThat(steps.stream().map(Step::work)).containsExactly(new Told(Set.of(1, 2)), new Told(Set.of()));
     }
 }

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Removal of results that nobody reads, such as the gradient in the images. Each step learns which these are. */
-final class UnreadResults {
-    private UnreadResults() {}
+/** Removal of results that nobody reads, such as the gradient in the images. Each step learns which are read. */
+final class ReadResults {
+    private ReadResults() {}
 
     static List<Step> of(List<Step> steps, Collection<String> wanted) {
         Set<String> read = new HashSet<>(wanted);
@@ -18,10 +18,10 @@ final class UnreadResults {
     }
 
     private static Step told(Step step, Set<String> read) {
-        Set<Integer> unread = IntStream.range(0, step.outputs().size())
-                .filter(i -> !read.contains(step.outputs().get(i).name()))
+        Set<Integer> positions = IntStream.range(0, step.outputs().size())
+                .filter(i -> read.contains(step.outputs().get(i).name()))
                 .boxed()
                 .collect(Collectors.toSet());
-        return new Step(step.work().unread(unread), step.inputs(), step.outputs());
+        return new Step(step.work().reading(positions), step.inputs(), step.outputs());
     }
 }
