@@ -26,7 +26,6 @@ import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -125,23 +124,16 @@ final class ConvertCommand implements Runnable {
         check.require(
                 data == null || out.toString().endsWith(ResultFormat.ONNX.ending()),
                 "--data measures what ONNX Runtime runs, and --out is '" + out + "', expected NAME.onnx");
-        boolean bundled = BundledInputs.network(model).isPresent();
-        check.require(
-                fixed.isEmpty() || !bundled, "--fix is given, and " + model + " has no input beside the pictures");
         check.done();
-        ResultFormat.check(out, Optional.of(model), written);
+        ResultFormat.check(out, BundledInputs.file(model), written);
         output.check(Outputs.file(out), false);
-        Optional<SourceModel> read =
-                bundled ? Optional.empty() : Optional.of(cardOptions.read(model).fixing(fixed));
+        SourceModel read = cardOptions.read(model).fixing(fixed);
         Optional<Dataset> pictures = pictures();
-        Network network = read.map(
-                        m -> pictures.isPresent() ? cardOptions.network(m, pictures) : cardOptions.anyNetwork(m))
-                .orElseGet(() -> BundledInputs.network(model).orElseThrow());
-        ConversionRequest request = new ConversionRequest(read.map(SourceModel::file), network, written, seed, fixed);
+        Network network = pictures.isPresent() ? cardOptions.network(read, pictures) : cardOptions.anyNetwork(read);
+        ConversionRequest request = new ConversionRequest(BundledInputs.file(model), network, written, seed, fixed);
         ConversionResult result = new ConversionFlow(console.progress()).run(request, out, output.isGiven());
-        List<String> leftOut = read.map(SourceModel::leftOut).orElse(List.of());
         Converted outcome =
-                new Converted(result, leftOut, fixed, pictures.map(images -> accuracy(images, request, result)));
+                new Converted(result, read.leftOut(), fixed, pictures.map(images -> accuracy(images, request, result)));
         json.print(console, outcome::json, outcome::text);
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 final class InspectCommand implements Runnable {
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "Model file of any format.")
+    @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
     private Path model;
 
     @Mixin

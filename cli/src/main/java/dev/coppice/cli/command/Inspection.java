@@ -3,6 +3,7 @@ package dev.coppice.cli.command;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.terminal.Figures;
 import dev.coppice.cli.terminal.TextTable;
 import dev.coppice.models.cost.Cost;
@@ -16,7 +17,6 @@ import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.tail.OutputTail;
-import dev.coppice.models.onnx.ModelFiles;
 import dev.coppice.models.shape.Shapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ record Inspection(SourceModel model, Optional<NetworkCard> card, Shapes shapes) 
         Graph graph = model.graph();
         Cost cost = Cost.of(graph, shapes);
         List<String> lines = new ArrayList<>();
-        lines.add(model.file() + ", " + model.format() + ", " + Figures.bytes(ModelFiles.size(model.file())));
+        lines.add(model.file() + ", " + model.format() + ", " + Figures.bytes(BundledInputs.bytes(model.file())));
         graph.inputs().forEach(input -> lines.add("input   " + described(input) + normalisation()));
         graph.outputs().forEach(output -> lines.add("output  " + described(output) + meaning(output)));
         model.leftOut().forEach(lines::add);
@@ -64,7 +64,7 @@ record Inspection(SourceModel model, Optional<NetworkCard> card, Shapes shapes) 
                 .put("name", card.map(NetworkCard::name).orElse(graph.name()))
                 .put("file", model.file().toString())
                 .put("format", model.format())
-                .put("bytes", ModelFiles.size(model.file()))
+                .put("bytes", BundledInputs.bytes(model.file()))
                 .put("macs", cost.macs())
                 .put("parameters", cost.parameters())
                 .put("activationBytes", cost.activationBytes())

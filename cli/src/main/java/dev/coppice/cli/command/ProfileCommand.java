@@ -3,7 +3,6 @@ package dev.coppice.cli.command;
 import dev.coppice.cli.help.Example;
 import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
-import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.GridOptions;
 import dev.coppice.cli.option.OutputOption;
@@ -88,7 +87,7 @@ final class ProfileCommand implements Runnable {
         int count = threads.count(check);
         GridChoice choice = grids.choice(check);
         check.done();
-        Network network = BundledInputs.network(model).orElseGet(() -> cardOptions.anyNetwork(cardOptions.read(model)));
+        Network network = cardOptions.anyNetwork(cardOptions.read(model));
         List<MicroNetwork> rows = LatencySource.rows(network, choice.candidates());
         Path folder = kit;
         if (folder != null) {

@@ -68,7 +68,7 @@ final class PruneCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "Model file of any format.")
+    @Parameters(paramLabel = "MODEL", description = "Model file of any format, or street-unet for the bundled network.")
     private Path model;
 
     @Grouped(OptionGroup.OUTPUT)
@@ -158,12 +158,18 @@ final class PruneCommand implements Runnable {
         planned.check(check, spec);
         check.done();
         output.check(RewriteFlow.outputs(out), false);
-        ResultFormat.check(out, Optional.of(model), written);
+        ResultFormat.check(out, BundledInputs.file(model), written);
         Optional<Dataset> pictures = pictures();
         SourceModel read = fillWeights == null ? cardOptions.read(model) : cardOptions.read(model, fillWeights);
         Network network = cardOptions.anyNetwork(read, pictures);
         RewriteRequest request = new RewriteRequest(
-                source(network), network, List.of(), seed, ModelMetadata.read(model), written, Optional.of(model));
+                source(network),
+                network,
+                List.of(),
+                seed,
+                BundledInputs.file(model).map(ModelMetadata::read).orElse(ModelMetadata.NONE),
+                written,
+                BundledInputs.file(model));
         RewriteResult result = rewritten(request, cut(choice, asked, plan), pictures);
         Pruned outcome = new Pruned(
                 result,
@@ -203,7 +209,7 @@ final class PruneCommand implements Runnable {
 
     /** The model that ONNX Runtime compares with: the file, its copy with weights filled in, or the network as it was read. */
     private OnnxSource source(Network network) {
-        OnnxSource source = OnnxSource.whole(model, network);
+        OnnxSource source = BundledInputs.whole(model, network);
         return fillWeights == null || source.standsIn().isPresent()
                 ? source
                 : OnnxSource.memory(OnnxReader.filled(model, new RandomWeights(fillWeights)), model.toString());

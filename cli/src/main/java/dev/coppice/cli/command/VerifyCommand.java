@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.coppice.cli.help.Example;
 import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
+import dev.coppice.cli.option.BundledInputs;
 import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.recipe.OptionCheck;
@@ -49,7 +50,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "A", description = "Model file of any format.")
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description = "Model file of any format, or street-unet for the bundled network.")
     private Path first;
 
     @Parameters(index = "1", paramLabel = "B", description = "Model file that should compute the same as A.")
@@ -123,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
         List<TensorInfo> outputs = graph.outputs().stream()
                 .map(output -> asStored ? output.inFile() : output)
                 .toList();
-        return (OnnxFormat.holds(model.file()) && SinglePrecision.runs(graph)
+        return (BundledInputs.file(model.file()).filter(OnnxFormat::holds).isPresent() && SinglePrecision.runs(graph)
                         ? OnnxSource.file(model.file())
                         : OnnxSource.of(cardOptions.anyNetwork(model)))
                 .like(GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(outputs))));

@@ -125,15 +125,19 @@ public final class CardOptions {
         return dequantize;
     }
 
-    /** Reads a model file of any format. */
+    /** Reads a model file of any format, or the bundled network. */
     public SourceModel read(Path file) {
         ReadOptions usual = ReadOptions.by(new OnnxShapes());
-        return ModelFormats.read(file, dequantize ? usual.dequantizing() : usual);
+        return read(file, dequantize ? usual.dequantizing() : usual);
     }
 
     /** The same with random weights in place of those that the file leaves out. It does not go with {@code --dequantize}. */
     public SourceModel read(Path file, long seed) {
-        return ModelFormats.read(file, ReadOptions.by(new OnnxShapes()).filling(seed));
+        return read(file, ReadOptions.by(new OnnxShapes()).filling(seed));
+    }
+
+    private static SourceModel read(Path file, ReadOptions options) {
+        return BundledInputs.model(file).orElseGet(() -> ModelFormats.read(file, options));
     }
 
     /**
@@ -142,16 +146,14 @@ public final class CardOptions {
      * @throws InvalidInputException if card and options together say too little, or disagree with the graph
      */
     public Network network(Path file) {
-        return BundledInputs.network(file).orElseGet(() -> network(read(file), Optional.empty()));
+        return network(read(file), Optional.empty());
     }
 
     /** The same; where nothing else names the classes, pictures with one class each do. */
     public Network network(Path file, Supplier<Dataset> pictures) {
-        return BundledInputs.network(file).orElseGet(() -> {
-            SourceModel read = read(file);
-            boolean isNamed = card != null || read.card().isPresent() || !classes.isEmpty();
-            return network(read, isNamed ? Optional.empty() : Optional.of(pictures.get()));
-        });
+        SourceModel read = read(file);
+        boolean isNamed = card != null || read.card().isPresent() || !classes.isEmpty();
+        return network(read, isNamed ? Optional.empty() : Optional.of(pictures.get()));
     }
 
     /** The same for a model that was read. */
