@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -69,23 +70,22 @@ final class OperatorOrder {
 
     /**
      * The variables that an operator reads, in its order; SameDiff gives null for none. The gradient of ReLU reads the
-     * result instead of the argument. Both are positive at the same places, so the argument need not be kept.
+     * result instead of the argument. Both are positive, and below its ceiling, at the same places, so the argument need not be
+     * kept.
      */
     private List<String> inputs(SameDiffOp operator) {
         List<String> inputs = Objects.requireNonNullElse(operator.getInputsToOp(), List.of());
-        if (ReluGradient.fits(operator.getOp())) {
-            return rectified(inputs.get(0))
-                    .map(result -> List.of(result, inputs.get(1)))
-                    .orElse(inputs);
-        }
-        return inputs;
+        return ReluGradient.of(operator.getOp())
+                .flatMap(gradient -> rectified(inputs.get(0), gradient.ceiling()))
+                .map(result -> List.of(result, inputs.get(1)))
+                .orElse(inputs);
     }
 
-    private Optional<String> rectified(String argument) {
+    private Optional<String> rectified(String argument, double ceiling) {
         List<String> readers = Objects.requireNonNullElse(variable(argument).getInputsForOp(), List.of());
         return readers.stream()
                 .map(name -> Objects.requireNonNull(graph.getOps().get(name), name))
-                .filter(reader -> ReluGradient.isRelu(reader.getOp()))
+                .filter(reader -> ReluGradient.rectifies(reader.getOp()).equals(OptionalDouble.of(ceiling)))
                 .map(reader -> reader.getOutputsOfOp().get(0))
                 .findFirst();
     }

@@ -47,7 +47,7 @@ record OperatorWork(DifferentialFunction operator, Optional<List<Long>> integers
 
     @Override
     public boolean overwrites() {
-        return ReluGradient.isRelu(operator) || kind().equals(SUM);
+        return ReluGradient.rectifies(operator).isPresent() || kind().equals(SUM);
     }
 
     @Override

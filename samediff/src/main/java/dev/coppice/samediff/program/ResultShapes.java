@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -66,8 +67,9 @@ final class ResultShapes {
 
     private Work work(Operation operation) {
         OperatorWork work = OperatorWork.of(operation.source().getOp());
-        if (ReluGradient.fits(work.operator())) {
-            return new ReluGradient();
+        Optional<ReluGradient> rectifier = ReluGradient.of(work.operator());
+        if (rectifier.isPresent()) {
+            return rectifier.get();
         }
         List<Result> inputs = operation.inputs().stream()
                 .map(name -> Objects.requireNonNull(standIns.get(name), name))

@@ -105,16 +105,21 @@ class PixelwiseTest {
         }
     }
 
-    @Test
-    void the_gradient_of_relu_passes_where_the_result_is_positive() {
-        INDArray result = Nd4j.randn(DataType.FLOAT, 3, 17);
+    /** The results are those of ReLU or ReLU6: 0, the ceiling, and numbers between. */
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.POSITIVE_INFINITY, 6})
+    void the_gradient_of_relu_passes_where_the_result_is_positive_and_below_the_ceiling(double ceiling) {
+        INDArray argument = Nd4j.randn(DataType.FLOAT, 3, 17).muli(6);
+        INDArray result = Transforms.min(Transforms.max(argument, 0), Math.min(ceiling, 1e30));
         INDArray above = Nd4j.randn(DataType.FLOAT, 3, 17);
-        INDArray expected = above.mul(result.gt(0).castTo(DataType.FLOAT));
-        try (RectifierGradient gradient = new RectifierGradient(result, above, above)) {
+        INDArray expected = above.mul(argument.gt(0).castTo(DataType.FLOAT))
+                .mul(argument.lt(ceiling).castTo(DataType.FLOAT));
+        try (RectifierGradient gradient = new RectifierGradient(ceiling, result, above, above)) {
             gradient.run();
         }
 
         assertSame(above, expected);
+        assertThat(above.eq(0).castTo(DataType.INT).sumNumber().intValue()).isBetween(5, 46);
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -98,23 +100,36 @@ class ProgramTest {
 
     @Test
     void a_clipped_map_behind_a_convolution_has_the_gradient_that_samediff_gives() {
-        SameDiff clipped = SameDiff.create();
-        SDVariable x = clipped.placeHolder("x", DataType.FLOAT, image.shape());
-        SDVariable w = clipped.var("w", Nd4j.randn(DataType.FLOAT, 1, 1, 3, 6));
+        profileOf((bent, map) -> bent.math().clipByValue(map, -1, 1));
+    }
+
+    @Test
+    void a_relu6_behind_a_convolution_has_the_gradient_that_samediff_gives_and_its_maps_stay_channels_last() {
+        Set<String> kinds = profileOf((bent, map) -> bent.nn().relu6(map.mul(4), 0));
+
+        assertThat(kinds).contains("conv2d_bp", "relu6_bp").doesNotContain("channels_first");
+    }
+
+    /** The kinds of operators of a program for a loss on a bent map, whose gradient has been compared with SameDiff's own. */
+    private Set<String> profileOf(BiFunction<SameDiff, SDVariable, SDVariable> bend) {
+        SameDiff bent = SameDiff.create();
+        SDVariable x = bent.placeHolder("x", DataType.FLOAT, image.shape());
+        SDVariable w = bent.var("w", Nd4j.randn(DataType.FLOAT, 1, 1, 3, 6));
         Conv2DConfig one = Conv2DConfig.builder().kH(1).kW(1).build();
-        SDVariable map = clipped.math().clipByValue(clipped.cnn().conv2d(x, w, one), -1, 1);
-        clipped.math().square(map).sum("loss");
-        clipped.setLossVariables("loss");
-        clipped.createGradFunction();
-        String gradient = clipped.grad("w").name();
+        SDVariable map = bend.apply(bent, bent.cnn().conv2d(x, w, one));
+        bent.math().square(map).sum(0, 2, 3).sum("loss");
+        bent.setLossVariables("loss");
+        bent.createGradFunction();
+        String gradient = bent.grad("w").name();
         Program.Task task = new Program.Task(Map.of("x", image), List.of(gradient), Map.of());
-        try (Program program = Program.of(clipped.getFunction("grad"), task)) {
+        try (Program program = Program.of(bent.getFunction("grad"), task)) {
             program.run();
 
             INDArray expected = Objects.requireNonNull(
-                    clipped.calculateGradients(Map.of("x", image), "w").get("w"));
+                    bent.calculateGradients(Map.of("x", image), "w").get("w"));
             assertThat(program.array(gradient).distance2(expected))
                     .isCloseTo(0, within(EXACT * expected.norm2Number().doubleValue()));
+            return program.profile().keySet();
         }
     }
 
