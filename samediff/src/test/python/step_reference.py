@@ -61,7 +61,12 @@ NETWORKS = {
     "mobilenetv2_dlv3p": ("zoo", (2, 3, 64, 64), 4, 1.0),
     "efficientvit_b0": ("zoo", (2, 3, 64, 64), 4, 1.0),
     "nnunet3d": ("zoo", (2, 3, 16, 32, 32), 4, 1.0),
+    "dpt": ("zoo", (2, 3, 64, 64), 4, 1.0),
+    "yoloseg_full": ("zoo", (2, 3, 64, 64), 4, 1.0),
 }
+
+# what Coppice folds for a size of pictures, so that it is trained: position embeddings, resized
+FOLDED = {"/m/dpt/embeddings/Concat_4_output_0"}
 
 
 def bits(name, n):
@@ -134,11 +139,15 @@ class Step:
                 self.values[node.output[0]] = self.values[x[0]]
                 self.fixed.add(node.output[0])
                 self.alias[node.output[0]] = self.alias.get(x[0], x[0])
+            elif node.op_type == "Split":
+                parts = self.values[x[0]].split(self.ints(x[1]), a.get("axis", 0))
+                self.values.update(zip(node.output, parts))
             else:
                 self.values[node.output[0]] = getattr(self, node.op_type)(x, a)
-                if x and all(i in self.fixed for i in x if i):
+                if node.output[0] in FOLDED or x and all(i in self.fixed for i in x if i):
                     self.fixed.add(node.output[0])
-        return self.values[self.graph.output[0].name]
+        maps = [o.name for o in self.graph.output if len(o.type.tensor_type.shape.dim) > 3]
+        return self.values[(maps or [self.graph.output[0].name])[0]]
 
     def ints(self, name):
         return [int(v) for v in self.values[name].reshape(-1)]
@@ -294,13 +303,14 @@ class Step:
 
     def Resize(self, x, a):
         corners = a["coordinate_transformation_mode"] == b"align_corners"
-        assert a["mode"] == b"linear" and (corners or a["coordinate_transformation_mode"] == b"half_pixel")
+        nearest = (a["mode"], a["coordinate_transformation_mode"], a.get("nearest_mode")) == (b"nearest", b"asymmetric", b"floor")
+        assert nearest or a["mode"] == b"linear" and (corners or a["coordinate_transformation_mode"] == b"half_pixel")
         v = self.values[x[0]]
         if len(x) > 3 and x[3]:
             size = self.ints(x[3])[2:]
         else:
             size = [round(s * f) for s, f in zip(v.shape[2:], self.values[x[2]].tolist()[2:])]
-        return F.interpolate(v, size=size, mode="bilinear", align_corners=corners)
+        return F.interpolate(v, size=size, **({"mode": "nearest"} if nearest else {"mode": "bilinear", "align_corners": corners}))
 
     def Shape(self, x, a):
         return torch.tensor(self.values[x[0]].shape[a.get("start", 0) : a.get("end")])
@@ -345,7 +355,8 @@ def differentiate(graph, constants, batch_statistics, precision, seed, shape):
     t = torch.from_numpy(targets(seed, rows.shape[0], classes)).to(precision)
     loss = -(t * F.log_softmax(rows, 1)).sum()
     names = list(step.trained)
-    gradients = torch.autograd.grad(loss, [step.trained[n] for n in names])
+    gradients = torch.autograd.grad(loss, [step.trained[n] for n in names], allow_unused=True)
+    names, gradients = zip(*((n, g) for n, g in zip(names, gradients) if g is not None))
     as_double = lambda tensor: tensor.detach().double().numpy().reshape(-1)
     return (
         loss.item(),

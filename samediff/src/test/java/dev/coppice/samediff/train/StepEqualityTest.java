@@ -46,6 +46,7 @@ class StepEqualityTest {
             "dan",
             "ddrnet",
             "deeplabv3p",
+            "dpt",
             "efficientvit_b0",
             "mobilenetv2_dlv3p",
             "nnunet2d",
@@ -53,7 +54,8 @@ class StepEqualityTest {
             "pidnet",
             "ppliteseg",
             "segformer@dyn",
-            "unet_convnext_atto");
+            "unet_convnext_atto",
+            "yoloseg_full");
 
     private static Path file(String network) {
         Path shared = Path.of(System.getProperty("coppice.shared", "../../shared"));
@@ -88,12 +90,14 @@ class StepEqualityTest {
         "dan, none",
         "ddrnet, none",
         "deeplabv3p, none",
+        "dpt, none",
         "efficientvit_b0, none",
         "mobilenetv2_dlv3p, none",
         "pidnet, frozen",
         "ppliteseg, none",
         "segformer@dyn, none",
-        "unet_convnext_atto, none"
+        "unet_convnext_atto, none",
+        "yoloseg_full, none"
     })
     void a_step_is_the_one_of_the_reference(String name, String mode) throws IOException {
         Comparison step = compared(name, mode);

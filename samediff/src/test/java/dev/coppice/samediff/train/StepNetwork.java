@@ -43,16 +43,21 @@ final class StepNetwork {
         for (int axis = 2; axis < images.rank(); axis++) {
             size.getDimBuilder(axis).setDimValue(images.size(axis));
         }
-        graph.getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder().clearShape();
+        String output = output(graph);
+        graph.getOutputBuilderList()
+                .forEach(info -> info.getTypeBuilder().getTensorTypeBuilder().clearShape());
         String name = String.valueOf(file.getFileName());
         Graph read = OnnxReader.parse(model.build().toByteArray(), name);
-        return new Network(
-                read,
-                NetworkCard.unknown(
-                        name,
-                        read.inputs().get(0).name(),
-                        images,
-                        read.outputs().get(0).name()));
+        return new Network(read, NetworkCard.unknown(name, read.inputs().get(0).name(), images, output));
+    }
+
+    /** The first output that is a map; the first of all in a classifier. */
+    private static String output(GraphProto.Builder graph) {
+        return graph.getOutputList().stream()
+                .filter(info -> info.getType().getTensorType().getShape().getDimCount() > 3)
+                .findFirst()
+                .orElseGet(() -> graph.getOutput(0))
+                .getName();
     }
 
     private ByteString values(TensorProto tensor) {
