@@ -12,6 +12,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.kit.NetworkBuilder;
+import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.shape.batch.OpenBatch;
 import java.util.List;
@@ -67,6 +68,24 @@ class FixedInputsTest {
         assertThat(shapes.of("b")).isEqualTo(Shape.of(batch, 3, height, width));
         assertThat(shapes.of("y")).isEqualTo(Shape.of(batch, 2, height, width));
         assertThat(fixed.constants().values()).contains(Tensor.scalar(0.5f));
+    }
+
+    /** Where pictures and one input come in any number, and another input is for one picture. */
+    @Test
+    void a_map_for_one_picture_is_joined_to_maps_for_any_number() {
+        Dimension eight = Dimension.of(8);
+        Network network = NetworkBuilder.random(8, 8, 1)
+                .input(new TensorInfo("b", ElementType.FLOAT, List.of(Dimension.open("N"), THREE, eight, eight)))
+                .input(new TensorInfo("c", ElementType.FLOAT, List.of(Dimension.of(1), THREE, eight, eight)))
+                .node("Relu", "r", "b")
+                .concat("both", IMAGE, "r", "c")
+                .conv("y", "both", 2)
+                .to("y");
+
+        Network fixed = network.with(FixedInputs.of(network.graph(), IMAGE, Map.of("b", 0.5, "c", 2.0)));
+
+        assertThat(fixed.batchObstacle(3)).isEmpty();
+        assertThat(fixed.shapes(Shape.of(3, 3, 8, 8)).of("both")).isEqualTo(Shape.of(3, 9, 8, 8));
     }
 
     /** An input that the file fixes to one picture, joined to the maps of as many as there are. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Opening of the batch of a graph that was written for a fixed number of images. It follows the batch axis node by node. If
@@ -28,6 +29,7 @@ public final class OpenBatch {
     private final Map<String, Tensor> constants;
     private final List<Node> nodes = new ArrayList<>();
     private final RepeatedInputs repeated;
+    private final ComputedSizes sizes;
 
     /**
      * The result.
@@ -45,6 +47,7 @@ public final class OpenBatch {
         constants = new LinkedHashMap<>(graph.constants());
         repeated = new RepeatedInputs(graph, constants::put);
         shapes = Shapes.infer(graph, Map.of(input, image));
+        sizes = new ComputedSizes(shapes, axes, graph.constants());
     }
 
     /**
@@ -93,13 +96,14 @@ public final class OpenBatch {
                 .findFirst()
                 .orElse("");
         List<Node> changed = List.of(node);
-        if (reason.isEmpty() && node.inputs().stream().anyMatch(axes::containsKey)) {
-            BatchContext context = new BatchContext(node, shapes, axes, image.size(0));
+        OptionalInt own = reason.isEmpty() ? sizes.repeats(node) : OptionalInt.empty();
+        if (own.isPresent()) {
+            follow(node, own.getAsInt(), -1);
+        } else if (reason.isEmpty()
+                && !sizes.add(node)
+                && node.inputs().stream().anyMatch(axes::containsKey)) {
             try {
-                BatchRule rule = BatchRules.of(node);
-                int axis = rule.axis(context);
-                changed = repeated.in(context, BatchTarget.free(context, axis, this::put), input);
-                follow(node, axis, rule.further(axis));
+                changed = ruled(node);
             } catch (FixedBatchException e) {
                 reason = "node " + node + " " + e.getMessage();
             }
@@ -110,6 +114,17 @@ public final class OpenBatch {
             String why = reason;
             node.outputs().forEach(o -> fixed.put(o, why));
         }
+    }
+
+    /** The node for any batch, with what repeats its inputs; sizes that it reads and that are computed grow by themselves. */
+    private List<Node> ruled(Node node) {
+        BatchContext context = new BatchContext(node, shapes, axes, image.size(0));
+        BatchRule rule = BatchRules.of(node);
+        int axis = rule.axis(context);
+        Node free = sizes.reads(node) ? node : BatchTarget.free(context, axis, this::put);
+        List<Node> nodes = repeated.in(context, free, input);
+        follow(node, axis, rule.further(axis));
+        return nodes;
     }
 
     /**

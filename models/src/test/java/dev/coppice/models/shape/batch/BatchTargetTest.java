@@ -43,6 +43,20 @@ class BatchTargetTest {
         assertThatBatchOf(to("Reshape", -1, 64)).opens().asks("y", 1, -1, 64).andGives(30, 64);
     }
 
+    /** As in a graph that leaves its batch open. */
+    @Test
+    void sizes_that_are_computed_from_the_number_of_images_stay() {
+        NetworkBuilder nodes = NetworkBuilder.small()
+                .node("Shape", "all", IMAGE)
+                .integers("first", 0)
+                .node("Gather", "images", "all", "first")
+                .integers("rest", 3, 64)
+                .node("Concat", "sizes", Attributes.NONE.with("axis", 0), "images", "rest")
+                .node("Reshape", "y", IMAGE, "sizes");
+
+        assertThatBatchOf(nodes).opens().andGives(10, 3, 64);
+    }
+
     @Test
     void a_reshape_that_mixes_images_is_an_obstacle() {
         assertThatBatchOf(to("Reshape", 3, 128)).staysFixed("node 'y' (Reshape) mixes values of several images");
