@@ -108,9 +108,14 @@ final class Obstacles {
         }
         return FrozenPatterns.of(graph, wanted)
                 .map(patterns -> ". A step can compute operators without a gradient where nothing in front of them is"
-                        + " trained: give " + names.of(Setting.FROZEN) + " " + String.join(",", patterns)
+                        + " trained: give " + names.of(Setting.FROZEN) + " " + quoted(String.join(",", patterns))
                         + " to train the other " + (others == 1 ? "weight" : others + " weights"))
                 .orElse("");
+    }
+
+    /** Patterns as shells leave them alone. */
+    private static String quoted(String patterns) {
+        return patterns.contains("*") ? '"' + patterns + '"' : patterns;
     }
 
     /** Every tensor that some nodes depend on. */

@@ -55,7 +55,7 @@ class UntrainableTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
                         "Unsupported operators for retraining: 'Round' (wave). A step can compute operators without a"
-                                + " gradient where nothing in front of them is trained: give frozen layers enc.* to train the"
+                                + " gradient where nothing in front of them is trained: give frozen layers \"enc.*\" to train the"
                                 + " other 4 weights" + END);
         assertThatCode(() -> check(network, "enc.*")).doesNotThrowAnyException();
     }
@@ -71,7 +71,7 @@ class UntrainableTest {
                 .to("y", 0);
 
         assertThatThrownBy(() -> check(network, "enc.b"))
-                .hasMessageContaining("give frozen layers enc.* to train the other 2 weights");
+                .hasMessageContaining("give frozen layers \"enc.*\" to train the other 2 weights");
         assertThatThrownBy(() -> check(network))
                 .hasMessageContaining("give frozen layers enc.a to train the other 4 weights");
     }
