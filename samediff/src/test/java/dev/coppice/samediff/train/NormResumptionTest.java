@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Trainings that are killed and resumed, of networks with each normalisation by the statistics of one picture. */
+/** Trainings that are killed and resumed, of networks with each normalisation. */
 @Tag("program")
 class NormResumptionTest {
     /** Kernels may split sums over threads differently in each run, and Adam makes a whole step from a tiny gradient. */
@@ -39,6 +39,16 @@ class NormResumptionTest {
                     .augmentation(Augmentation.DEFAULT.withCrop(12, 12)));
 
     private enum Norm {
+        BATCH {
+            @Override
+            NetworkBuilder add(NetworkBuilder b) {
+                return b.normal("g", 1, 8)
+                        .normal("t", 1, 8)
+                        .constant("mean", Tensor.floats(Shape.of(8), new float[8]))
+                        .constant("variance", Tensor.floats(Shape.of(8), 1, 1, 1, 1, 1, 1, 1, 1))
+                        .node("BatchNormalization", "y", "a", "g", "t", "mean", "variance");
+            }
+        },
         LAYER {
             @Override
             NetworkBuilder add(NetworkBuilder b) {
@@ -60,6 +70,31 @@ class NormResumptionTest {
             NetworkBuilder add(NetworkBuilder b) {
                 Attributes groups = NONE.with("num_groups", 2);
                 return b.normal("g", 1, 2).normal("t", 1, 2).node("GroupNormalization", "y", groups, "a", "g", "t");
+            }
+        },
+        L2 {
+            @Override
+            NetworkBuilder add(NetworkBuilder b) {
+                return b.normal("g", 1, 8, 1, 1)
+                        .node("LpNormalization", "n", NONE.with("axis", 1).with("p", 2), "a")
+                        .node("Mul", "y", "n", "g");
+            }
+        },
+        /** The weights of a convolution, less their mean and over their deviation, are computed in every step. */
+        STANDARDISED_WEIGHTS {
+            @Override
+            NetworkBuilder add(NetworkBuilder b) {
+                return b.integers("axes", 1, 2, 3)
+                        .constant("epsilon", Tensor.scalar(1e-5f))
+                        .normal("g", 1, 8, 8, 3, 3)
+                        .node("ReduceMean", "mean", "g", "axes")
+                        .node("Sub", "centred", "g", "mean")
+                        .node("Mul", "squares", "centred", "centred")
+                        .node("ReduceMean", "variance", "squares", "axes")
+                        .node("Add", "above", "variance", "epsilon")
+                        .node("Sqrt", "deviation", "above")
+                        .node("Div", "weight", "centred", "deviation")
+                        .node("Conv", "y", NONE.with("pads", 1, 1, 1, 1), "a", "weight");
             }
         },
         /** As it is read: written out. */
