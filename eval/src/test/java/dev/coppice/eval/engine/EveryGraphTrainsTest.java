@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.graph.ElementType;
-import dev.coppice.models.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -25,8 +24,11 @@ class EveryGraphTrainsTest {
     /** The rounding of a difference quotient in single precision. */
     private static final double SLOPE = 0.03;
 
+    /** It samples as many points as its map has, and each has a share in each. */
+    private static final Set<String> UNTRAINED = Set.of("grid_sample.ts.onnx");
+
     @TestFactory
-    Stream<DynamicTest> small_graphs_are_trained_or_refused_with_a_reason() throws IOException {
+    Stream<DynamicTest> small_graphs_are_trained_but_for_named_ones() throws IOException {
         List<Path> graphs = new ArrayList<>(TrainableTable.graphs("zoo/small"));
         graphs.addAll(TrainableTable.graphs("cases"));
         assumeThat(graphs).as("shared graphs").isNotEmpty();
@@ -36,14 +38,13 @@ class EveryGraphTrainsTest {
     }
 
     private static void check(Path graph) {
-        Network network;
         TrainedGraph step;
         try {
-            network = TrainableTable.network(graph);
-            assumeThat(network.graph().outputs().get(0).type()).isEqualTo(ElementType.FLOAT);
-            step = TrainedGraph.of(network);
+            step = TrainedGraph.of(TrainableTable.subject(graph).network());
         } catch (InvalidInputException e) {
-            assertThat(e.getMessage()).isNotBlank();
+            assertThat(UNTRAINED)
+                    .as(e.getMessage())
+                    .contains(graph.getFileName().toString());
             return;
         }
         assertThat(step.forward()).isLessThan(SAME);

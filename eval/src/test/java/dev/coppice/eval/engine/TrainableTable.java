@@ -3,17 +3,27 @@ package dev.coppice.eval.engine;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.format.SourceModel;
 import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
+import dev.coppice.models.graph.GraphEdit;
+import dev.coppice.models.graph.GraphRewriter;
+import dev.coppice.models.graph.RuntimeShapes;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
+import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
+import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxReader;
 import dev.coppice.models.onnx.RandomWeights;
+import dev.coppice.models.operator.OperatorKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -60,13 +70,21 @@ class TrainableTable {
 
     private static String said(Path file) {
         try {
-            Network network = network(file);
-            ElementType type = network.graph().outputs().get(0).type();
-            if (type != ElementType.FLOAT) {
-                return " | | | the output is of type " + type + ", and no card names the logits";
+            Subject subject = subject(file);
+            TrainedGraph step = TrainedGraph.of(subject.network());
+            List<String> notes = new ArrayList<>(subject.notes());
+            if (!step.isTold()) {
+                Network body = subject.network().body();
+                step = TrainedGraph.of(BoundedMaps.of(body, TrainedGraph.picture(body)));
+                notes.add("maps scaled once to a root mean square of 1");
             }
-            TrainedGraph step = TrainedGraph.of(network);
-            return String.format(Locale.ROOT, "%d | %.1e | %.3f | ", step.weights(), step.forward(), step.slope());
+            return String.format(
+                    Locale.ROOT,
+                    "%d | %.1e | %.3f | %s",
+                    step.weights(),
+                    step.forward(),
+                    step.slope(),
+                    String.join("; ", notes));
         } catch (InvalidInputException e) {
             String reason = e.getMessage()
                     .replaceAll("\\s+", " ")
@@ -77,10 +95,39 @@ class TrainableTable {
         }
     }
 
+    /**
+     * A network as it can be trained.
+     *
+     * @param notes how a file that is not trained as it stands is read
+     */
+    record Subject(Network network, List<String> notes) {}
+
     /** The network at its own size, or at 64×96 where it leaves the size open. */
-    static Network network(Path file) {
+    static Subject subject(Path file) {
+        List<String> notes = new ArrayList<>();
         SourceModel model = OnnxReader.readModel(file, new RandomWeights(1));
-        return model.card().isPresent() ? model.network() : model.network(image(model));
+        if (model.graph().nodes().stream().anyMatch(node -> node.is(OperatorKind.QUANTISATION))) {
+            model = OnnxReader.readDequantized(file, RuntimeShapes.NONE);
+            notes.add("read with `--dequantize`");
+        }
+        Map<String, Double> beside = new TreeMap<>();
+        model.graph().inputs().stream().skip(1).forEach(info -> beside.put(info.name(), 0.5));
+        if (!beside.isEmpty()) {
+            model = model.fixing(beside);
+            notes.add("`convert --fix " + String.join(",", beside.keySet()) + "=0.5` first");
+        }
+        Network network = model.card().isPresent() ? model.network() : model.network(image(model));
+        if (network.graph().inputs().get(0).type() == ElementType.FLOAT16) {
+            notes.add("in half precision; compared in single precision, in which it is trained");
+            network = network.with(single(network.graph()));
+        }
+        String output = network.card().output().name();
+        String logits = logits(network.graph(), output);
+        if (!logits.equals(output)) {
+            notes.add("with `--output " + logits + "`, in front of what has no gradient");
+            network = at(network, logits);
+        }
+        return new Subject(network, notes);
     }
 
     private static Shape image(SourceModel model) {
@@ -89,5 +136,38 @@ class TrainableTable {
         } catch (InvalidInputException e) {
             return model.image(Optional.of(List.of(64, 96)));
         }
+    }
+
+    /** The tensor of the logits: the output, or what a mask or a map of classes is computed from. */
+    private static String logits(Graph graph, String output) {
+        boolean isReal = graph.outputs().stream()
+                .anyMatch(info -> info.name().equals(output) && info.type() == ElementType.FLOAT);
+        return isReal ? output : graph.producer(output).orElseThrow().input(0);
+    }
+
+    private static Network at(Network network, String logits) {
+        NetworkCard card = network.card();
+        return new Network(
+                network.graph(),
+                NetworkCard.unknown(card.name(), card.input().name(), network.inputShape(network.batch()), logits));
+    }
+
+    /** A graph of half precision in single precision. */
+    private static Graph single(Graph graph) {
+        List<GraphEdit> edits = new ArrayList<>();
+        graph.constants().forEach((name, tensor) -> {
+            if (tensor.type() == ElementType.FLOAT16) {
+                edits.add(new GraphEdit.PutConstant(name, Tensor.floats(tensor.shape(), tensor.toFloats())));
+            }
+        });
+        edits.add(new GraphEdit.DeclareInputs(
+                graph.inputs().stream().map(TrainableTable::single).toList()));
+        edits.add(new GraphEdit.DeclareOutputs(
+                graph.outputs().stream().map(TrainableTable::single).toList()));
+        return GraphRewriter.apply(graph, edits);
+    }
+
+    private static TensorInfo single(TensorInfo info) {
+        return new TensorInfo(info.name(), ElementType.FLOAT, info.dimensions(), info.stored());
     }
 }
