@@ -74,6 +74,6 @@ record LovaszLoss() implements ClassMeanLoss {
     }
 
     private static int digit(long key, int pass) {
-        return (int) (key >>> Integer.SIZE + pass * DIGIT) & (1 << DIGIT) - 1;
+        return (int) (key >>> (Integer.SIZE + pass * DIGIT)) & ((1 << DIGIT) - 1);
     }
 }
