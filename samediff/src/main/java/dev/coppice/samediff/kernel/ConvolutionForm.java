@@ -24,6 +24,23 @@ public record ConvolutionForm(List<Long> in, List<Long> weights, List<Long> out,
         return weights.get(0) * weights.get(1) == 1 && window.get(2) * window.get(3) > 1;
     }
 
+    /**
+     * Whether the gradient in the maps is the same convolution of the gradient above with the window turned around: dilated, each
+     * channel for itself, without strides.
+     */
+    public boolean turns() {
+        boolean spread = window.get(6) * window.get(7) > 1;
+        boolean whole = window.get(2) * window.get(3) == 1 && Math.min(turnedPadding()[0], turnedPadding()[1]) >= 0;
+        return depthwise && weights.get(3) == 1 && spread && whole;
+    }
+
+    /** The padding of the turned convolution, {@link #turns}. */
+    long[] turnedPadding() {
+        return new long[] {
+            window.get(6) * (window.get(0) - 1) - window.get(4), window.get(7) * (window.get(1) - 1) - window.get(5)
+        };
+    }
+
     long[] strides() {
         return pair(2);
     }

@@ -8,11 +8,14 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** List of oneDNN's kernels over fixed arrays, with the resources that they hold. Arrays are float, dense and in C order. */
 final class Kernels implements AutoCloseable {
     private final List<Pointer> owned = new ArrayList<>();
+    private final List<INDArray> rooms = new ArrayList<>();
     private final List<Runnable> work = new ArrayList<>();
     private final stream queue = own(new stream(OneDnn.engine()));
 
@@ -47,6 +50,13 @@ final class Kernels implements AutoCloseable {
         return own(new memory(layout, OneDnn.engine()));
     }
 
+    /** Allocates an array. */
+    INDArray room(long... shape) {
+        INDArray array = Nd4j.create(DataType.FLOAT, shape);
+        rooms.add(array);
+        return array;
+    }
+
     void copy(memory from, memory to) {
         reorder copy = own(new reorder(from, to));
         work.add(() -> copy.execute(queue, from, to));
@@ -67,6 +77,8 @@ final class Kernels implements AutoCloseable {
         work.clear();
         owned.forEach(Pointer::close);
         owned.clear();
+        rooms.forEach(INDArray::close);
+        rooms.clear();
     }
 
     /** The address of an array's first element; the array is kept alive until this is closed. */

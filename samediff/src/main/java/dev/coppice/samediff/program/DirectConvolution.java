@@ -4,9 +4,11 @@ import dev.coppice.samediff.kernel.ChannelSums;
 import dev.coppice.samediff.kernel.Convolution;
 import dev.coppice.samediff.kernel.ConvolutionForm;
 import dev.coppice.samediff.kernel.OneDnn;
+import dev.coppice.samediff.kernel.TapGradients;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -46,10 +48,12 @@ record DirectConvolution(String kind, ConvolutionForm form, Convolution.Wanted w
                 transposed ? maps : result,
                 work.integerArguments().subList(0, WINDOW),
                 plain.equals(DEPTHWISE));
-        return Optional.of(MapForm.of(
+        MapForm found = MapForm.of(
                 new DirectConvolution(work.kind(), form, new Convolution.Wanted(true, true)),
                 gradient ? Set.of(0, inputs.size() - 1) : Set.of(0),
-                Set.of(0)));
+                Set.of(0));
+        return Optional.of(
+                gradient && form.turns() ? found.withRoom(Result.of(DataType.FLOAT, TapGradients.room(form))) : found);
     }
 
     @Override
@@ -64,7 +68,12 @@ record DirectConvolution(String kind, ConvolutionForm form, Convolution.Wanted w
             return forward(arrays(inputs, outputs.get(0)));
         }
         INDArray above = inputs.get(inputs.size() - 1);
-        return backward(arrays(inputs.subList(0, inputs.size() - 1), above), arrays(outputs, above));
+        int arguments = inputs.size() - 1;
+        Convolution.Arrays given = arrays(inputs.subList(0, arguments), above);
+        Convolution.Arrays gradients = arrays(outputs.subList(0, arguments), above);
+        return form.turns() && wanted.inWeights()
+                ? byTaps(given, gradients, outputs.get(arguments))
+                : backward(given, gradients);
     }
 
     private static Convolution.Arrays arrays(List<INDArray> arguments, INDArray result) {
@@ -86,6 +95,22 @@ record DirectConvolution(String kind, ConvolutionForm form, Convolution.Wanted w
                     arrays.bias().ifPresent(pixels::addiRowVector);
                 },
                 convolution::close);
+    }
+
+    private Instruction byTaps(Convolution.Arrays given, Convolution.Arrays gradients, INDArray room) {
+        Convolution.Wanted others = new Convolution.Wanted(wanted.inMaps(), false);
+        Convolution inMaps = Convolution.backward(form, given, gradients, others);
+        TapGradients inWeights = new TapGradients(form, given, gradients, room);
+        return Instruction.of(
+                kind,
+                () -> {
+                    inMaps.run();
+                    inWeights.run();
+                },
+                () -> {
+                    inMaps.close();
+                    inWeights.close();
+                });
     }
 
     private Instruction backward(Convolution.Arrays given, Convolution.Arrays gradients) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -115,7 +116,12 @@ class ConvolutionTest {
         "3 2 2 1 3 0 3 2, 5, 6, false",
         "3 3 1 1 1 1 1 1, 16, 1, true",
         "5 3 2 1 2 1 1 1, 6, 1, true",
-        "3 3 1 1 2 2 2 2, 5, 2, true"
+        "3 3 1 1 2 2 2 2, 5, 2, true",
+        "3 3 1 1 2 2 2 2, 16, 1, true",
+        "3 3 1 1 6 6 6 6, 5, 1, true",
+        "3 2 1 1 3 0 3 2, 7, 1, true",
+        "3 3 1 1 0 0 3 2, 6, 1, true",
+        "3 3 1 1 9 1 2 2, 6, 1, true"
     })
     void is_as_defined_and_its_gradients_are_its_adjoints(String window, int from, int to, boolean depthwise) {
         ConvolutionForm form = form(window, from, to, depthwise);
@@ -152,6 +158,28 @@ class ConvolutionTest {
         assertThat(dot(otherWeights, gradients.weights()))
                 .isCloseTo(dot(above, expected(form, maps, otherWeights)), within(EXACT * above.length()));
         assertThat(gradients.bias().orElseThrow().distance2(above.sum(0, 1, 2))).isLessThan(EXACT * above.length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"3 3 1 1 2 2 2 2", "3 3 1 1 6 6 6 6", "3 3 1 1 9 12 9 12", "3 2 1 1 3 0 3 2", "3 3 1 1 0 0 3 2"})
+    void gradients_of_single_taps_are_those_of_the_convolution(String window) {
+        ConvolutionForm form = form(window, 6, 1, true);
+        assertThat(form.turns()).isTrue();
+        Convolution.Arrays given =
+                new Convolution.Arrays(random(form.in()), random(form.weights()), Optional.empty(), random(form.out()));
+        INDArray bias = zeros(form.out().subList(3, 4));
+        Convolution.Arrays gradients =
+                new Convolution.Arrays(zeros(form.in()), zeros(form.weights()), Optional.of(bias), given.result());
+        try (TapGradients taps = new TapGradients(form, given, gradients, zeros(List.of(TapGradients.room(form))))) {
+            taps.run();
+            taps.run();
+        }
+
+        INDArray other = random(form.weights());
+        assertThat(dot(other, gradients.weights()))
+                .isCloseTo(dot(given.result(), expected(form, given.maps(), other)), within(EXACT * 1000));
+        assertThat(bias.distance2(given.result().sum(0, 1, 2))).isLessThan(EXACT * 1000);
     }
 
     @ParameterizedTest
