@@ -49,10 +49,6 @@ final class MapForms {
         if (work.kind().equals(PERMUTATION)) {
             return permuted(work);
         }
-        Optional<MapForm> product = ChannelProductGradient.form(work, inputs);
-        if (product.isPresent()) {
-            return product;
-        }
         if (isPointwise(work) && isMaps(inputs) && isMaps(outputs)) {
             return Optional.of(MapForm.following(work, inputs, outputs));
         }

@@ -3,6 +3,7 @@ package dev.coppice.samediff.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -133,14 +134,33 @@ class ProgramTest {
         }
     }
 
-    /** Gates and layer scales have one row of factors, squeeze-and-excitation one for each image. */
+    /**
+     * Gates and layer scales have a factor for each channel, squeeze-and-excitation for each channel of an image, attention over
+     * places for each pixel, a normalisation of tokens for each row or along the last axis.
+     */
     @ParameterizedTest
-    @CsvSource({"1, true", "1, false", "2, true", "2, false"})
-    void maps_times_a_factor_of_each_channel_have_the_gradients_that_samediff_gives(int rows, boolean mapsFirst) {
+    @CsvSource({
+        "1 6 1 1, true",
+        "1 6 1 1, false",
+        "6 1 1, true",
+        "2 6 1 1, true",
+        "2 6 1 1, false",
+        "2 1 8 8, true",
+        "1 1 8 8, true",
+        "2 6 8 1, true",
+        "2 6 8 1, false",
+        "8, true",
+        "8 8, false",
+        "1 6 1 8, true",
+        "2 1 1 8, true"
+    })
+    void maps_times_repeated_factors_have_the_gradients_that_samediff_gives(String shape, boolean mapsFirst) {
+        long[] sizes =
+                Arrays.stream(shape.split(" ", -1)).mapToLong(Long::parseLong).toArray();
         SameDiff scaled = SameDiff.create();
         SDVariable x = scaled.placeHolder("x", DataType.FLOAT, image.shape());
         SDVariable w = scaled.var("w", Nd4j.randn(DataType.FLOAT, 1, 1, 3, 6));
-        SDVariable s = scaled.var("s", Nd4j.randn(DataType.FLOAT, rows, 6, 1, 1));
+        SDVariable s = scaled.var("s", Nd4j.randn(DataType.FLOAT, sizes));
         Conv2DConfig one = Conv2DConfig.builder().kH(1).kW(1).build();
         SDVariable map = scaled.cnn().conv2d(x, w, one);
         scaled.math().square(mapsFirst ? map.mul(s) : s.mul(map)).sum("loss");
