@@ -1,14 +1,12 @@
 package dev.coppice.samediff.program;
 
+import dev.coppice.samediff.kernel.RowScaleGradient;
 import dev.coppice.samediff.kernel.ScaleGradient;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Gradient of a product x · s, in which x is larger and s is repeated along some axes: gates, layer scales,
@@ -17,9 +15,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param whole ND4J's operator, for other axes than those of {@link Repeats}
  * @param larger position of x among the arguments, 0 or 1
- * @param inFactors whether the gradient in s is read
  */
-record ProductGradient(OperatorWork whole, int larger, boolean inFactors) implements Work {
+record ProductGradient(OperatorWork whole, int larger) implements Work {
     private static final String KIND = "multiply_bp";
     private static final int ABOVE = 2;
 
@@ -62,18 +59,13 @@ record ProductGradient(OperatorWork whole, int larger, boolean inFactors) implem
                         && inputs.get(x).type() == DataType.FLOAT
                         && inputs.get(1 - x).elements() > 1
                         && inputs.get(1 - x).elements() < inputs.get(x).elements())
-                .mapToObj(x -> (Work) new ProductGradient(work, x, true))
+                .mapToObj(x -> (Work) new ProductGradient(work, x))
                 .findFirst();
     }
 
     @Override
     public String kind() {
         return KIND;
-    }
-
-    @Override
-    public Work reading(Set<Integer> outputs) {
-        return new ProductGradient(whole, larger, outputs.contains(1 - larger));
     }
 
     /** Maps lie channels last if only there the repeated axes are side by side, or if one of them does. */
@@ -97,9 +89,8 @@ record ProductGradient(OperatorWork whole, int larger, boolean inFactors) implem
     @Override
     public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
         return Repeats.of(inputs.get(larger).shape(), inputs.get(1 - larger).shape())
-                .map(repeats -> repeats.channels() == 1
-                        ? ofRows(repeats, inputs, outputs)
-                        : ofChannels(repeats, inputs, outputs))
+                .map(repeats ->
+                        repeats.channels() == 1 ? ofRows(inputs, outputs) : ofChannels(repeats, inputs, outputs))
                 .orElseGet(() -> whole.on(inputs, outputs));
     }
 
@@ -113,23 +104,12 @@ record ProductGradient(OperatorWork whole, int larger, boolean inFactors) implem
         return Instruction.of(KIND, gradient::run, gradient::close);
     }
 
-    /** Factors of whole rows: the sums are products with ones. */
-    private Instruction ofRows(Repeats repeats, List<INDArray> inputs, List<INDArray> outputs) {
-        INDArray maps = inputs.get(larger).reshape(repeats.rows(), repeats.pixels());
-        INDArray above = inputs.get(ABOVE).reshape(maps.shape());
-        INDArray inMaps = outputs.get(larger).reshape(maps.shape());
-        INDArray sums = outputs.get(1 - larger).reshape(repeats.rows(), 1);
-        INDArray ones = Nd4j.ones(DataType.FLOAT, repeats.pixels(), 1);
-        BroadcastMulOp scaled =
-                new BroadcastMulOp(above, inputs.get(1 - larger).reshape(repeats.rows()), inMaps, 0);
-        return Instruction.of(
-                KIND,
-                () -> {
-                    if (inFactors) {
-                        Nd4j.gemm(maps.muli(above, inMaps), ones, sums, false, false, 1, 0);
-                    }
-                    Nd4j.getExecutioner().exec(scaled);
-                },
-                ones::close);
+    private Instruction ofRows(List<INDArray> inputs, List<INDArray> outputs) {
+        RowScaleGradient gradient = new RowScaleGradient(
+                inputs.get(larger),
+                inputs.get(1 - larger),
+                inputs.get(ABOVE),
+                new ScaleGradient.Gradients(outputs.get(larger), outputs.get(1 - larger)));
+        return Instruction.of(KIND, gradient::run, gradient::close);
     }
 }

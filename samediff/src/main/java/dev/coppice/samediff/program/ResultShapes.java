@@ -75,7 +75,10 @@ final class ResultShapes {
                 .map(name -> Objects.requireNonNull(standIns.get(name), name))
                 .map(array -> Result.of(array.dataType(), array.shape()))
                 .toList();
-        return ProductGradient.of(work, inputs).orElseGet(() -> SoftmaxLoss.of(work, inputs));
+        return ProductGradient.of(work, inputs)
+                .or(() -> SquareSlope.of(work.operator()))
+                .or(() -> LeakyGradient.of(work))
+                .orElseGet(() -> SoftmaxLoss.of(work, inputs));
     }
 
     /** The type from SameDiff if it has one, as an operator alone does not always know it. */
