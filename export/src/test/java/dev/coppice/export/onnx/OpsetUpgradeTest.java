@@ -347,6 +347,26 @@ class OpsetUpgradeTest {
                                 .node("Sigmoid", "k", "x")
                                 .node("Attention", "y", "x", "k", "x", "mask")),
                 new Case(
+                        "Attention-23 of heads that share keys",
+                        ModelBuilder.opset(23)
+                                .longs("heads", 2, 6, -1, 8)
+                                .longs("fewer", 2, 3, -1, 8)
+                                .node("Reshape", "q", "x", "heads")
+                                .node("Sigmoid", "s", "x")
+                                .node("Reshape", "k", "s", "fewer")
+                                .node("Attention", "y", "q", "k", "k")),
+                new Case(
+                        "Attention-23 of features that share keys",
+                        ModelBuilder.opset(23)
+                                .longs("tokens", 2, -1, 8)
+                                .longs("fewer", 2, -1, 4)
+                                .node("Reshape", "t", "x", "tokens")
+                                .node("Sigmoid", "s", "x")
+                                .node("Reshape", "k", "s", "fewer")
+                                .node("Attention", "y", "t", "k", "k")
+                                .integer("q_num_heads", 4)
+                                .integer("kv_num_heads", 2)),
+                new Case(
                         "Attention-23 of features",
                         ModelBuilder.opset(23)
                                 .longs("tokens", 2, -1, 8)

@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Replacement of Attention, an operator since 23, by its formula softmax(Q·Kᵀ · scale + mask) · V (Vaswani et al., NeurIPS
- * 2017, eq. 1). Attention to past keys, causal or capped attention, grouped heads, and masks that leave a query no key (its
- * result is 0, where the formula has no number) are carried as they are.
+ * 2017, eq. 1). Where several heads of queries share one of keys and values, that is repeated for them. Attention to past keys,
+ * causal or capped attention, and masks that leave a query no key (its result is 0, where the formula has no number) are carried
+ * as they are.
  */
 final class AttentionUpgrade implements Upgrade {
     private static final int MASK = 3;
@@ -27,25 +29,37 @@ final class AttentionUpgrade implements Upgrade {
         return alone && isPlain(node.attributes()) && hasHeads(node, context) && isMaskKnown(node, context);
     }
 
-    /** Whether every query looks at all keys, of as many heads. */
+    /** Whether every query looks at all keys. */
     private static boolean isPlain(Attributes a) {
         return a.integer("is_causal", 0) == 0
                 && a.real("softcap", 0) == 0
                 && a.integer("left_window_size", -1) < 0
-                && a.integer("right_window_size", -1) < 0
-                && a.integer("q_num_heads", 0) == a.integer("kv_num_heads", 0);
+                && a.integer("right_window_size", -1) < 0;
     }
 
+    private static boolean isHeaded(Node node, UpgradeContext context) {
+        return context.rank(node.input(0)).filter(rank -> rank == WITH_HEADS).isPresent();
+    }
+
+    /** Whether the heads are known, as far as they must be: as many of keys as of queries, or each for the same number of these. */
     private static boolean hasHeads(Node node, UpgradeContext context) {
-        boolean told = node.attributes().integer("q_num_heads", 0) > 0;
-        Optional<Integer> rank = context.rank(node.input(0));
-        return rank.filter(r -> r == WITH_HEADS).isPresent() ? sameHeads(node, context) : rank.isPresent() && told;
+        Optional<Integer> queries = heads(node, context, 0);
+        Optional<Integer> keys = heads(node, context, 1);
+        boolean told = isHeaded(node, context)
+                || (context.rank(node.input(0)).isPresent() && queries.isPresent() && keys.isPresent());
+        return told
+                && (keys.equals(queries)
+                        || keys.filter(k -> k == 1
+                                        || queries.filter(q -> q % k == 0).isPresent())
+                                .isPresent());
     }
 
-    /** Whether queries and keys have as many heads on their axis of heads, or keys one for all, as far as that is known. */
-    private static boolean sameHeads(Node node, UpgradeContext context) {
-        Optional<Integer> heads = context.size(node.input(1), 1);
-        return heads.equals(Optional.of(1)) || heads.equals(context.size(node.input(0), 1));
+    /** The number of heads of an input: the size of its axis of heads, or else what the attributes say. */
+    private static Optional<Integer> heads(Node node, UpgradeContext context, int position) {
+        return isHeaded(node, context)
+                ? context.size(node.input(position), 1)
+                : Optional.of(node.attributes().integer(position == 0 ? "q_num_heads" : "kv_num_heads", 0))
+                        .filter(heads -> heads > 0);
     }
 
     /** Whether there is no mask, or a constant one with an entry for each key that leaves each query some key. */
@@ -79,10 +93,10 @@ final class AttentionUpgrade implements Upgrade {
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {
         Steps steps = new Steps(node, context);
-        boolean headed = context.rank(node.input(0)).orElseThrow() == WITH_HEADS;
-        String query = headed ? node.input(0) : split(node, steps, 0);
-        String key = headed ? node.input(1) : split(node, steps, 1);
-        String value = headed ? node.input(2) : split(node, steps, 2);
+        boolean headed = isHeaded(node, context);
+        String query = headed ? node.input(0) : split(node, context, steps, 0);
+        String key = repeated(node, context, steps, headed ? node.input(1) : split(node, context, steps, 1));
+        String value = repeated(node, context, steps, headed ? node.input(2) : split(node, context, steps, 2));
         String turned = steps.add("Transpose", Attributes.NONE.with("perm", 0, 1, 3, 2), key);
         String scores = scaled(node, context, steps, query, steps.add("MatMul", query, turned));
         String weights = steps.add("Softmax", Attributes.NONE.with("axis", -1), masked(node, context, steps, scores));
@@ -94,9 +108,21 @@ final class AttentionUpgrade implements Upgrade {
         return steps.finish("Reshape", together, steps.longs("tokens", 0, 0, -1));
     }
 
+    /** Keys or values with a head for each of the queries; a single one serves all as it is. */
+    private static String repeated(Node node, UpgradeContext context, Steps steps, String tensor) {
+        int keys = heads(node, context, 1).orElse(1);
+        int queries = heads(node, context, 0).orElse(keys);
+        if (keys == 1 || keys == queries) {
+            return tensor;
+        }
+        long[] heads =
+                LongStream.range(0, queries).map(head -> head * keys / queries).toArray();
+        return steps.add("Gather", Attributes.NONE.with("axis", 1), tensor, steps.longs("shared", heads));
+    }
+
     /** Queries, keys or values with an axis of heads. */
-    private static String split(Node node, Steps steps, int position) {
-        String heads = steps.longs("heads", 0, 0, node.attributes().integer("q_num_heads", 0), -1);
+    private static String split(Node node, UpgradeContext context, Steps steps, int position) {
+        String heads = steps.longs("heads", 0, 0, heads(node, context, position).orElseThrow(), -1);
         String apart = steps.add("Reshape", node.input(position), heads);
         return steps.add("Transpose", Attributes.NONE.with("perm", 0, 2, 1, 3), apart);
     }

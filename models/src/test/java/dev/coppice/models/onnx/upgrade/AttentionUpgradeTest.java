@@ -46,6 +46,21 @@ class AttentionUpgradeTest {
     }
 
     @Test
+    void heads_that_share_keys_and_values_get_them_repeated() {
+        AttentionUpgrade rule = new AttentionUpgrade();
+        Node headed = attention(Attributes.NONE, "q", "grouped", "grouped");
+        Node features = attention(Attributes.NONE.with("q_num_heads", 4).with("kv_num_heads", 2), "q", "k", "v");
+        Attributes perHead = Attributes.NONE.with("axis", 1);
+
+        assertThat(rule.takes(headed, file(4, HIDES_ONE))).isTrue();
+        assertThat(rule.takes(features, file(3, HIDES_ONE))).isTrue();
+        assertThat(rule.apply(headed, file(4, HIDES_ONE)))
+                .contains(Node.of("Gather", "y_Gather", perHead, "grouped", "y_shared"));
+        assertThat(rule.apply(features, file(3, HIDES_ONE)).stream().filter(node -> node.is("Gather")))
+                .hasSize(2);
+    }
+
+    @Test
     void what_has_no_short_form_is_carried() {
         AttentionUpgrade rule = new AttentionUpgrade();
         UpgradeContext file = file(4, HIDES_ONE);
@@ -58,8 +73,7 @@ class AttentionUpgradeTest {
         for (Node carried : List.of(
                 attention(Attributes.NONE.with("is_causal", 1), "q", "k", "v"),
                 attention(Attributes.NONE.with("softcap", 2f), "q", "k", "v"),
-                attention(Attributes.NONE.with("q_num_heads", 4).with("kv_num_heads", 2), "q", "k", "v"),
-                attention(Attributes.NONE, "q", "grouped", "v"),
+                attention(Attributes.NONE, "q", "three", "three"),
                 attention(Attributes.NONE, "q", "k", "v", "computed"),
                 attention(Attributes.NONE, "q", "k", "v", "", "past", "values"))) {
             assertThat(rule.takes(carried, file)).as(carried.toString()).isFalse();
@@ -104,7 +118,9 @@ class AttentionUpgradeTest {
             @Override
             public Optional<Integer> size(String tensor, int axis) {
                 return Optional.of(
-                        axis == rank - 2 ? 2 : Map.of("grouped", 2, "one", 1).getOrDefault(tensor, 4));
+                        axis == rank - 2
+                                ? 2
+                                : Map.of("grouped", 2, "one", 1, "three", 3).getOrDefault(tensor, 4));
             }
 
             @Override
