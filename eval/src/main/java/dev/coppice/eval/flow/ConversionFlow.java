@@ -4,7 +4,6 @@ import dev.coppice.export.CardBeside;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;
-import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.measure.Progress;
@@ -53,13 +52,11 @@ public final class ConversionFlow {
         Network network = request.network();
         RunMemory.require(network);
         OnnxSource original = request.source();
-        RandomInputs.Drawn drawn = RewriteFlow.inputs(network, original, request.seed());
-        Optional<SourceParity> source = original.standsIn().isPresent()
-                ? Optional.empty()
-                : Optional.of(SourceParity.require(original, network, drawn.inputs()));
+        SourceRun run = SourceRun.of(original, network, request.seed());
+        Optional<SourceParity> source = original.standsIn().isPresent() ? Optional.empty() : Optional.of(run.parity());
         boolean isOnnx = ResultFormat.of(target).equals(Optional.of(ResultFormat.ONNX));
         try (ParityReference reference = reference(network, isOnnx && source.isEmpty())) {
-            ParityCheck check = new ParityCheck(reference, drawn.inputs());
+            ParityCheck check = new ParityCheck(reference, run.inputs().inputs());
             ExportedModel model = written(request, target, check);
             if (!network.card().isKnown()) {
                 OutputFolder.discard(CardFile.beside(target)); // of the model that was there before
@@ -67,7 +64,7 @@ public final class ConversionFlow {
             boolean engine =
                     isOnnx && source.isEmpty() && reference.withoutSameDiff().isEmpty();
             String words = "the network as it was read does in " + (engine ? "SameDiff" : "ONNX Runtime");
-            return new ConversionResult(model, source, words, drawn.words());
+            return new ConversionResult(model, source, words, run.inputs().words());
         }
     }
 

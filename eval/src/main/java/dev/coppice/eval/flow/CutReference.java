@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.rewrite.MaskedOriginal;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.export.ParityCheck;
+import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.runtime.OnnxSession;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.graph.Graph;
@@ -12,6 +13,7 @@ import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A reference for what a rewritten network must compute: the network before the cut, with zeros wherever a cut channel is
@@ -29,13 +31,8 @@ record CutReference(Network network, String what, List<String> normalizations) {
         normalizations = List.copyOf(normalizations);
     }
 
-    /** A session that runs the reference, and whether it runs without optimizations. */
-    record Open(OnnxSession session, boolean unoptimized) implements AutoCloseable {
-        @Override
-        public void close() {
-            session.close();
-        }
-    }
+    /** What the reference computes, and whether it ran without optimizations. */
+    record Computed(OutputSource outputs, boolean unoptimized) {}
 
     /**
      * Makes the reference for the end of a plan. Operators written in others, and cuts before the last step, are compared on
@@ -49,15 +46,15 @@ record CutReference(Network network, String what, List<String> normalizations) {
         Graph unwritten = current;
         for (int i = 0; i < plan.steps().size(); i++) {
             PlanStep step = plan.steps().get(i);
+            if (step instanceof PlanStep.CutChannels cut && i == plan.steps().size() - 1) {
+                Network masked = original.with(MaskedOriginal.of(original.with(current), cut));
+                return new CutReference(masked, MASKED, MaskedOriginal.keptNormalizations(current, cut));
+            }
             Graph next = PlanRewriter.carryOut(current, step);
             if (step instanceof PlanStep.CutChannels cut) {
-                Network masked = original.with(MaskedOriginal.of(original.with(current), cut));
-                if (i == plan.steps().size() - 1) {
-                    return new CutReference(masked, MASKED, MaskedOriginal.keptNormalizations(current, cut));
-                }
                 compare(
                         original.with(next),
-                        masked,
+                        original.with(MaskedOriginal.of(original.with(current), cut)),
                         inputs,
                         "Step " + (i + 1)
                                 + " of the plan does not compute what the network before it does with zeros in"
@@ -77,9 +74,9 @@ record CutReference(Network network, String what, List<String> normalizations) {
     }
 
     /** The reference in words. */
-    String words(Open open) {
+    String words(Computed computed) {
         return what
-                + (open.unoptimized() ? " without ONNX Runtime's optimizations" : "")
+                + (computed.unoptimized() ? " without ONNX Runtime's optimizations" : "")
                 + (normalizations.isEmpty()
                         ? ""
                         : " (with the statistics of " + normalizations.size() + " normalizations, '"
@@ -87,24 +84,20 @@ record CutReference(Network network, String what, List<String> normalizations) {
     }
 
     /**
-     * Opens the reference without optimizations if the deployed rewritten network agrees with that, or a quantised one without
+     * Runs the reference without optimizations if the deployed rewritten network agrees with that, or a quantised one without
      * optimizations, otherwise with them.
      */
-    Open open(Network rewritten, List<Tensor> inputs) {
-        OnnxSource source = OnnxSource.of(network);
-        OnnxSession plain = OnnxSession.unoptimized(source);
-        ParityCheck check = new ParityCheck(plain::run, inputs, ParityCheck.SAME_RUNTIME);
-        boolean agrees = false;
-        try {
-            agrees = agrees(check, OnnxSession.open(OnnxSource.of(rewritten)))
-                    || (QuantizedConstant.isIn(rewritten.graph())
-                            && agrees(check, OnnxSession.unoptimized(OnnxSource.of(rewritten))));
-        } finally {
-            if (!agrees) {
-                plain.close();
-            }
-        }
-        return agrees ? new Open(plain, true) : new Open(OnnxSession.open(source), false);
+    Computed computed(Network rewritten, List<Tensor> inputs) {
+        OutputSource plain = recorded(OnnxSession::unoptimized, inputs);
+        ParityCheck check = new ParityCheck(plain, inputs, ParityCheck.SAME_RUNTIME);
+        boolean agrees = agrees(check, OnnxSession.open(OnnxSource.of(rewritten)))
+                || (QuantizedConstant.isIn(rewritten.graph())
+                        && agrees(check, OnnxSession.unoptimized(OnnxSource.of(rewritten))));
+        return agrees ? new Computed(plain, true) : new Computed(recorded(OnnxSession::open, inputs), false);
+    }
+
+    private OutputSource recorded(Function<OnnxSource, OnnxSession> opened, List<Tensor> inputs) {
+        return RecordedOutputs.of(() -> opened.apply(OnnxSource.of(network)), network, inputs);
     }
 
     private static boolean agrees(ParityCheck check, OnnxSession rewritten) {
@@ -118,9 +111,9 @@ record CutReference(Network network, String what, List<String> normalizations) {
     }
 
     private static void compare(Network changed, Network expected, List<Tensor> inputs, String problem) {
-        try (OnnxSession session = OnnxSession.open(OnnxSource.of(changed));
-                Open reference = new CutReference(expected, MASKED, List.of()).open(changed, inputs)) {
-            new ParityCheck(reference.session()::run, inputs, ParityCheck.SAME_RUNTIME).require(session::run, problem);
+        Computed computed = new CutReference(expected, MASKED, List.of()).computed(changed, inputs);
+        try (OnnxSession session = OnnxSession.open(OnnxSource.of(changed))) {
+            new ParityCheck(computed.outputs(), inputs, ParityCheck.SAME_RUNTIME).require(session::run, problem);
         }
     }
 }

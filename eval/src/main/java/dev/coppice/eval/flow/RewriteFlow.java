@@ -6,9 +6,6 @@ import dev.coppice.export.OnnxExporter;
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;
 import dev.coppice.export.StagedFile;
-import dev.coppice.export.parity.RandomInputs;
-import dev.coppice.export.runtime.OnnxSession;
-import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.CardFile;
@@ -27,8 +24,6 @@ import java.util.function.Supplier;
  * model that the network came from. It needs no data and no training.
  */
 public final class RewriteFlow {
-    private static final int INPUTS = 2;
-
     private RewriteFlow() {}
 
     /**
@@ -56,6 +51,9 @@ public final class RewriteFlow {
         ResultFormat.check(target, request.file(), request.form());
         RunMemory.require(network);
         OnnxExporter.require(network, request.form());
+        SourceRun source = SourceRun.of(request.source(), network, request.seed());
+        List<Tensor> inputs = source.inputs().inputs();
+        SourceParity parity = source.parity();
         PlannedNetwork planned = PlannedNetwork.of(network, request.passes());
         Optional<PlannedBudget> budget = PlannedBudget.of(network, request.passes());
         if (budget.isPresent() && planned.plan().steps().isEmpty()) {
@@ -63,32 +61,25 @@ public final class RewriteFlow {
         }
         String plan = PlanFile.format(planned.plan());
         Network rewritten = planned.network();
-        RandomInputs.Drawn drawn = inputs(network, request.source(), request.seed());
-        List<Tensor> inputs = drawn.inputs();
-        SourceParity parity = SourceParity.require(request.source(), network, inputs);
         CutReference reference = CutReference.of(network, planned.plan(), inputs);
-        try (CutReference.Open open = reference.open(rewritten, inputs)) {
-            ParityCheck check = new ParityCheck(open.session()::run, inputs, tolerance(target));
-            Provenance provenance =
-                    Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
-            ExportedModel model = export(
-                    beside(target, plan, budget.map(b -> b.csv(network))),
-                    rewritten,
-                    target,
-                    () -> ResultFormat.write(
-                            rewritten,
-                            new ResultFormat.Origin(request.file(), provenance, request.form()),
-                            target,
-                            check));
-            return new RewriteResult(
-                    planned.plan(),
-                    rewritten,
-                    model,
-                    parity,
-                    budget.map(b -> b.beside(network, rewritten, model.bytes())),
-                    reference.words(open),
-                    drawn.words());
-        }
+        CutReference.Computed computed = reference.computed(rewritten, inputs);
+        ParityCheck check = new ParityCheck(computed.outputs(), inputs, tolerance(target));
+        Provenance provenance =
+                Provenance.of(plan, request.seed(), network.graph().hash()).from(request.metadata());
+        ExportedModel model = export(
+                beside(target, plan, budget.map(b -> b.csv(network))),
+                rewritten,
+                target,
+                () -> ResultFormat.write(
+                        rewritten, new ResultFormat.Origin(request.file(), provenance, request.form()), target, check));
+        return new RewriteResult(
+                planned.plan(),
+                rewritten,
+                model,
+                parity,
+                budget.map(b -> b.beside(network, rewritten, model.bytes())),
+                reference.words(computed),
+                source.inputs().words());
     }
 
     /**
@@ -99,16 +90,6 @@ public final class RewriteFlow {
         return ResultFormat.of(target).equals(Optional.of(ResultFormat.ONNX))
                 ? ParityCheck.SAME_RUNTIME
                 : ParityCheck.TOLERANCE;
-    }
-
-    /** Random inputs for a network and the model that it was read from. */
-    static RandomInputs.Drawn inputs(Network network, OnnxSource source, long seed) {
-        if (network.card().isKnown()) {
-            return RandomInputs.pictures(network, INPUTS, seed);
-        }
-        try (OnnxSession session = OnnxSession.open(source)) {
-            return RandomInputs.finite(network.inputShape(network.batch()), INPUTS, seed, session::run);
-        }
     }
 
     /** The texts to write beside a model, by file. */

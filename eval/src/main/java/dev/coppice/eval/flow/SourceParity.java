@@ -28,7 +28,11 @@ public record SourceParity(ParityReport report, Optional<String> apart, Optional
      * @throws dev.coppice.export.ParityException if they differ both with optimizations and without
      */
     static SourceParity require(OnnxSource source, Network network, List<Tensor> inputs) {
-        ParityCheck deployed = check(() -> OnnxSession.open(source), network, inputs);
+        return require(source, network, check(() -> OnnxSession.open(source), network, inputs));
+    }
+
+    /** The same with the source as it is deployed, on inputs that it was run on. */
+    static SourceParity require(OnnxSource source, Network network, ParityCheck deployed) {
         try (OnnxSession again = OnnxSession.open(OnnxSource.of(network))) {
             ParityReport report = deployed.of(again::run);
             if (report.within(deployed.tolerance())) {
@@ -65,6 +69,6 @@ public record SourceParity(ParityReport report, Optional<String> apart, Optional
     }
 
     private static ParityCheck check(Supplier<OnnxSession> source, Network network, List<Tensor> inputs) {
-        return new ParityCheck(new RecordedOutputs(source, network, inputs), inputs, ParityCheck.SAME_RUNTIME);
+        return new ParityCheck(RecordedOutputs.of(source, network, inputs), inputs, ParityCheck.SAME_RUNTIME);
     }
 }

@@ -21,6 +21,9 @@ record LoadedModel(OrtSession session, SharedWeights shared) {
      */
     private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
 
+    /** The option not to lay weights out anew for faster products, which takes a second copy of them. */
+    private static final String WITHOUT_PACKING = "session.disable_prepacking";
+
     private static final String NO_FOLDER = "a model in memory has no weights beside it";
 
     /**
@@ -37,6 +40,9 @@ record LoadedModel(OrtSession session, SharedWeights shared) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(optimizations);
+            if (optimizations == OptLevel.NO_OPT) {
+                options.addConfigEntry(WITHOUT_PACKING, "1");
+            }
             if (profile.isPresent()) {
                 options.enableProfiling(profile.get().toString());
             }
