@@ -48,9 +48,16 @@ memory() {
 cores=$(physical_cores)
 mib=$(memory)
 export OMP_NUM_THREADS="${OMP_NUM_THREADS:-$cores}" OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-passive}"
-# Large arrays are freed and taken again every step: glibc must not give their pages back in between.
-export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}" MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-4294967296}"
-export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-17179869184}" MALLOC_TOP_PAD_="${MALLOC_TOP_PAD_:-268435456}"
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
+# Training frees large arrays and takes them again every step: glibc must not give their pages back in between. What trains nothing gives
+# them back, so that the memory in which a large file was loaded is not kept beside all that follows.
+case ${1:-} in
+    inspect | prune | convert | verify) ;;
+    *)
+        export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-4294967296}"
+        export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-17179869184}" MALLOC_TOP_PAD_="${MALLOC_TOP_PAD_:-268435456}"
+        ;;
+esac
 # In the C locale Java could not even open a file whose name is not ASCII.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
     *[Uu][Tt][Ff]*) ;;

@@ -34,7 +34,10 @@ class LauncherTest {
         Files.copy(Path.of("..", "dist", "src", "start.sh"), root.resolve("dist/src/start.sh"));
         script("mvnw", "sleep 1; echo built >>builds; : >cli/target/coppice.jar");
         script("java/bin/javac", "");
-        script("java/bin/java", "if [ \"$1\" = -version ]; then echo 'a version \"17.0.1\"' >&2; else echo ran; fi");
+        script(
+                "java/bin/java",
+                "if [ \"$1\" = -version ]; then echo 'a version \"17.0.1\"' >&2; else echo ran;"
+                        + " echo \"${MALLOC_TRIM_THRESHOLD_:-none}\" >\"${0%/*}/kept\"; fi");
     }
 
     @Test
@@ -81,6 +84,15 @@ class LauncherTest {
         assertRan(launch());
     }
 
+    @Test
+    void only_what_trains_keeps_the_memory_that_it_frees() throws IOException, InterruptedException {
+        assertRan(launch("compress"));
+        assertThat(root.resolve("java/bin/kept")).content().isEqualTo("17179869184\n");
+
+        assertRan(launch("prune"));
+        assertThat(root.resolve("java/bin/kept")).content().isEqualTo("none\n");
+    }
+
     private void assertRan(Process launched) throws IOException, InterruptedException {
         assertThat(launched.inputReader().readLine()).isEqualTo("ran");
         assertThat(launched.waitFor()).isZero();
@@ -88,7 +100,12 @@ class LauncherTest {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(root.resolve("coppice").toString(), "--version");
+        return launch("--version");
+    }
+
+    private Process launch(String command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(root.resolve("coppice").toString(), command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_"));
         builder.environment().put("JAVA_HOME", root.resolve("java").toString());
         return builder.start();
     }
