@@ -45,7 +45,7 @@ record ProductGradient(OperatorWork whole, int larger) implements Work {
         }
 
         private boolean isFast() {
-            return pixels > 1 && (channels == 1 || rows <= ROWS && ScaleGradient.isFast(pixels, channels));
+            return pixels > 1 && (channels == 1 || (rows <= ROWS && ScaleGradient.isFast(pixels, channels)));
         }
     }
 
