@@ -6,6 +6,7 @@ import dev.coppice.cli.help.Example;
 import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.option.BundledInputs;
+import dev.coppice.cli.option.CardOptions;
 import dev.coppice.cli.option.CheckpointOptions;
 import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.option.OutputOption;
@@ -26,31 +27,45 @@ import dev.coppice.models.data.layout.DataFolder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.zoo.Zoo;
 import dev.coppice.samediff.train.RetrainOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** The command {@code train}: it trains a network of the zoo from fresh weights, on the bundled data or on others. */
-@Command(name = "train", description = "Train a small network from fresh weights, and write it as ONNX.")
+/** The command {@code train}: it trains a network of the zoo from fresh weights, or that of a file from those it holds. */
+@Command(
+        name = "train",
+        description =
+                "Train a network of the zoo from fresh weights, or the network of a file as it is, and write it as ONNX.")
 @Example(does = "Train the bundled network anew", with = "street-unet --out street.onnx")
 @Example(does = "A U-Net on own pictures", with = "unet --data data --out unet.onnx")
+@Example(
+        does = "A network of one's own, exported with fresh weights",
+        with = "segformer.onnx --data data --mean 124,116,104 --std 58,57,57 --out trained.onnx")
 @Example(does = "A DeepLab V3+ for 100 epochs", with = "deeplabv3plus --data data --epochs 100 --out deeplab.onnx")
 final class TrainCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String WIDTHS = "--widths";
     private static final String UNET = "unet";
     private static final String DEEP_LAB = "deeplabv3plus";
     private static final String DEEP_AGGREGATION = "dan";
     private static final List<String> NETWORKS = List.of(BundledInputs.NETWORK, UNET, DEEP_LAB, DEEP_AGGREGATION);
     private final Console console;
 
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(
             paramLabel = "NETWORK",
             description = "street-unet: a small U-Net for synthetic street scenes. For the classes and the picture size"
                     + " of --data: unet, a U-Net; deeplabv3plus, DeepLab V3+ on MobileNetV2; dan, a deep aggregation"
-                    + " network after DLA-34.")
+                    + " network after DLA-34. Or a model file of any format, whose weights are where training starts.")
     private String name;
 
     @Grouped(OptionGroup.DATA)
@@ -65,7 +80,7 @@ final class TrainCommand implements Runnable {
 
     @Grouped(OptionGroup.NETWORK)
     @Option(
-            names = "--widths",
+            names = WIDTHS,
             split = ",",
             paramLabel = "N",
             description = "Channels of each level of unet, finest level first; at least 1 each. Default: 16,32,64,128.")
@@ -78,6 +93,9 @@ final class TrainCommand implements Runnable {
             paramLabel = "FILE",
             description = "File for the model, NAME.onnx. Its card is written beside it.")
     private Path out;
+
+    @Mixin
+    private CardOptions card;
 
     @Mixin
     private SelectionOptions selection;
@@ -101,25 +119,53 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         OptionCheck check = new OptionCheck();
-        boolean known = NETWORKS.contains(name);
-        check.require(known, "network '" + name + "' is not in the zoo; it has " + String.join(", ", NETWORKS));
-        check.require(
-                !known || name.equals(UNET) || widths.isEmpty(),
-                "--widths is given, but " + name + " has fixed widths");
-        check.require(
-                widths.stream().allMatch(w -> w > 0), "--widths is " + widths + ", expected numbers of at least 1");
+        Path file = Path.of(name);
+        boolean fromFile = isFile(file);
+        checkNetwork(fromFile, check);
         check.require(out.toString().endsWith(".onnx"), "--out is '" + out + "', expected a name that ends with .onnx");
-        RetrainOptions options = training.changed(RetrainOptions.fromScratch(), check);
+        RetrainOptions options = training.changed(
+                fromFile ? RetrainOptions.fromScratchAtCardSize() : RetrainOptions.fromScratch(), check);
         SelectionOptions.Choice chooses = selection.choice(check);
         Checkpointing checkpointing = output.with(checkpoints.checkpointing(check));
         check.done();
         output.check(TrainingFlow.outputs(out), checkpointing.replaces(TrainingFlow.firstCheckpoint(out)));
         Dataset images = CachedDataset.of(BundledInputs.data(data).orElseGet(() -> DataFolder.open(data)));
-        Network network = untrained(images);
+        Network network = fromFile ? card.trained(file, images) : untrained(images);
+        boolean trains = options.time().length().steps(1) > 0;
+        RetrainOptions fitted = training.fitted(options, trains, network, console.progress());
         PictureRoles pictures = chooses.of(images, PictureRoles.VALIDATION);
         TrainingResult result = new TrainingFlow(console.progress(), console.cancellation(), checkpointing)
-                .train(network, pictures, options, out);
+                .train(network, pictures, fitted, out);
         json.print(console, () -> json(result, pictures.chosen()), () -> text(result, pictures.chosen()));
+    }
+
+    /** A folder may have the name of a network of the zoo, and what has a dot or a separator is meant for a file. */
+    private static boolean isFile(Path path) {
+        String text = path.toString();
+        return NETWORKS.contains(text)
+                ? Files.isRegularFile(path)
+                : Files.exists(path) || !text.matches("[\\w-]*");
+    }
+
+    private void checkNetwork(boolean fromFile, OptionCheck check) {
+        boolean known = fromFile || NETWORKS.contains(name);
+        check.require(
+                known,
+                "network '" + name + "' is no file, and is not in the zoo, which has " + String.join(", ", NETWORKS));
+        check.require(
+                !known || (name.equals(UNET) && !fromFile) || widths.isEmpty(),
+                WIDTHS + " is given, but " + name + " has fixed widths");
+        check.require(
+                widths.stream().allMatch(w -> w > 0), WIDTHS + " is " + widths + ", expected numbers of at least 1");
+        List<String> idle = spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> OptionGroup.of(option) == OptionGroup.NETWORK)
+                .map(OptionSpec::longestName)
+                .filter(option -> !option.equals(WIDTHS))
+                .distinct()
+                .toList();
+        check.require(
+                fromFile || idle.isEmpty(),
+                String.join(" and ", idle) + " say how a file is read, and " + name + " is none");
     }
 
     private Network untrained(Dataset images) {

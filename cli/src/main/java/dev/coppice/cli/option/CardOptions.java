@@ -94,7 +94,8 @@ public final class CardOptions {
             split = ",",
             paramLabel = "NAME",
             description = "Names of the classes, in the order of the output's channels; or a text file with a name in"
-                    + " each line. Default: from the card, or the class folders of a classifier's data.")
+                    + " each line. Default: from the card, or the class folders of a classifier's data; for train those of"
+                    + " the data.")
     private List<String> classes = List.of();
 
     @Option(
@@ -152,14 +153,27 @@ public final class CardOptions {
     /** The same; where nothing else names the classes, pictures with one class each do. */
     public Network network(Path file, Supplier<Dataset> pictures) {
         SourceModel read = read(file);
-        boolean isNamed = card != null || read.card().isPresent() || !classes.isEmpty();
-        return network(read, isNamed ? Optional.empty() : Optional.of(pictures.get()));
+        return network(read, isNamed(read) ? Optional.empty() : Optional.of(pictures.get()));
+    }
+
+    /** The same for a network that is trained on labelled data: where nothing else names the classes, the data do. */
+    public Network trained(Path file, Dataset data) {
+        SourceModel read = read(file);
+        return carded(read, isNamed(read) ? Optional.empty() : Optional.of(data));
+    }
+
+    private boolean isNamed(SourceModel read) {
+        return card != null || read.card().isPresent() || !classes.isEmpty();
     }
 
     /** The same for a model that was read. */
     public Network network(SourceModel read, Optional<Dataset> pictures) {
+        return carded(read, ofPictures(pictures));
+    }
+
+    private Network carded(SourceModel read, Optional<Dataset> naming) {
         SourceModel model = laidOut(read);
-        NetworkCard known = card(model, pictures).orElseThrow(() -> missing(model, pictures));
+        NetworkCard known = card(model, naming).orElseThrow(() -> missing(model, naming));
         return model.withCard(known).network().requirePicturesAlone("This command");
     }
 
@@ -173,9 +187,9 @@ public final class CardOptions {
         return sizes.isEmpty() || carded.card().isPresent() ? carded : carded.at(sizes);
     }
 
-    private InvalidInputException missing(SourceModel model, Optional<Dataset> pictures) {
+    private InvalidInputException missing(SourceModel model, Optional<Dataset> naming) {
         CardDraft blank = CardDraft.blank(model);
-        ofPictures(pictures).ifPresent(data -> blank.classes(data.classes()));
+        naming.ifPresent(data -> blank.classes(data.classes()));
         return new InvalidInputException("Model '" + model.file() + "' has no network card: neither a file '"
                 + CardFile.beside(model.file()) + "' nor metadata '" + CardFile.KEY
                 + "' in the model. A card says what its numbers mean: size and normalisation of the input, the output,"
@@ -225,7 +239,7 @@ public final class CardOptions {
     /** The same; where nothing else names the classes, pictures with one class each do. */
     public Network anyNetwork(SourceModel read, Optional<Dataset> pictures) {
         SourceModel model = laidOut(read);
-        Optional<NetworkCard> known = card(model, pictures);
+        Optional<NetworkCard> known = card(model, ofPictures(pictures));
         return known.map(c -> model.withCard(c).network()).orElseGet(() -> model.network(image(model, known)));
     }
 
@@ -239,7 +253,7 @@ public final class CardOptions {
         return card(model, Optional.empty());
     }
 
-    private Optional<NetworkCard> card(SourceModel model, Optional<Dataset> pictures) {
+    private Optional<NetworkCard> card(SourceModel model, Optional<Dataset> naming) {
         Optional<NetworkCard> known = card == null ? model.card() : Optional.of(CardFile.read(card));
         if (known.isEmpty() && mean.isEmpty() && std.isEmpty() && classes.isEmpty()) {
             return Optional.empty();
@@ -247,7 +261,7 @@ public final class CardOptions {
         CardDraft draft = known.map(CardDraft::of).orElseGet(() -> CardDraft.blank(model));
         put(draft);
         if (known.isEmpty() && classes.isEmpty()) {
-            ofPictures(pictures).ifPresent(data -> draft.classes(data, model.graph()));
+            naming.ifPresent(data -> draft.classes(data, model.graph()));
         }
         if (known.isEmpty()) {
             draft.kind(model.graph());

@@ -50,8 +50,8 @@ public final class TrainingOptions {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "Pictures in a training step, at least 1. Default: 4, 8 for train; or the batch size of the"
-                    + " graph where that is fixed.")
+            description = "Pictures in a training step, at least 1. Default: 4; 8 for networks of the zoo; or the"
+                    + " batch size of the graph where that is fixed.")
     private @Nullable Integer batch;
 
     @Option(
@@ -60,7 +60,7 @@ public final class TrainingOptions {
             converter = SpaceSize.Converter.class,
             description = "Height x width in pixels of the random crops to train on, such as 96x128; depth x height x"
                     + " width of blocks of volumes, the length of pieces of signals. Default: the input size; 96x128"
-                    + " for train.")
+                    + " for networks of the zoo.")
     private @Nullable SpaceSize crop;
 
     @Option(

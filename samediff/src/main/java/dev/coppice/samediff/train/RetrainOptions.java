@@ -69,6 +69,11 @@ public record RetrainOptions(
                 .classWeights(ClassWeights.FromData.DEFAULT));
     }
 
+    /** Those for fresh weights of any network: as above, with batches of 4 crops of the card's size, as a graph may fix it. */
+    public static RetrainOptions fromScratchAtCardSize() {
+        return fromScratch().with(options -> options.batch(4).augmentation(Augmentation.DEFAULT));
+    }
+
     /**
      * These options with changes, in any order.
      *
