@@ -121,7 +121,6 @@ public final class CardOptions {
                     + " quantised.")
     private boolean dequantize;
 
-    /** Whether {@code --dequantize} is given. */
     public boolean isDequantizing() {
         return dequantize;
     }
@@ -260,10 +259,8 @@ public final class CardOptions {
         }
         CardDraft draft = known.map(CardDraft::of).orElseGet(() -> CardDraft.blank(model));
         put(draft);
-        if (known.isEmpty() && classes.isEmpty()) {
-            naming.ifPresent(data -> draft.classes(data, model.graph()));
-        }
         if (known.isEmpty()) {
+            naming.filter(data -> classes.isEmpty()).ifPresent(data -> draft.classes(data, model.graph()));
             draft.kind(model.graph());
         }
         return Optional.of(draft.card("options for " + model.file()));
@@ -274,18 +271,11 @@ public final class CardOptions {
     }
 
     private void put(CardDraft draft) {
-        if (size != null) {
-            draft.size(size.sizes());
-        }
-        if (order != null) {
-            draft.order(order);
-        }
-        if (layout != null) {
-            draft.layout(layout);
-        }
-        if (output != null) {
-            draft.output(output);
-        }
+        Optional.ofNullable(size).map(SpaceSize::sizes).ifPresent(draft::size);
+        Optional.ofNullable(order).ifPresent(draft::order);
+        Optional.ofNullable(layout).ifPresent(draft::layout);
+        Optional.ofNullable(output).ifPresent(draft::output);
+        Optional.ofNullable(centreCrop).ifPresent(draft::crop);
         if (pixels != null) {
             draft.pixels(pixels);
         } else if (draft.isPicture() && PixelRange.looksLikeUnits(mean, std)) {
@@ -294,9 +284,6 @@ public final class CardOptions {
         draft.mean(mean);
         draft.std(std);
         draft.classes(ClassNames.of(classes));
-        if (centreCrop != null) {
-            draft.crop(centreCrop);
-        }
     }
 
     /**
@@ -306,10 +293,8 @@ public final class CardOptions {
      * @throws InvalidInputException if height or width stays open
      */
     public Shape image(SourceModel model, Optional<NetworkCard> known) {
-        if (known.isPresent()) {
-            Network network = new Network(model.graph(), known.get());
-            return network.inputShape(network.batch());
-        }
-        return model.image(Optional.ofNullable(size).map(SpaceSize::sizes));
+        return known.map(found -> new Network(model.graph(), found))
+                .map(network -> network.inputShape(network.batch()))
+                .orElseGet(() -> model.image(Optional.ofNullable(size).map(SpaceSize::sizes)));
     }
 }
