@@ -1,5 +1,6 @@
 package dev.coppice.export;
 
+import dev.coppice.export.form.DrawnNumbers;
 import dev.coppice.export.form.OnnxForm;
 import dev.coppice.export.form.SinglePrecision;
 import dev.coppice.export.onnx.HalfWeights;
@@ -80,15 +81,16 @@ public final class OnnxExporter {
                         .in(form));
     }
 
-    /** The file, or what is read of it if ONNX Runtime does not compute with its types. */
+    /** The file, or what is read of it if ONNX Runtime does not compute with its types, or it draws random numbers. */
     private static OnnxSource written(StagedFile model, Network network) {
         return SinglePrecision.runs(network.graph())
+                        && DrawnNumbers.in(network.graph()).isEmpty()
                 ? OnnxSource.file(model.beside()).like(network.graph())
                 : OnnxSource.of(network.with(OnnxReader.read(model.beside())));
     }
 
     private static OnnxSource memory(Network network, OnnxForm form) {
-        Network run = network.with(SinglePrecision.of(network.graph()));
+        Network run = network.with(DrawnNumbers.still(SinglePrecision.of(network.graph())));
         byte[] model = OnnxWriter.bytes(run.graph(), WriteOptions.of(run).in(form));
         return OnnxSource.memory(model, run.card().name()).like(run.graph());
     }

@@ -1,5 +1,6 @@
 package dev.coppice.export.runtime;
 
+import dev.coppice.export.form.DrawnNumbers;
 import dev.coppice.export.form.SinglePrecision;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.SharedModel;
@@ -83,18 +84,21 @@ public sealed interface OnnxSource {
         if (network.graph().carried().isDequantized()) {
             return Optional.of("its file is quantised, and was read in floating point");
         }
-        return SinglePrecision.runs(network.graph())
-                ? Optional.empty()
-                : Optional.of("its file has types that ONNX Runtime does not compute with");
+        if (!SinglePrecision.runs(network.graph())) {
+            return Optional.of("its file has types that ONNX Runtime does not compute with");
+        }
+        return DrawnNumbers.in(network.graph())
+                .map(drawing ->
+                        drawing + ", and no two runs of it agree; all the rest was compared with their mean in place");
     }
 
-    /** A network written as ONNX in memory, with types that ONNX Runtime computes with. */
+    /** A network written as ONNX in memory, with types that ONNX Runtime computes with, and without drawing. */
     static OnnxSource of(Network network) {
         return written(network, "it came without one");
     }
 
     private static OnnxSource written(Network network, String why) {
-        Network run = network.with(SinglePrecision.of(network.graph()));
+        Network run = network.with(DrawnNumbers.still(SinglePrecision.of(network.graph())));
         return new Memory(network.card().name(), OnnxWriter.shared(run), Map.of(), Optional.of(why))
                 .like(network.graph());
     }

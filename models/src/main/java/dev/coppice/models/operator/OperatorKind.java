@@ -22,6 +22,8 @@ public enum OperatorKind {
     MOVEMENT,
     /** Gives a shape, or makes a tensor from sizes and parameters. */
     SHAPE,
+    /** Draws random numbers: no two runs agree. */
+    RANDOM,
     /** Finds elements and gives their positions. */
     SEARCH,
     /** Converts numbers to small integers, or back. */

@@ -117,6 +117,8 @@ public final class ShapeRules {
         return rules.with(ALONG_AXIS, "Scatter", "ScatterElements")
                 .with(AS_FIRST_INPUT, "ScatterND")
                 .with(AS_FIRST_INPUT, "EyeLike", "RandomNormalLike", "RandomUniformLike")
+                .with(c -> List.of(Shape.of(c.attributes().integers("shape"))), "RandomNormal", "RandomUniform")
+                .with(c -> List.of(c.input(0).with(1, c.attributes().integer("sample_size", 1))), "Multinomial")
                 .with(new AlongAxisShape(1), "GatherElements")
                 .with(new CenterCropPadShape(), "CenterCropPad")
                 .with(new Col2ImShape(), "Col2Im")

@@ -43,6 +43,13 @@ public final class Atoms {
         return atoms;
     }
 
+    /** Lets loose atoms stand for channels. */
+    void bind(int... own) {
+        for (int atom : own) {
+            loose.clear(find(atom));
+        }
+    }
+
     /** Whether this atom's class has met no channels. */
     boolean isLoose(int atom) {
         return loose.get(find(atom));

@@ -5,7 +5,6 @@ import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Sign;
 import dev.coppice.models.graph.Tensor;
-import dev.coppice.models.operator.OperatorSchema;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -88,27 +87,9 @@ public final class ChannelContext {
         if (indices != null) {
             return indices.map(propagated.atoms::find).compact();
         }
-        boolean data = position == 0
-                && constant(0).isPresent()
-                && !node.is("Concat")
-                && node.schema().filter(ChannelContext::readsData).isPresent();
-        return data
-                ? ofConstants.computeIfAbsent(0, k -> filled(0, channelAxis(shape(0))))
+        return position == 0 && constant(0).isPresent() && ConstantChannels.carried(node)
+                ? ofConstants.computeIfAbsent(0, k -> filled(0, ConstantChannels.axis(shape(0))))
                 : Indices.fixed(shape(position).rank());
-    }
-
-    private static boolean readsData(OperatorSchema operator) {
-        return switch (operator.kind()) {
-            case MOVEMENT, RESAMPLING, POOLING, GLOBAL_POOLING -> true;
-            case CONTRACTION -> operator.name().startsWith("Conv");
-            default -> false;
-        };
-    }
-
-    /** The axis on which channels lie in a tensor whose atoms are not known: 1 of maps, else the last one. */
-    public static int channelAxis(Shape shape) {
-        boolean map = shape.rank() > 3 || (shape.rank() == 3 && shape.size(2) == 1);
-        return map ? 1 : shape.rank() - 1;
     }
 
     /** New atoms for the constant at a position, along an axis; its slices go with them. */
@@ -122,6 +103,22 @@ public final class ChannelContext {
         return indices;
     }
 
+    /**
+     * New atoms of the output for an axis of the constant at a position, along which no other input has values. They are
+     * {@link #filler} until a contraction {@link #born makes} channels with them.
+     */
+    public Indices extended(int position, int axis) {
+        int[] atoms = filler(shape(position).size(axis));
+        propagated.dormant.add(new PropagatedChannels.Birth(node, position, axis, 1, atoms, ""));
+        int rank = outputShape(0).rank();
+        return Indices.along(rank, axis + rank - shape(position).rank(), atoms);
+    }
+
+    /** Notes that this node makes channels with these atoms; constants that they were {@link #extended} from bear them. */
+    public void born(int... atoms) {
+        propagated.wake(atoms);
+    }
+
     /** New atoms for channels that no contraction makes, such as padding. They stay unless they meet channels that go. */
     public int[] filler(int count) {
         return propagated.atoms.loose(count);
@@ -133,14 +130,21 @@ public final class ChannelContext {
     }
 
     /**
-     * The atoms that an input has beside {@link #indices}, along a second axis: a product of two tensors with channels of
-     * their own, such as keys by values, has both. Fixed for all others.
+     * The atoms that an input has beside {@link #indices}, each along another axis: a product of two tensors with channels of
+     * their own, such as keys by values, has both.
      */
+    public List<Indices> others(int position) {
+        String tensor = node.input(position);
+        return propagated.beside(tensor).stream()
+                .map(indices -> propagated.settle(indices.map(propagated.atoms::find), tensor))
+                .toList();
+    }
+
+    /** The first of {@link #others}; fixed if there are none. */
     public Indices beside(int position) {
-        Indices indices = propagated.beside.get(node.input(position));
-        return indices != null
-                ? propagated.settle(indices.map(propagated.atoms::find), node.input(position))
-                : Indices.fixed(node.hasInput(position) ? shape(position).rank() : 0);
+        return others(position).stream()
+                .findFirst()
+                .orElse(Indices.fixed(node.hasInput(position) ? shape(position).rank() : 0));
     }
 
     /** The reason why channels of a tensor stay at a node that keeps only one axis of channels. */
@@ -148,11 +152,9 @@ public final class ChannelContext {
         return "meets channels of another axis in '" + tensor + "'";
     }
 
-    /** Gives the node's first output atoms along one axis, beside those along another that the rule returns. */
-    public void putBeside(Indices indices) {
-        if (!indices.isFixed()) {
-            propagated.beside.put(node.outputs().get(0), indices);
-        }
+    /** Gives the node's first output these atoms, each along another axis, beside those that the rule returns. */
+    public void putBeside(List<Indices> sets) {
+        propagated.putBeside(node.outputs().get(0), sets);
     }
 
     /** The atoms of an input along the one axis on which it may be cut; atoms that share an index unite. */
@@ -193,7 +195,7 @@ public final class ChannelContext {
         for (int i = 0; i < node.inputs().size(); i++) {
             if (isComputed(i)) {
                 protect(indices(i), reason);
-                protect(beside(i), reason);
+                others(i).forEach(set -> protect(set, reason));
             }
         }
         return List.of();

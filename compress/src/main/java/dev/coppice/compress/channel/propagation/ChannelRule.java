@@ -13,8 +13,8 @@ public interface ChannelRule {
      */
     List<Indices> propagate(ChannelContext context);
 
-    /** Whether it carries the channels that tensors have {@link ChannelContext#beside beside} their others on a second axis. */
-    default boolean carriesBeside() {
-        return false;
+    /** How many sets of the channels that tensors have {@link ChannelContext#others beside} their first it carries. */
+    default int carriesBeside() {
+        return 0;
     }
 }

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,9 +41,10 @@ public final class PropagatedChannels {
     final Shapes shapes;
     final Atoms atoms = new Atoms();
     final Map<String, Indices> tensors = new LinkedHashMap<>();
-    final Map<String, Indices> beside = new LinkedHashMap<>();
+    final Map<String, List<Indices>> beside = new LinkedHashMap<>();
     final List<ConstantUse> uses = new ArrayList<>();
     final List<Birth> births = new ArrayList<>();
+    final List<Birth> dormant = new ArrayList<>();
     final List<Balance> balances = new ArrayList<>();
     final List<SumUse> sums = new ArrayList<>();
     final List<SizeInput> sizes = new ArrayList<>();
@@ -72,7 +75,8 @@ public final class PropagatedChannels {
 
     /** The atoms of all tensors, and those beside them. */
     public List<Indices> all() {
-        return Stream.of(tensors, beside).flatMap(map -> map.values().stream()).toList();
+        return Stream.concat(tensors.values().stream(), beside.values().stream().flatMap(List::stream))
+                .toList();
     }
 
     /** The uses of constants whose slices belong to channels. */
@@ -105,10 +109,37 @@ public final class PropagatedChannels {
         return Collections.unmodifiableList(attributes);
     }
 
-    /** Gives a tensor its atoms; if it has none but those that are noted beside them, these. */
+    /** Gives a tensor its atoms; if it has none but those that are noted beside them, the first of these. */
     void put(String tensor, Indices indices) {
-        Indices other = indices.axes().length == 0 ? beside.remove(tensor) : null;
-        tensors.put(tensor, other == null ? indices : other);
+        List<Indices> others = beside(tensor);
+        boolean moves = indices.axes().length == 0 && !others.isEmpty();
+        tensors.put(tensor, moves ? others.get(0) : indices);
+        beside.put(tensor, others.subList(moves ? 1 : 0, others.size()));
+    }
+
+    /** Gives a tensor atoms beside its others; those without channels count for nothing. */
+    void putBeside(String tensor, List<Indices> sets) {
+        List<Indices> carrying = sets.stream().filter(set -> !set.isFixed()).toList();
+        if (!carrying.isEmpty()) {
+            beside.put(tensor, carrying);
+        }
+    }
+
+    /** The atoms that a tensor has beside its others. */
+    List<Indices> beside(String tensor) {
+        return beside.getOrDefault(tensor, List.of());
+    }
+
+    /** Lets the constants that alone have these atoms bear them. */
+    void wake(int... own) {
+        Set<Integer> roots = Arrays.stream(own).map(atoms::find).boxed().collect(Collectors.toSet());
+        for (Birth birth : List.copyOf(dormant)) {
+            if (Arrays.stream(birth.atoms).allMatch(atom -> atoms.isLoose(atom) && roots.contains(atoms.find(atom)))) {
+                dormant.remove(birth);
+                births.add(birth);
+                atoms.bind(birth.atoms);
+            }
+        }
     }
 
     /**

@@ -34,9 +34,7 @@ public final class Propagation {
     }
 
     private void cross(Node node) {
-        if (rules.apply(node).filter(ChannelRule::carriesBeside).isEmpty()) {
-            protectBeside(node);
-        }
+        protectBeside(node, rules.apply(node).map(ChannelRule::carriesBeside).orElse(0));
         List<Indices> outputs = propagated.followed.isSize(node) ? List.of() : outputs(node);
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);
@@ -49,12 +47,12 @@ public final class Propagation {
         }
     }
 
-    private void protectBeside(Node node) {
+    /** Protects what tensors have beside their channels, but the first ones that a rule carries. */
+    private void protectBeside(Node node, int carried) {
         for (String input : node.inputs()) {
-            Indices beside = propagated.beside.get(input);
-            if (beside != null) {
-                propagated.protect(beside, ChannelContext.crossing(input));
-            }
+            propagated.beside(input).stream()
+                    .skip(carried)
+                    .forEach(set -> propagated.protect(set, ChannelContext.crossing(input)));
         }
     }
 
@@ -97,8 +95,7 @@ public final class Propagation {
     }
 
     private void protect(String tensor, String reason) {
-        Stream.of(propagated.tensors, propagated.beside)
-                .flatMap(all -> Stream.ofNullable(all.get(tensor)))
+        Stream.concat(Stream.ofNullable(propagated.tensors.get(tensor)), propagated.beside(tensor).stream())
                 .forEach(indices -> propagated.protect(indices, reason));
     }
 
@@ -108,13 +105,13 @@ public final class Propagation {
         do {
             before = propagated.atoms.changes();
             propagated.tensors.forEach((tensor, indices) -> propagated.settle(indices, tensor));
-            propagated.beside.forEach((tensor, indices) -> propagated.settle(indices, tensor));
+            propagated.beside.forEach((tensor, sets) -> sets.forEach(set -> propagated.settle(set, tensor)));
             for (ConstantUse use : propagated.uses) {
                 propagated.settle(use.indices(), use.constant());
             }
         } while (before != propagated.atoms.changes());
         propagated.tensors.forEach(this::keepOne);
-        propagated.beside.forEach(this::keepOne);
+        propagated.beside.forEach((tensor, sets) -> sets.forEach(set -> keepOne(tensor, set)));
     }
 
     private void keepOne(String tensor, Indices indices) {

@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.WeightAxes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rule for Conv (weights M×C/group×…) and ConvTranspose (weights C×M/group×…): input channels end, output channels are
@@ -39,6 +40,9 @@ public final class ConvolutionChannels implements ChannelRule {
         }
         passed(c, c.beside(0));
         passed(c, x);
+        c.others(0).stream()
+                .skip(1)
+                .forEach(set -> c.protect(set, ChannelContext.crossing(c.node().input(0))));
         int[] consumed = consumed(c, x);
         if (c.constant(WEIGHTS).isEmpty()) {
             return computed(c, consumed);
@@ -59,7 +63,7 @@ public final class ConvolutionChannels implements ChannelRule {
             boolean alone = c.settled(0).length(axis) > 1
                     || Arrays.stream(c.settled(0).axes()).noneMatch(k -> k > 1);
             if (axis > 1 && alone && seesEachPlace(c, axis)) {
-                c.putBeside(atoms);
+                c.putBeside(List.of(atoms));
             } else if (axis > 1) {
                 c.protect(
                         atoms,
@@ -90,8 +94,8 @@ public final class ConvolutionChannels implements ChannelRule {
     }
 
     @Override
-    public boolean carriesBeside() {
-        return true;
+    public int carriesBeside() {
+        return Integer.MAX_VALUE;
     }
 
     /**
@@ -115,6 +119,7 @@ public final class ConvolutionChannels implements ChannelRule {
         } else {
             read(c, read, consumed);
         }
+        c.born(made.atoms());
         return made.isFixed() ? unborn(c) : born(c, made.atoms());
     }
 
@@ -134,11 +139,14 @@ public final class ConvolutionChannels implements ChannelRule {
 
     /** Protects the channels that make places of the window. */
     private static void keepPlaces(ChannelContext c, WeightAxes axes) {
-        for (Indices all : List.of(c.indices(WEIGHTS), c.beside(WEIGHTS))) {
-            if (all.length(axes.made()) == 1 && all.length(axes.consumed()) == 1) {
-                c.protect(all, "makes places of the window of " + c.node());
-            }
-        }
+        weights(c)
+                .filter(all -> all.length(axes.made()) == 1 && all.length(axes.consumed()) == 1)
+                .forEach(all -> c.protect(all, "makes places of the window of " + c.node()));
+    }
+
+    /** All channels of computed weights. */
+    private static Stream<Indices> weights(ChannelContext c) {
+        return Stream.concat(Stream.of(c.indices(WEIGHTS)), c.others(WEIGHTS).stream());
     }
 
     /** Lets the channels that computed weights read go with theirs. */
@@ -155,7 +163,7 @@ public final class ConvolutionChannels implements ChannelRule {
 
     /** The atoms of computed weights along an axis, where they are not those along the other; those that share an index unite. */
     private static Indices along(ChannelContext c, int axis, int other) {
-        Indices all = c.indices(WEIGHTS).length(axis) > 1 ? c.indices(WEIGHTS) : c.beside(WEIGHTS);
+        Indices all = weights(c).filter(set -> set.length(axis) > 1).findFirst().orElse(c.indices(WEIGHTS));
         int rank = all.rank();
         boolean fewer = all.length(axis) < all.length(other) || (all.length(axis) == all.length(other) && axis > other);
         if (all.length(axis) == 1 || fewer) {

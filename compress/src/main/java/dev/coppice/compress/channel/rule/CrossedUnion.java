@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Union of tensors whose channels may lie on different axes. Channels on axes that overlap unite, as in {@link BroadcastUnion};
@@ -26,16 +27,22 @@ final class CrossedUnion {
     }
 
     /** A tensor with its channels and those beside them. */
-    private record Member(Indices indices, Indices beside, Shape shape, String tensor) {
-        /** Its channels that share an axis with these; fixed if it has none. */
-        Indices within(Indices set) {
-            return overlap(indices, set) ? indices : overlap(beside, set) ? beside : Indices.fixed(indices.rank());
+    private record Member(Indices indices, List<Indices> others, Shape shape, String tensor) {
+        /** All its channels. */
+        List<Indices> sets() {
+            return Stream.concat(Stream.of(indices), others.stream()).toList();
+        }
+
+        /** Its channels that share an axis with these. */
+        List<Indices> within(Indices set) {
+            return sets().stream().filter(own -> overlap(own, set)).toList();
         }
     }
 
     /** Adds a tensor with its channels and those beside them; axes align at the end. */
-    CrossedUnion join(Indices indices, Indices beside, Shape shape, String tensor) {
-        members.add(new Member(indices.aligned(rank), beside.aligned(rank), shape, tensor));
+    CrossedUnion join(Indices indices, List<Indices> others, Shape shape, String tensor) {
+        List<Indices> aligned = others.stream().map(set -> set.aligned(rank)).toList();
+        members.add(new Member(indices.aligned(rank), aligned, shape, tensor));
         return this;
     }
 
@@ -52,7 +59,7 @@ final class CrossedUnion {
         List<Indices> axes = new ArrayList<>();
         members.forEach(member -> add(axes, member.indices));
         axes.sort(Comparator.comparingInt(set -> set.axes()[0]));
-        members.forEach(member -> add(axes, member.beside));
+        members.forEach(member -> member.others.forEach(set -> add(axes, set)));
         return axes.stream()
                 .map(this::united)
                 .filter(set -> set.axes().length > 0)
@@ -60,12 +67,9 @@ final class CrossedUnion {
                 .toList();
     }
 
-    /** The channels of an output that has these sets of them: the first, with the second beside them; any others stay. */
+    /** The channels of an output that has these sets of them: the first, with the rest beside them. */
     static Indices output(ChannelContext c, List<Indices> sets) {
-        sets.stream()
-                .skip(2)
-                .forEach(set -> c.protect(set, ChannelContext.crossing(c.node().output())));
-        sets.stream().skip(1).limit(1).forEach(c::putBeside);
+        c.putBeside(sets.stream().skip(1).toList());
         return sets.isEmpty() ? Indices.fixed(c.outputShape(0).rank()) : sets.get(0);
     }
 
@@ -94,12 +98,11 @@ final class CrossedUnion {
     private Indices united(Indices set) {
         BroadcastUnion union = new BroadcastUnion(c, rank);
         for (Member member : members) {
-            Indices within = member.within(set);
+            List<Indices> within = member.within(set);
             boolean elsewhere = member.indices.axes().length > 0 && !overlap(member.indices, set);
-            union.join(within, member.shape, member.tensor, elsewhere);
-            if (overlap(member.indices, set) && overlap(member.beside, set)) {
-                c.protect(member.beside, ChannelContext.crossing(member.tensor));
-            }
+            Indices own = within.stream().findFirst().orElse(Indices.fixed(rank));
+            union.join(own, member.shape, member.tensor, elsewhere);
+            within.stream().skip(1).forEach(beside -> c.protect(beside, ChannelContext.crossing(member.tensor)));
         }
         return union.result();
     }

@@ -16,13 +16,13 @@ public final class CumSumChannels implements ChannelRule {
             return c.protectInputs("reaches " + c.node() + ", whose axis is computed at run time");
         }
         int axis = ShapeContext.axis(c.integers(AXIS)[0], c.shape(0).rank());
-        c.putBeside(across(c, c.beside(0), axis));
+        c.putBeside(List.of(across(c, c.beside(0), axis)));
         return List.of(across(c, c.settled(0), axis));
     }
 
     @Override
-    public boolean carriesBeside() {
-        return true;
+    public int carriesBeside() {
+        return 1;
     }
 
     private static Indices across(ChannelContext c, Indices atoms, int axis) {

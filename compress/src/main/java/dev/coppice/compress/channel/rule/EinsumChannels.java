@@ -31,8 +31,8 @@ public final class EinsumChannels implements ChannelRule {
     }
 
     @Override
-    public boolean carriesBeside() {
-        return true;
+    public int carriesBeside() {
+        return 1;
     }
 
     private record Run(ChannelContext c, EinsumEquation equation, List<Shape> shapes) {
@@ -48,7 +48,7 @@ public final class EinsumChannels implements ChannelRule {
                     passing.add(left);
                 }
             }
-            passing.sort(Comparator.comparing(set -> -set.atoms().length));
+            passing.sort(Comparator.<Indices, Boolean>comparing(c::isLoose).thenComparing(set -> -set.atoms().length));
             return CrossedUnion.output(c, passing);
         }
 
@@ -58,7 +58,11 @@ public final class EinsumChannels implements ChannelRule {
             for (int i = 0; i < shapes.size(); i++) {
                 if (c.isComputed(i)) {
                     Indices own = spread(i, atoms.apply(i));
-                    union.join(own, spread(i, c.beside(i)), spread(i), c.node().input(i));
+                    union.join(
+                            own,
+                            List.of(spread(i, c.beside(i))),
+                            spread(i),
+                            c.node().input(i));
                 }
             }
             return union.sets();

@@ -2,6 +2,7 @@ package dev.coppice.compress.channel.rule;
 
 import dev.coppice.compress.channel.propagation.ChannelContext;
 import dev.coppice.compress.channel.propagation.ChannelRule;
+import dev.coppice.compress.channel.propagation.ConstantChannels;
 import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ public final class ExpandChannels implements ChannelRule {
      */
     private static int repeatedAxis(ChannelContext c, Shape to) {
         Shape from = c.shape(0);
-        int channels = ChannelContext.channelAxis(to);
+        int channels = ConstantChannels.axis(to);
         int[] repeated = IntStream.range(0, to.rank())
                 .filter(axis -> isRepeated(from, to, axis))
                 .toArray();

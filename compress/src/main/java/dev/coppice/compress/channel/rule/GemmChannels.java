@@ -25,7 +25,7 @@ public final class GemmChannels implements ChannelRule {
         boolean transA = c.node().attributes().integer("transA", 0) == 1;
         int rows = transA ? 1 : 0;
         Indices x = c.settled(A);
-        if (x.length(rows) > 1 && !hasRows(c)) {
+        if (x.length(rows) > 1 && !c.isLoose(x) && !hasRows(c)) {
             c.decline("multiplies an axis beside the channels");
             return List.of(Indices.along(2, 0, x.atoms()));
         }

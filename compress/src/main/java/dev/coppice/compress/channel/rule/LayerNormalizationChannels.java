@@ -30,13 +30,13 @@ public final class LayerNormalizationChannels implements ChannelRule {
         if (Arrays.stream(beside.axes()).anyMatch(axis -> axis >= first)) {
             c.protect(beside, ChannelContext.crossing(c.node().input(0)));
         } else {
-            c.putBeside(beside);
+            c.putBeside(List.of(beside));
         }
         return List.of(x);
     }
 
     @Override
-    public boolean carriesBeside() {
-        return true;
+    public int carriesBeside() {
+        return 1;
     }
 }

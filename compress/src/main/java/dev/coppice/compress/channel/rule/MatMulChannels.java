@@ -33,13 +33,14 @@ public final class MatMulChannels implements ChannelRule {
         boolean crossed = c.beside(x).length(consumed) > 1;
         Indices passing = crossed ? c.settled(x) : c.beside(x);
         int[] axes = c.settled(x).axes();
-        if (!crossed && axes.length == 1 && axes[0] != consumed && matrix) {
+        boolean elsewhere = axes.length == 1 && axes[0] != consumed && !c.isLoose(c.settled(x));
+        if (!crossed && elsewhere && matrix) {
             c.decline("multiplies an axis beside the channels");
-            c.putBeside(passing.aligned(rank));
+            c.putBeside(List.of(passing.aligned(rank)));
             return c.settled(x).aligned(rank);
         }
         if (matrix) {
-            c.putBeside(passing.aligned(rank));
+            c.putBeside(List.of(passing.aligned(rank)));
         } else {
             c.protect(passing, ChannelContext.crossing(c.node().input(x)));
         }
@@ -49,7 +50,7 @@ public final class MatMulChannels implements ChannelRule {
     }
 
     @Override
-    public boolean carriesBeside() {
-        return true;
+    public int carriesBeside() {
+        return 1;
     }
 }

@@ -4,6 +4,7 @@ import dev.coppice.compress.channel.propagation.ChannelContext;
 import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Rule for the product A (…×M×K) · B (…×K×N) of two computed tensors. Atoms that meet on the contracted axis K or on a
@@ -38,8 +39,9 @@ final class ProductChannels {
         }
         Indices down = rows.isFixed() ? Indices.fixed(rank) : Indices.along(rank, rank - 2, rows.atoms());
         Indices across = columns.isFixed() ? Indices.fixed(rank) : Indices.along(rank, rank - 1, columns.atoms());
-        boolean tall = rows.atoms().length >= columns.atoms().length;
-        c.putBeside(tall ? across : down);
+        boolean longer = rows.atoms().length >= columns.atoms().length;
+        boolean tall = c.isLoose(rows) == c.isLoose(columns) ? longer : c.isLoose(columns);
+        c.putBeside(List.of(tall ? across : down));
         return tall ? down : across;
     }
 

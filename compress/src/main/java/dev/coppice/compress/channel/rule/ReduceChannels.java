@@ -32,13 +32,13 @@ public final class ReduceChannels implements ChannelRule {
         if (c.isComputed(AXES)) {
             return c.protectInputs("reaches " + c.node() + ", whose axes are computed at run time");
         }
-        c.putBeside(passed(c, c.beside(0)));
+        c.putBeside(c.others(0).stream().map(set -> passed(c, set)).toList());
         return List.of(passed(c, c.settled(0)));
     }
 
     @Override
-    public boolean carriesBeside() {
-        return true;
+    public int carriesBeside() {
+        return Integer.MAX_VALUE;
     }
 
     /** What is left of these atoms in the output. */

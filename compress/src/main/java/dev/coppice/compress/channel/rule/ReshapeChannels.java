@@ -4,6 +4,7 @@ import dev.coppice.compress.channel.propagation.ChannelContext;
 import dev.coppice.compress.channel.propagation.ChannelRule;
 import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,25 +23,39 @@ public final class ReshapeChannels implements ChannelRule {
         if (c.node().is("Reshape") && c.value(TARGET).isEmpty()) {
             return c.protectInputs("reaches " + c.node() + ", whose target is computed at run time");
         }
-        Indices out = reshape(c.indices(0), from, to);
-        Indices beside = reshape(c.beside(0), from, to);
-        if (CrossedUnion.overlap(out, beside)) {
-            c.protect(beside, "shares an axis with other channels in " + c.node());
-            beside = Indices.fixed(out.rank());
-        }
-        c.putBeside(beside);
+        List<Indices> sets = new ArrayList<>(List.of(reshape(c.indices(0), from, to)));
+        c.others(0).forEach(set -> add(c, sets, reshape(set, from, to)));
+        c.putBeside(sets.subList(1, sets.size()));
         if (c.node().is("Reshape")) {
             int[] target = c.integers(TARGET);
             int[] axes = new int[target.length];
             Arrays.setAll(axes, k -> target[k] <= 0 ? -1 : k);
-            c.counts(TARGET, List.of(out, beside), axes);
+            c.counts(TARGET, sets, axes);
         }
-        return List.of(out);
+        return List.of(sets.get(0));
+    }
+
+    /** Adds channels to others. Of those that come to share an axis the most stay. */
+    private static void add(ChannelContext c, List<Indices> sets, Indices more) {
+        for (int i = 0; i < sets.size(); i++) {
+            Indices other = sets.get(i);
+            if (CrossedUnion.overlap(other, more)) {
+                boolean fewer = distinct(more) <= distinct(other);
+                c.protect(fewer ? more : other, "shares an axis with other channels in " + c.node());
+                sets.set(i, fewer ? other : more);
+                return;
+            }
+        }
+        sets.add(more);
+    }
+
+    private static long distinct(Indices set) {
+        return Arrays.stream(set.atoms()).distinct().count();
     }
 
     @Override
-    public boolean carriesBeside() {
-        return true;
+    public int carriesBeside() {
+        return Integer.MAX_VALUE;
     }
 
     static Indices reshape(Indices indices, Shape from, Shape to) {

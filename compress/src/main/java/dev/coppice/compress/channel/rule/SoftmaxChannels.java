@@ -18,14 +18,14 @@ public final class SoftmaxChannels implements ChannelRule {
                 c.node().attributes().integer("axis", -1), c.shape(0).rank());
         Indices x = c.settled(0);
         normalised(c, axis, x);
-        normalised(c, axis, c.beside(0));
-        c.putBeside(c.beside(0));
+        c.others(0).forEach(set -> normalised(c, axis, set));
+        c.putBeside(c.others(0));
         return List.of(x);
     }
 
     @Override
-    public boolean carriesBeside() {
-        return true;
+    public int carriesBeside() {
+        return Integer.MAX_VALUE;
     }
 
     private static void normalised(ChannelContext c, int axis, Indices x) {

@@ -14,12 +14,12 @@ public final class TransposeChannels implements ChannelRule {
         int[] reversed = new int[x.rank()];
         Arrays.setAll(reversed, i -> x.rank() - 1 - i);
         int[] order = c.node().attributes().integers("perm", reversed);
-        c.putBeside(c.beside(0).transpose(order));
+        c.putBeside(c.others(0).stream().map(set -> set.transpose(order)).toList());
         return List.of(x.transpose(order));
     }
 
     @Override
-    public boolean carriesBeside() {
-        return true;
+    public int carriesBeside() {
+        return Integer.MAX_VALUE;
     }
 }

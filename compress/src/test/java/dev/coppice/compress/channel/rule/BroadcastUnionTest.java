@@ -100,6 +100,30 @@ class BroadcastUnionTest {
     @Test
     void channels_on_heads_pass_what_is_computed_for_each_place_in_a_head() {
         Network network = NetworkBuilder.small()
+                .integers("heads", 1, 2, 3, 64)
+                .integers("places", 1, 1, 3, 1)
+                .integers("back", 1, 6, 8, 8)
+                .conv("a", IMAGE, 6)
+                .node("Reshape", "apart", "a", "heads")
+                .node("GlobalAveragePool", "mean", IMAGE)
+                .node("Reshape", "turns", "mean", "places")
+                .node("Mul", "turned", "apart", "turns")
+                .node("Reshape", "map", "turned", "back")
+                .conv("head", "map", 2)
+                .to("head");
+
+        assertThatRule(new ElementwiseChannels())
+                .on(network)
+                .frees("a", 2)
+                .without(1)
+                .cuts("a", 1, 3, 4, 5)
+                .cuts("turned", 1, 1);
+    }
+
+    /** As angles of positions, which the picture turns. */
+    @Test
+    void places_in_a_head_go_with_what_a_constant_alone_has_for_each() {
+        Network network = NetworkBuilder.small()
                 .integers("heads", 1, 2, 4, 64)
                 .integers("back", 1, 8, 8, 8)
                 .constant("angles", NetworkBuilder.counting(1, 1, 4, 1))
@@ -114,10 +138,10 @@ class BroadcastUnionTest {
 
         assertThatRule(new ElementwiseChannels())
                 .on(network)
-                .frees("a", 2)
+                .frees("a", 4)
                 .without(1)
-                .cuts("a", 1, 4, 5, 6, 7)
-                .cuts("turned", 1, 1);
+                .cuts("a", 1, 1, 5)
+                .cuts("angles", 2, 1);
     }
 
     @Test

@@ -174,8 +174,14 @@ class ConvolutionChannelsTest {
     void weights_that_are_computed_protect_what_they_read() {
         Network network = NetworkBuilder.small()
                 .conv("a", IMAGE, 3)
-                .constant("w", NetworkBuilder.counting(3, 3, 1, 1))
-                .node("Relu", "computed", "w")
+                .integers("column", 3, 1)
+                .integers("row", 1, 3)
+                .integers("kernel", 3, 3, 1, 1)
+                .node("GlobalAveragePool", "means", IMAGE)
+                .node("Reshape", "down", "means", "column")
+                .node("Reshape", "across", "means", "row")
+                .node("MatMul", "pairs", "down", "across")
+                .node("Reshape", "computed", "pairs", "kernel")
                 .node("Conv", "b", "a", "computed")
                 .conv("head", "b", 2)
                 .to("head");
@@ -232,5 +238,37 @@ class ConvolutionChannelsTest {
                 .cuts("kernel", 0, 1)
                 .cuts("b", 1, 1)
                 .sets("b", "group", 2);
+    }
+
+    /** As in omni-dimensional dynamic convolutions: kernels of a bank, weighed by the picture and by the place in the window. */
+    @Test
+    void a_bank_of_kernels_bears_what_they_make_and_goes_with_what_they_read() {
+        Network network = NetworkBuilder.small()
+                .conv("a", IMAGE, 4)
+                .integers("last", -1)
+                .integers("first", 1)
+                .integers("places", 1, 1, 1, 1, 1, 3)
+                .integers("kernel", 5, 4, 1, 3)
+                .constant("bank", NetworkBuilder.counting(1, 2, 5, 4, 1, 3))
+                .constant("shares", NetworkBuilder.counting(1, 2, 1, 1, 1, 1))
+                .node("GlobalAveragePool", "means", IMAGE)
+                .node("Reshape", "window", "means", "places")
+                .node("Mul", "weighed", "window", "shares")
+                .node("Mul", "kernels", "weighed", "bank")
+                .node("ReduceSum", "mixed", Attributes.NONE.with("keepdims", 0), "kernels", "first")
+                .node("Reshape", "w", "mixed", "kernel")
+                .node("Conv", "b", "a", "w")
+                .conv("head", "b", 2)
+                .to("head");
+
+        assertThatRule(new ConvolutionChannels())
+                .on(network)
+                .frees("a", 4)
+                .frees("kernels", 5)
+                .without(0, 4 + 3)
+                .cuts("a", 1, 0)
+                .cuts("bank", 2, 3)
+                .cuts("bank", 3, 0)
+                .cuts("head.weight", 1, 3);
     }
 }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Folding of nodes with constant inputs into their values. A value that only other folded nodes read is dropped as soon as
@@ -39,25 +38,36 @@ final class Constants {
 
     private Graph fold() {
         for (Node node : graph.nodes()) {
-            Optional<Tensor> value = elements < MOST ? ValueRules.evaluate(node, known) : Optional.empty();
-            if (value.isPresent() && !graph.isOutput(node.output())) {
-                fold(node, value.get());
+            List<Tensor> values = elements < MOST ? ValueRules.evaluateAll(node, known) : List.of();
+            if (!values.isEmpty() && node.outputs().stream().noneMatch(graph::isOutput)) {
+                fold(node, values);
             }
         }
         computed.forEach((tensor, value) -> edits.add(new GraphEdit.PutConstant(tensor, value)));
         return GraphRewriter.apply(graph, edits);
     }
 
-    private void fold(Node node, Tensor value) {
-        known.put(node.output(), value);
+    private void fold(Node node, List<Tensor> values) {
         // An Identity of a constant is removed later, without a second copy.
-        if (!node.is("Identity")) {
+        boolean removed = !node.is("Identity");
+        if (removed) {
             edits.add(new GraphEdit.ReplaceNode(node.name(), List.of()));
             node.inputs().forEach(this::release);
-            computed.put(node.output(), value);
-            unread.put(node.output(), graph.uses(node.output()).size());
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (!node.outputs().get(i).isEmpty()) {
+                put(node.outputs().get(i), values.get(i), removed);
+            }
+        }
+    }
+
+    private void put(String output, Tensor value, boolean removed) {
+        if (removed) {
+            computed.put(output, value);
+            unread.put(output, graph.uses(output).size());
             elements += value.shape().elements();
         }
+        known.put(output, value);
     }
 
     /** Notes that one more reader of a tensor is computed, and drops a computed value after the last one. */

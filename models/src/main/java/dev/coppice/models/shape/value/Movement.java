@@ -9,13 +9,17 @@ import dev.coppice.models.shape.rule.ReshapeShape;
 import dev.coppice.models.shape.rule.ShapeContext;
 import dev.coppice.models.shape.rule.ShapeRule;
 import dev.coppice.models.shape.rule.SliceShape;
+import dev.coppice.models.shape.rule.SplitShape;
 import dev.coppice.models.shape.rule.SqueezeShape;
 import dev.coppice.models.shape.rule.TransposeShape;
 import dev.coppice.models.shape.rule.UnsqueezeShape;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Values of operators that only move elements; shape rules give the output shapes. */
 final class Movement {
@@ -48,6 +52,21 @@ final class Movement {
             out = out.select(cut.axis(), cut.indices());
         }
         return out;
+    }
+
+    /** All parts of a Split. */
+    static List<Tensor> split(ValueContext c) {
+        Tensor x = c.input(0);
+        int axis =
+                ShapeContext.axis(c.attributes().integer("axis", 0), x.shape().rank());
+        List<Tensor> parts = new ArrayList<>();
+        int from = 0;
+        for (Shape part : new SplitShape().infer(shapes(c))) {
+            int to = from + part.size(axis);
+            parts.add(x.select(axis, IntStream.range(from, to).toArray()));
+            from = to;
+        }
+        return parts;
     }
 
     static Tensor gather(ValueContext c) {

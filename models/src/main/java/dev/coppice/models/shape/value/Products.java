@@ -11,8 +11,31 @@ final class Products {
     private Products() {}
 
     static Tensor matMul(ValueContext c) {
-        Tensor a = c.input(0);
-        Tensor b = c.input(1);
+        return product(c.input(0), c.input(1));
+    }
+
+    static Tensor gemm(ValueContext c) {
+        Tensor a = transposed(c.input(0), c.attributes().integer("transA", 0));
+        Tensor b = transposed(c.input(1), c.attributes().integer("transB", 0));
+        double alpha = c.attributes().real("alpha", 1);
+        double beta = c.attributes().real("beta", 1);
+        Tensor product = product(a, b);
+        float[] x = product.toFloats();
+        if (!c.has(2)) {
+            return Elements.reals(product.type(), product.shape(), i -> alpha * x[i]);
+        }
+        float[] y = c.input(2).toFloats();
+        Elements.Source added = Elements.broadcast(c.input(2).shape(), product.shape());
+        return Elements.reals(product.type(), product.shape(), i -> alpha * x[i] + beta * y[added.at(i)]);
+    }
+
+    private static Tensor transposed(Tensor matrix, long flag) {
+        Shape shape = matrix.shape();
+        Shape out = Shape.of(shape.size(1), shape.size(0));
+        return flag == 0 ? matrix : Elements.pick(matrix, out, Elements.strided(out, 1, shape.size(1)));
+    }
+
+    private static Tensor product(Tensor a, Tensor b) {
         Shape left = a.shape();
         Shape right = b.shape();
         if (a.type() != b.type() || !a.type().isFloating() || left.rank() < 2 || right.rank() < 2) {

@@ -4,6 +4,7 @@ import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.operator.OperatorKind;
 import dev.coppice.models.operator.OperatorRules;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,12 +34,15 @@ public final class ValueRules {
             .with(Arithmetic::unary, "Sin", "Cos", "Tanh", "Sign", "Relu", "Sigmoid", "Softplus")
             .with(Bounds::clip, "Clip")
             .with(Normalising::batch, "BatchNormalization")
+            .with(Normalising::layer, "LayerNormalization")
+            .with(Normalising::softmax, "Softmax")
             .with(Placement::cumulated, "CumSum")
             .with(Placement::pad, "Pad")
             .with(Placement::tile, "Tile")
             .with(Placement::triangle, "Trilu")
             .with(Convolution::conv, "Conv")
             .with(Interpolation::resize, "Resize")
+            .with(Products::gemm, "Gemm")
             .with(Products::matMul, "MatMul")
             .with(Descriptions::shape, "Shape")
             .with(Descriptions::size, "Size")
@@ -53,14 +57,24 @@ public final class ValueRules {
      * @param known values by tensor name
      */
     public static Optional<Tensor> evaluate(Node node, Map<String, Tensor> known) {
+        return node.outputs().size() == 1 ? evaluateAll(node, known).stream().findFirst() : Optional.empty();
+    }
+
+    /** The values of all outputs of a node, in order; none where {@link #evaluate} gives none. */
+    public static List<Tensor> evaluateAll(Node node, Map<String, Tensor> known) {
         boolean isKnown = node.inputs().stream().allMatch(input -> input.isEmpty() || known.containsKey(input));
-        if (!isKnown || node.outputs().size() != 1) {
-            return Optional.empty();
+        if (!isKnown || (node.outputs().size() != 1 && !node.is("Split"))) {
+            return List.of();
         }
+        ValueContext context = new ValueContext(node, known);
         try {
-            return node.schema().flatMap(RULES::of).map(rule -> rule.evaluate(new ValueContext(node, known)));
+            return node.is("Split")
+                    ? Movement.split(context)
+                    : node.schema().flatMap(RULES::of).stream()
+                            .map(rule -> rule.evaluate(context))
+                            .toList();
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException | IllegalStateException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 }

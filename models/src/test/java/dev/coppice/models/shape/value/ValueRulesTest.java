@@ -1,6 +1,7 @@
 package dev.coppice.models.shape.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Attributes;
@@ -87,6 +88,44 @@ class ValueRulesTest {
 
         assertThat(value("MatMul", Attributes.NONE, MATRIX, right))
                 .contains(Tensor.floats(Shape.of(2, 2, 1), 1, 4, 5, 11));
+    }
+
+    @Test
+    void multiplies_and_adds_weights_as_they_are_stored() {
+        Tensor weights = Tensor.floats(Shape.of(1, 3), 1, 0, 2);
+        Attributes stored = Attributes.NONE.with("transB", 1).with("alpha", 2f).with("beta", 3f);
+
+        assertThat(value("Gemm", stored, MATRIX, weights)).contains(Tensor.floats(Shape.of(2, 1), 14, 32));
+        assertThat(value("Gemm", stored, MATRIX, weights, Tensor.floats(Shape.of(1), 10)))
+                .contains(Tensor.floats(Shape.of(2, 1), 44, 62));
+        assertThat(value("Gemm", Attributes.NONE.with("transA", 1), MATRIX, Tensor.floats(Shape.of(2, 1), 1, 1)))
+                .contains(Tensor.floats(Shape.of(3, 1), 5, 7, 9));
+    }
+
+    @Test
+    void normalises_rows_and_shares() {
+        float root = (float) Math.sqrt(1.5);
+        Tensor scale = Tensor.floats(Shape.of(3), 1, 2, 4);
+        Tensor thirds = Tensor.floats(Shape.of(2, 1), (float) Math.log(1), (float) Math.log(2));
+
+        assertThat(value("LayerNormalization", Attributes.NONE.with("epsilon", 0f), MATRIX, scale))
+                .hasValueSatisfying(rows -> assertThat(rows.toFloats())
+                        .containsExactly(new float[] {-root, 0, 4 * root, -root, 0, 4 * root}, within(1e-6f)));
+        assertThat(value("Softmax", Attributes.NONE.with("axis", 0), thirds))
+                .hasValueSatisfying(shares ->
+                        assertThat(shares.toFloats()).containsExactly(new float[] {1 / 3f, 2 / 3f}, within(1e-6f)));
+    }
+
+    @Test
+    void splits_into_all_parts() {
+        Node split =
+                new Node("s", "", "Split", List.of("x", "sizes"), List.of("a", "b"), Attributes.NONE.with("axis", 1));
+        Map<String, Tensor> known = Map.of("x", MATRIX, "sizes", Tensor.vector(2, 1));
+
+        assertThat(ValueRules.evaluateAll(split, known))
+                .containsExactly(Tensor.floats(Shape.of(2, 2), 1, 2, 4, 5), Tensor.floats(Shape.of(2, 1), 3, 6));
+        assertThat(ValueRules.evaluateAll(split, Map.of("x", MATRIX, "sizes", Tensor.vector(2, 2))))
+                .isEmpty();
     }
 
     @Test
