@@ -11,6 +11,7 @@ import dev.coppice.cli.option.JsonOption;
 import dev.coppice.cli.recipe.OptionCheck;
 import dev.coppice.cli.terminal.Console;
 import dev.coppice.cli.terminal.ExitCode;
+import dev.coppice.export.form.DrawnNumbers;
 import dev.coppice.export.form.SinglePrecision;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.parity.Parity;
@@ -106,7 +107,10 @@ final class VerifyCommand implements Callable<Integer> {
             RandomInputs.Drawn drawn = inputs(a, left);
             ParityReport parity = Parity.compare(left::run, renamed(right, b.graph(), a.graph()), drawn.inputs());
             boolean same = parity.within(tolerance);
-            json.print(console, () -> json(parity, same), () -> text(parity, same, drawn));
+            json.print(
+                    console,
+                    () -> json(parity, same),
+                    () -> text(parity, same, drawn.words() + DrawnNumbers.words(a.graph())));
             return same ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
@@ -117,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     /**
      * The file itself with all its outputs; what was read of it, if ONNX Runtime does not read its format or compute with its
-     * types.
+     * types, or if it draws random numbers.
      *
      * @param asStored whether outputs are compared as the files have them: models that take pictures in different layouts are
      *     compared channels first
@@ -156,9 +160,9 @@ final class VerifyCommand implements Callable<Integer> {
         return input -> Map.of(name, session.run(input, graph.outputs().get(0).name()));
     }
 
-    private String text(ParityReport parity, boolean same, RandomInputs.Drawn drawn) {
+    private String text(ParityReport parity, boolean same, String inputs) {
         String verdict = same ? "same" : parity.unproven() > 0 ? "undecided" : "different";
-        return verdict + " (tolerance " + tolerance + "): " + parity + ", " + drawn.words()
+        return verdict + " (tolerance " + tolerance + "): " + parity + ", " + inputs
                 + (verdict.equals("undecided")
                         ? ". What is NaN or infinite in both agrees and proves nothing: these inputs overflow both models."
                                 + " Give a card with --card, or --mean, --std and --classes, for inputs that suit them."

@@ -4,6 +4,7 @@ import dev.coppice.export.CardBeside;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;
+import dev.coppice.export.form.DrawnNumbers;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.export.runtime.RunMemory;
 import dev.coppice.models.measure.Progress;
@@ -63,7 +64,8 @@ public final class ConversionFlow {
             }
             boolean engine =
                     isOnnx && source.isEmpty() && reference.withoutSameDiff().isEmpty();
-            String words = "the network as it was read does in " + (engine ? "SameDiff" : "ONNX Runtime");
+            String words = "the network as it was read does in " + (engine ? "SameDiff" : "ONNX Runtime")
+                    + DrawnNumbers.words(network.graph());
             return new ConversionResult(model, source, words, run.inputs().words());
         }
     }

@@ -32,6 +32,13 @@ public final class DrawnNumbers {
                         + " random numbers");
     }
 
+    /** What a comparison of a graph says of its drawing, in brackets; nothing if it draws nothing. */
+    public static String words(Graph graph) {
+        return in(graph)
+                .map(drawing -> " (" + drawing + ", which were compared as their mean)")
+                .orElse("");
+    }
+
     /** The graph without drawing; the same graph if it draws nothing. */
     public static Graph still(Graph graph) {
         List<Node> drawing = drawing(graph);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,19 @@ public final class SizeOrigins {
             }
             return new Origin(
                     Collections.unmodifiableSet(axes), Collections.unmodifiableSet(places), false, Optional.empty());
+        }
+    }
+
+    /** Joins origins, those of the same parts once: they may have thousands of places each. */
+    private static final class Joining {
+        private final IdentityHashMap<Origin, Integer> numbers = new IdentityHashMap<>();
+        private final Map<List<Integer>, Origin> joined = new HashMap<>();
+
+        Origin of(List<Origin> parts, Function<List<Origin>, Origin> join) {
+            List<Integer> key = parts.stream()
+                    .map(part -> numbers.computeIfAbsent(part, p -> numbers.size()))
+                    .toList();
+            return joined.computeIfAbsent(key, k -> join.apply(parts));
         }
     }
 
@@ -217,10 +231,11 @@ public final class SizeOrigins {
                 .filter(node::hasInput)
                 .mapToObj(i -> broadcast(node, i, shape))
                 .toList();
+        Joining joining = new Joining();
         Function<List<Origin>, Origin> join = node.is("Mul") ? Origin::product : Origin::mixed;
         return IntStream.range(0, Math.toIntExact(shape.elements()))
                 .mapToObj(
-                        e -> join.apply(parts.stream().map(part -> part.get(e)).toList()))
+                        e -> joining.of(parts.stream().map(part -> part.get(e)).toList(), join))
                 .toList();
     }
 
@@ -230,11 +245,12 @@ public final class SizeOrigins {
         List<Origin> b = broadcast(node, 1, shape);
         long[] x = values(node, 0, shape);
         long[] y = values(node, 1, shape);
+        Joining joining = new Joining();
         return IntStream.range(0, a.size())
                 .mapToObj(e ->
                         isSizeBeside(a.get(e), b.get(e), x[e], y[e]) || isSizeBeside(b.get(e), a.get(e), y[e], x[e])
                                 ? Origin.NONE
-                                : Origin.mixed(List.of(a.get(e), b.get(e))))
+                                : joining.of(List.of(a.get(e), b.get(e)), Origin::mixed))
                 .toList();
     }
 
@@ -247,10 +263,11 @@ public final class SizeOrigins {
         List<Origin> a = broadcast(node, 1, shape);
         List<Origin> b = broadcast(node, 2, shape);
         long[] holds = values(node, 0, shape);
+        Joining joining = new Joining();
         return IntStream.range(0, a.size())
                 .mapToObj(e -> condition.get(e).equals(Origin.NONE)
                         ? (holds[e] != 0 ? a : b).get(e)
-                        : Origin.mixed(List.of(condition.get(e), a.get(e), b.get(e))))
+                        : joining.of(List.of(condition.get(e), a.get(e), b.get(e)), Origin::mixed))
                 .toList();
     }
 

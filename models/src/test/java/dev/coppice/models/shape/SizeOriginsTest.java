@@ -120,4 +120,20 @@ class SizeOriginsTest {
         assertThat(origins(NetworkBuilder.random(8, 12, 0).node("Relu", "y", IMAGE)))
                 .isEmpty();
     }
+
+    /** Masks of windows have thousands of elements that were made of all elements of a constant. */
+    @Test
+    void elements_of_the_same_parts_share_their_origin() {
+        Graph graph = shape().integers("more", 4, 5)
+                .integers("axis", 0)
+                .node("CumSum", "sums", "more", "axis")
+                .node("Add", "y", "sums", "sums")
+                .graph("y");
+        Shapes shapes = Shapes.infer(graph, Map.of(IMAGE, Shape.of(2, 3, 8, 12)));
+
+        List<Origin> origins = SizeOrigins.of(graph, shapes).of("y").orElseThrow();
+
+        assertThat(origins).hasSize(2).allMatch(origin -> origin.places().size() == 3);
+        assertThat(origins.get(1)).isSameAs(origins.get(0));
+    }
 }
