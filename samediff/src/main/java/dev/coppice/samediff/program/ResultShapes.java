@@ -78,6 +78,7 @@ final class ResultShapes {
         return ProductGradient.of(work, inputs)
                 .or(() -> SquareSlope.of(work.operator()))
                 .or(() -> LeakyGradient.of(work))
+                .or(() -> RowMean.of(work, inputs))
                 .orElseGet(() -> SoftmaxLoss.of(work, inputs));
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -178,6 +179,42 @@ class ProgramTest {
                 assertThat(program.array(gradients.get(i)).distance2(of))
                         .as(wanted.get(i))
                         .isCloseTo(0, within(EXACT * of.norm2Number().doubleValue()));
+            }
+        }
+    }
+
+    /** With rows of a token for each of two pictures, or without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"48 8", "2 24 8", "2 2 12 8"})
+    void a_normalisation_of_rows_has_the_gradients_that_samediff_gives(String sizes) {
+        long[] shape =
+                Arrays.stream(sizes.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+        int last = shape.length - 1;
+        long[] parameters = new long[shape.length];
+        Arrays.fill(parameters, 1);
+        parameters[last] = shape[last];
+        SameDiff rows = SameDiff.create();
+        SDVariable x = rows.placeHolder("x", DataType.FLOAT, shape);
+        SDVariable w = rows.var("w", Nd4j.randn(DataType.FLOAT, parameters));
+        SDVariable v = rows.var("v", Nd4j.randn(DataType.FLOAT, parameters));
+        SDVariable scaled = x.mul(w);
+        SDVariable centred = scaled.sub(scaled.mean(true, last));
+        SDVariable variance = rows.math().square(centred).mean(true, last);
+        SDVariable normal = centred.mul(rows.math().sqrt(variance.add(1e-5)).rdiv(1));
+        rows.math().square(normal.mul(v).sub(x)).sum("loss");
+        rows.setLossVariables("loss");
+        rows.createGradFunction();
+        INDArray values = Nd4j.randn(DataType.FLOAT, shape);
+        List<String> wanted = List.of(rows.grad("w").name(), rows.grad("v").name());
+        try (Program program =
+                Program.of(rows.getFunction("grad"), new Program.Task(Map.of("x", values), wanted, Map.of()))) {
+            program.run();
+
+            Map<String, INDArray> expected = rows.calculateGradients(Map.of("x", values), "w", "v");
+            for (int i = 0; i < 2; i++) {
+                INDArray own = Objects.requireNonNull(expected.get(i == 0 ? "w" : "v"));
+                assertThat(program.array(wanted.get(i)).distance2(own))
+                        .isCloseTo(0, within(EXACT * 10 * own.norm2Number().doubleValue()));
             }
         }
     }
