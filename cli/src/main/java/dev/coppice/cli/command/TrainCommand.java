@@ -142,9 +142,7 @@ final class TrainCommand implements Runnable {
     /** A folder may have the name of a network of the zoo, and what has a dot or a separator is meant for a file. */
     private static boolean isFile(Path path) {
         String text = path.toString();
-        return NETWORKS.contains(text)
-                ? Files.isRegularFile(path)
-                : Files.exists(path) || !text.matches("[\\w-]*");
+        return NETWORKS.contains(text) ? Files.isRegularFile(path) : Files.exists(path) || !text.matches("[\\w-]*");
     }
 
     private void checkNetwork(boolean fromFile, OptionCheck check) {
