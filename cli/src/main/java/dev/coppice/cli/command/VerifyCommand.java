@@ -131,9 +131,11 @@ final class VerifyCommand implements Callable<Integer> {
         List<TensorInfo> outputs = graph.outputs().stream()
                 .map(output -> asStored ? output.inFile() : output)
                 .toList();
-        return (BundledInputs.file(model.file()).filter(OnnxFormat::holds).isPresent() && SinglePrecision.runs(graph)
-                        ? OnnxSource.file(model.file())
-                        : OnnxSource.of(cardOptions.anyNetwork(model)))
+        boolean itself =
+                BundledInputs.file(model.file()).filter(OnnxFormat::holds).isPresent()
+                        && SinglePrecision.runs(graph)
+                        && DrawnNumbers.in(graph).isEmpty();
+        return (itself ? OnnxSource.file(model.file()) : OnnxSource.of(cardOptions.anyNetwork(model)))
                 .like(GraphRewriter.apply(graph, List.of(new GraphEdit.DeclareOutputs(outputs))));
     }
 

@@ -14,6 +14,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
+import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.network.CardFile;
 import dev.coppice.models.network.Network;
 import java.io.IOException;
@@ -93,6 +94,24 @@ class VerifyCommandTest {
                                 + " both; over 4 inputs, normal with mean 0 and deviation 1; no outputs are finite.")
                 .contains("agrees and proves nothing")
                 .contains("--mean, --std and --classes");
+    }
+
+    @Test
+    void what_a_model_draws_is_named_and_its_rest_compared() throws IOException {
+        Graph noisy = NetworkBuilder.small()
+                .conv("a", NetworkBuilder.IMAGE, 4)
+                .node("RandomNormalLike", "noise", "a")
+                .node("Add", "b", "a", "noise")
+                .to("b")
+                .graph();
+        Path file = Files.write(folder.resolve("noisy.onnx"), OnnxWriter.bytes(noisy, WriteOptions.PLAIN));
+
+        CommandRun run = CommandRun.of("verify", file, file);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.out())
+                .contains("max |a-b| = 0")
+                .contains("('noise' (RandomNormalLike) draws random numbers, which were compared as their mean)");
     }
 
     @Test

@@ -39,10 +39,14 @@ final class ProductChannels {
         }
         Indices down = rows.isFixed() ? Indices.fixed(rank) : Indices.along(rank, rank - 2, rows.atoms());
         Indices across = columns.isFixed() ? Indices.fixed(rank) : Indices.along(rank, rank - 1, columns.atoms());
-        boolean longer = rows.atoms().length >= columns.atoms().length;
-        boolean tall = c.isLoose(rows) == c.isLoose(columns) ? longer : c.isLoose(columns);
+        boolean tall = leads(rows, columns);
         c.putBeside(List.of(tall ? across : down));
         return tall ? down : across;
+    }
+
+    /** Whether the first of two sets of channels stands before the other: what channels have met, then the longer one. */
+    private boolean leads(Indices one, Indices other) {
+        return c.isLoose(one) == c.isLoose(other) ? one.atoms().length >= other.atoms().length : c.isLoose(other);
     }
 
     /** The atoms of a factor on its free axis; fixed if it has none there. */
