@@ -24,6 +24,7 @@ import dev.coppice.eval.report.Selection;
 import dev.coppice.models.data.CachedDataset;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.layout.DataFolder;
+import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.zoo.Zoo;
 import dev.coppice.samediff.train.RetrainOptions;
@@ -132,11 +133,21 @@ final class TrainCommand implements Runnable {
         Dataset images = CachedDataset.of(BundledInputs.data(data).orElseGet(() -> DataFolder.open(data)));
         Network network = fromFile ? card.trained(file, images) : untrained(images);
         boolean trains = options.time().length().steps(1) > 0;
-        RetrainOptions fitted = training.fitted(options, trains, network, console.progress());
+        RetrainOptions sized = fromFile || name.equals(BundledInputs.NETWORK) ? options : sized(network);
+        RetrainOptions fitted = training.fitted(sized, trains, network, console.progress());
         PictureRoles pictures = chooses.of(images, PictureRoles.VALIDATION);
         TrainingResult result = new TrainingFlow(console.progress(), console.cancellation(), checkpointing)
                 .train(network, pictures, fitted, out);
         json.print(console, () -> json(result, pictures.chosen()), () -> text(result, pictures.chosen()));
+    }
+
+    /** The options with defaults for the pictures' size. */
+    private RetrainOptions sized(Network network) {
+        InputSpec input = network.card().input();
+        OptionCheck check = new OptionCheck();
+        RetrainOptions options = training.changed(RetrainOptions.fromScratch(input.height(), input.width()), check);
+        check.done();
+        return options;
     }
 
     /** A folder may have the name of a network of the zoo, and what has a dot or a separator is meant for a file. */

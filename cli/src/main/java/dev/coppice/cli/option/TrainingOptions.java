@@ -28,7 +28,8 @@ public final class TrainingOptions {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            description = "Passes over the training split, at least 0; 0 trains nothing. Default: 20; 24 for train.")
+            description = "Passes over the training split, at least 0; 0 trains nothing. Default: 20; for train 24,"
+                    + " and 60 for unet, deeplabv3plus and dan.")
     private @Nullable Integer epochs;
 
     @Option(
@@ -60,7 +61,7 @@ public final class TrainingOptions {
             converter = SpaceSize.Converter.class,
             description = "Height x width in pixels of the random crops to train on, such as 96x128; depth x height x"
                     + " width of blocks of volumes, the length of pieces of signals. Default: the input size; 96x128"
-                    + " for networks of the zoo.")
+                    + " for street-unet, and at most the area of 256x320 for other networks of the zoo.")
     private @Nullable SpaceSize crop;
 
     @Option(

@@ -42,8 +42,8 @@ class SweepPlacesTest {
         killedAndGoneOnWith();
         List<String> expected = sweep.rows("killed");
         for (int i = 1; i <= 3; i++) {
-            CommandRun shard = CommandRun.of(
-                    sweep.command("shards", "--shard", i + "/3").toArray());
+            CommandRun shard =
+                    CommandRun.of(sweep.command("shards", "--shard", i + "/3").toArray());
             assertThat(shard.exitCode()).as(shard.err()).isEqualTo(ExitCode.DONE);
         }
         CommandRun merge = CommandRun.of("sweep", "merge", folder.resolve("shards"), "--out", folder.resolve("all"));

@@ -23,6 +23,11 @@ import java.util.function.Consumer;
  */
 public record RetrainOptions(
         TrainingTime time, TrainingPictures pictures, Optimization optimization, TrainingGoal goal, long seed) {
+    private static final int CROP_AREA = 256 * 320;
+
+    /** The coarsest grid inside networks of the zoo divides crops. */
+    private static final int CROP_STEP = 32;
+
     /** Checks that the settings go together. */
     public RetrainOptions {
         List<String> problems = problems(pictures, goal.objective());
@@ -67,6 +72,23 @@ public record RetrainOptions(
                 .schedule(Schedule.cosine(2e-3))
                 .objective(Objective.CROSS_ENTROPY)
                 .classWeights(ClassWeights.FromData.DEFAULT));
+    }
+
+    /**
+     * Those for fresh weights of a network of the zoo on pictures of a height and width: as above for 60 epochs, on crops of the
+     * pictures' size; of larger pictures, on crops of their shape with the area of 256×320, in multiples of 32.
+     */
+    public static RetrainOptions fromScratch(int height, int width) {
+        double scale = Math.sqrt((double) CROP_AREA / height / width);
+        Augmentation crops = scale >= 1
+                ? Augmentation.DEFAULT
+                : Augmentation.DEFAULT.withCrop(multiple(scale * height), multiple(scale * width));
+        return fromScratch()
+                .with(options -> options.length(new TrainingLength.Epochs(60)).augmentation(crops));
+    }
+
+    private static int multiple(double size) {
+        return CROP_STEP * Math.max(1, (int) Math.round(size / CROP_STEP));
     }
 
     /** Those for fresh weights of any network: as above, with batches of 4 crops of the card's size, as a graph may fix it. */

@@ -119,7 +119,7 @@ class PixelwiseTest {
         }
 
         assertSame(above, expected);
-        assertThat(above.eq(0).castTo(DataType.INT).sumNumber().intValue()).isBetween(5, 46);
+        assertThat(above.eq(0).castTo(DataType.FLOAT).sumNumber().intValue()).isBetween(5, 46);
     }
 
     @ParameterizedTest

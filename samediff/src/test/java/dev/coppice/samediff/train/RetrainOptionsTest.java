@@ -22,6 +22,22 @@ class RetrainOptionsTest {
     private static final RetrainOptions DEFAULTS = RetrainOptions.defaults();
 
     @Test
+    void fresh_weights_are_trained_on_crops_of_the_pictures_shape_that_fit_memory_and_time() {
+        assertThat(RetrainOptions.fromScratch(360, 480)
+                        .sampling()
+                        .augmentation()
+                        .crop())
+                .containsExactly(256, 320);
+        assertThat(RetrainOptions.fromScratch(1024, 2048)
+                        .sampling()
+                        .augmentation()
+                        .crop())
+                .containsExactly(192, 416);
+        assertThat(RetrainOptions.fromScratch(192, 256).sampling().augmentation())
+                .isEqualTo(Augmentation.DEFAULT);
+    }
+
+    @Test
     void refuses_what_makes_no_sense() {
         refuses(() -> new TrainingLength.Epochs(-1), "The number of epochs is -1, expected at least 0");
         refuses(() -> new TrainingLength.Steps(-3), "The number of steps is -3");
