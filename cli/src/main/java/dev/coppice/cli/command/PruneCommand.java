@@ -162,15 +162,7 @@ final class PruneCommand implements Runnable {
         Optional<Dataset> pictures = pictures();
         SourceModel read = fillWeights == null ? cardOptions.read(model) : cardOptions.read(model, fillWeights);
         Network network = cardOptions.anyNetwork(read, pictures);
-        RewriteRequest request = new RewriteRequest(
-                source(network),
-                network,
-                List.of(),
-                seed,
-                BundledInputs.file(model).map(ModelMetadata::read).orElse(ModelMetadata.NONE),
-                written,
-                BundledInputs.file(model));
-        RewriteResult result = rewritten(request, cut(choice, asked, plan), pictures);
+        RewriteResult result = rewritten(uncut(network, written), cut(choice, asked, plan), pictures);
         Pruned outcome = new Pruned(
                 result,
                 Cost.of(network),
@@ -181,6 +173,12 @@ final class PruneCommand implements Runnable {
                 read.leftOut());
         RuinousCut.sentence(network, result.network()).ifPresent(console.progress()::message);
         json.print(console, outcome::json, outcome::text);
+    }
+
+    private RewriteRequest uncut(Network network, OnnxForm written) {
+        Optional<Path> file = BundledInputs.file(model);
+        ModelMetadata metadata = file.map(ModelMetadata::read).orElse(ModelMetadata.NONE);
+        return new RewriteRequest(source(network), network, List.of(), seed, metadata, written, file);
     }
 
     private void checkFiles(OptionCheck check) {
