@@ -77,7 +77,7 @@ final class ResultShapes {
                 .toList();
         return ProductGradient.of(work, inputs)
                 .or(() -> SquareSlope.of(work.operator()))
-                .or(() -> LeakyGradient.of(work))
+                .or(() -> LeakyRelu.of(work))
                 .or(() -> RowMean.of(work, inputs))
                 .orElseGet(() -> SoftmaxLoss.of(work, inputs));
     }

@@ -135,6 +135,44 @@ class ProgramTest {
         }
     }
 
+    @Test
+    void leaky_relus_and_squares_have_the_values_and_gradients_that_samediff_gives() {
+        SameDiff leaky = SameDiff.create();
+        SDVariable x = leaky.placeHolder("x", DataType.FLOAT, image.shape());
+        SDVariable w = leaky.var("w", Nd4j.randn(DataType.FLOAT, 1, 1, 3, 6));
+        Conv2DConfig one = Conv2DConfig.builder().kH(1).kW(1).build();
+        SDVariable map = leaky.nn().leakyRelu(leaky.cnn().conv2d(x, w, one), 0.1);
+        leaky.math().square(map).sum("loss");
+        leaky.setLossVariables("loss");
+        leaky.createGradFunction();
+        String gradient = leaky.grad("w").name();
+        Program.Task task = new Program.Task(Map.of("x", image), List.of("loss", gradient), Map.of());
+        try (Program program = Program.of(leaky.getFunction("grad"), task)) {
+            program.run();
+
+            INDArray expected = Objects.requireNonNull(
+                    leaky.calculateGradients(Map.of("x", image), "w").get("w"));
+            double loss = leaky.outputSingle(Map.of("x", image), "loss").getDouble(0);
+            assertThat(program.array("loss").getDouble(0)).isCloseTo(loss, within(EXACT * loss));
+            assertThat(program.array(gradient).distance2(expected))
+                    .isCloseTo(0, within(EXACT * expected.norm2Number().doubleValue()));
+        }
+    }
+
+    @Test
+    void what_is_no_number_stays_none_behind_a_leaky_relu() {
+        SameDiff leaky = SameDiff.create();
+        SDVariable x = leaky.placeHolder("x", DataType.FLOAT, image.shape());
+        leaky.nn().leakyRelu(x, 0.1).sum("loss");
+        image.putScalar(0, Double.NaN);
+        Program.Task task = new Program.Task(Map.of("x", image), List.of("loss"), Map.of());
+        try (Program program = Program.of(leaky, task)) {
+            program.run();
+
+            assertThat(program.array("loss").getDouble(0)).isNaN();
+        }
+    }
+
     /**
      * Gates and layer scales have a factor for each channel, squeeze-and-excitation for each channel of an image, attention over
      * places for each pixel, a normalisation of tokens for each row or along the last axis.

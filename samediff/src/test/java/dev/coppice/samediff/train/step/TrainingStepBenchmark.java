@@ -143,7 +143,9 @@ final class TrainingStepBenchmark {
     private static TrainingBatch batch(Shape image, Shape output) {
         Random random = new Random(1);
         int classes = output.size(1);
-        Shape targets = Shape.of(image.size(0), output.size(2), output.size(3), classes);
+        Shape targets = output.rank() > 2
+                ? Shape.of(image.size(0), output.size(2), output.size(3), classes)
+                : Shape.of(image.size(0), 1, 1, classes);
         float[] weights = new float[Math.toIntExact(targets.elements())];
         int pixels = weights.length / classes;
         for (int p = 0; p < pixels; p++) {
