@@ -23,8 +23,7 @@ public final class LeakyRectifier implements AutoCloseable {
     public LeakyRectifier(double slope, INDArray input, INDArray result) {
         memory.desc all = kernels.vector(input.length());
         eltwise_forward.primitive_desc kernel = kernels.own(new eltwise_forward.primitive_desc(
-                kernels.own(new eltwise_forward.desc(
-                        dnnl_forward_training, dnnl_eltwise_relu, all, (float) slope, 0)),
+                kernels.own(new eltwise_forward.desc(dnnl_forward_training, dnnl_eltwise_relu, all, (float) slope, 0)),
                 OneDnn.engine()));
         IntMemoryMap arguments = kernels.own(new IntMemoryMap());
         arguments.put(DNNL_ARG_SRC, kernels.memory(all, input));

@@ -23,29 +23,36 @@ record ProductGradient(OperatorWork whole, int larger) implements Work {
     /** The most rows that get a kernel each. */
     private static final int ROWS = 64;
 
-    /** The maps as rows×pixels×channels, with a factor for each channel of a row. */
-    private record Repeats(long rows, long pixels, long channels) {
-        /** Empty if the axes along which factors are repeated do not lie side by side, or no kernel is fast. */
+    /**
+     * The maps as rows×pixels×channels, with a factor for each channel of a row; or, with one channel, as many times these rows.
+     */
+    private record Repeats(long times, long rows, long pixels, long channels) {
+        /** Empty if the axes along which factors are repeated lie otherwise, or no kernel is fast. */
         static Optional<Repeats> of(long[] maps, long... factors) {
-            long[] sizes = {1, 1, 1};
+            long[] sizes = {1, 1, 1, 1};
             int part = 0;
             for (int axis = 0; axis < maps.length; axis++) {
                 int of = axis - maps.length + factors.length;
-                long kept = of < 0 ? 1 : factors[of];
+                boolean repeated = of < 0 || factors[of] == 1;
                 if (maps[axis] > 1) {
-                    boolean repeated = kept == 1;
-                    part = repeated == (part == 1) ? part : part + 1;
+                    part = repeated == (part % 2 == 0) ? part : part + 1;
                     if (part == sizes.length) {
                         return Optional.empty();
                     }
                     sizes[part] *= maps[axis];
                 }
             }
-            return Optional.of(new Repeats(sizes[0], sizes[1], sizes[2])).filter(Repeats::isFast);
+            boolean trailing = sizes[2] == 1;
+            return Optional.of(
+                            trailing
+                                    ? new Repeats(1, 1, sizes[0], sizes[1])
+                                    : new Repeats(sizes[0], sizes[1], sizes[2], sizes[3]))
+                    .filter(Repeats::isFast);
         }
 
         private boolean isFast() {
-            return pixels > 1 && (channels == 1 || (rows <= ROWS && ScaleGradient.isFast(pixels, channels)));
+            return channels == 1
+                    || (times == 1 && rows <= ROWS && pixels > 1 && ScaleGradient.isFast(pixels, channels));
         }
     }
 
@@ -68,29 +75,25 @@ record ProductGradient(OperatorWork whole, int larger) implements Work {
         return KIND;
     }
 
-    /** Maps lie channels last if only there the repeated axes are side by side, or if one of them does. */
     @Override
     public Optional<MapForm> channelsLast(List<Result> inputs, List<Result> outputs) {
         Result maps = inputs.get(larger);
         Result factors = inputs.get(1 - larger);
-        if (!maps.isMap() || !factors.isMap()) {
-            return whole.channelsLast(inputs, outputs);
-        }
-        Optional<Repeats> last =
-                Repeats.of(maps.channelsLast().shape(), factors.channelsLast().shape());
-        if (last.isEmpty()) {
-            return whole.channelsLast(inputs, outputs);
-        }
-        boolean onlyThere = Repeats.of(maps.shape(), factors.shape()).isEmpty();
-        MapForm form = MapForm.following(this, inputs, outputs);
-        return Optional.of(onlyThere ? MapForm.of(this, form.inputs(), form.outputs()) : form);
+        boolean fast = maps.isMap()
+                && factors.isMap()
+                && Repeats.of(
+                                maps.channelsLast().shape(),
+                                factors.channelsLast().shape())
+                        .isPresent();
+        return fast ? Optional.of(MapForm.following(this, inputs, outputs)) : whole.channelsLast(inputs, outputs);
     }
 
     @Override
     public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
         return Repeats.of(inputs.get(larger).shape(), inputs.get(1 - larger).shape())
-                .map(repeats ->
-                        repeats.channels() == 1 ? ofRows(inputs, outputs) : ofChannels(repeats, inputs, outputs))
+                .map(repeats -> repeats.channels() == 1
+                        ? ofRows(repeats, inputs, outputs)
+                        : ofChannels(repeats, inputs, outputs))
                 .orElseGet(() -> whole.on(inputs, outputs));
     }
 
@@ -104,8 +107,9 @@ record ProductGradient(OperatorWork whole, int larger) implements Work {
         return Instruction.of(KIND, gradient::run, gradient::close);
     }
 
-    private Instruction ofRows(List<INDArray> inputs, List<INDArray> outputs) {
+    private Instruction ofRows(Repeats repeats, List<INDArray> inputs, List<INDArray> outputs) {
         RowScaleGradient gradient = new RowScaleGradient(
+                repeats.pixels(),
                 inputs.get(larger),
                 inputs.get(1 - larger),
                 inputs.get(ABOVE),
