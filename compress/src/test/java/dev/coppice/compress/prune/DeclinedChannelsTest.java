@@ -64,14 +64,15 @@ class DeclinedChannelsTest {
         assertThat(reasons(network)).first().isEqualTo("a: has a single channel, and every tensor keeps at least one");
     }
 
+    /** Weights that are computed from constants bear their channels, which stay where those of other weights would. */
     @Test
-    void declines_weights_that_are_computed() {
+    void declines_computed_weights_whose_channels_reach_an_output() {
         Network network = NetworkBuilder.small()
                 .constant("w", NetworkBuilder.counting(2, 3, 1, 1))
                 .node("Relu", "weights", "w")
                 .node("Conv", "head", IMAGE, "weights")
                 .to("head", 2);
 
-        assertThat(reasons(network)).containsExactly("head: its weights 'weights' are computed at run time");
+        assertThat(reasons(network)).containsExactly("weights: reaches output 'head' unchanged by any contraction");
     }
 }
