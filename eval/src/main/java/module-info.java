@@ -16,8 +16,11 @@ module dev.coppice.eval {
     exports dev.coppice.eval.compression;
     exports dev.coppice.eval.cutoff;
     exports dev.coppice.eval.flow;
+    exports dev.coppice.eval.format;
     exports dev.coppice.eval.latency;
+    exports dev.coppice.eval.output;
     exports dev.coppice.eval.page;
+    exports dev.coppice.eval.parity;
     exports dev.coppice.eval.promise;
     exports dev.coppice.eval.report;
     exports dev.coppice.eval.sensitivity;

@@ -3,9 +3,9 @@ package dev.coppice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.cli.terminal.ExitCode;
-import dev.coppice.eval.flow.HostName;
-import dev.coppice.eval.flow.OutputFolder;
-import dev.coppice.eval.flow.Outputs;
+import dev.coppice.eval.output.HostName;
+import dev.coppice.eval.output.OutputFolder;
+import dev.coppice.eval.output.Outputs;
 import dev.coppice.models.network.CardFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -20,7 +20,7 @@ import dev.coppice.eval.flow.Checkpointing;
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionRequest;
 import dev.coppice.eval.flow.CompressionResult;
-import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.output.OutputFolder;
 import dev.coppice.eval.report.ReportJson;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.SyntheticScenes;

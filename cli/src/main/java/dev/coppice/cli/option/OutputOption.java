@@ -4,7 +4,7 @@ import dev.coppice.cli.help.Grouped;
 import dev.coppice.cli.help.OptionGroup;
 import dev.coppice.cli.recipe.RecipeArguments;
 import dev.coppice.eval.flow.Checkpointing;
-import dev.coppice.eval.flow.Outputs;
+import dev.coppice.eval.output.Outputs;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.data.ImageFolder;
 import dev.coppice.models.network.CardFile;

@@ -1,9 +1,9 @@
 package dev.coppice.eval.annotation;
 
-import dev.coppice.eval.flow.OutputFolder;
-import dev.coppice.eval.flow.Outputs;
 import dev.coppice.eval.flow.PictureRoles;
 import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.output.OutputFolder;
+import dev.coppice.eval.output.Outputs;
 import dev.coppice.models.data.Dataset;
 import dev.coppice.models.data.DatasetCheck;
 import dev.coppice.models.data.SpreadSubset;

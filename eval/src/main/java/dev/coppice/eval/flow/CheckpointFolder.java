@@ -1,5 +1,6 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.eval.output.OutputFolder;
 import dev.coppice.export.WholeFile;
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.Fingerprint;

@@ -1,9 +1,12 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.eval.budget.FrontierFiles;
+import dev.coppice.eval.format.FormatCopy;
 import dev.coppice.eval.kept.KeptFigures;
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.output.OutputFolder;
+import dev.coppice.eval.output.Outputs;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.export.OnnxExporter;
 import dev.coppice.models.InvalidInputException;

@@ -1,5 +1,11 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.eval.format.ResultFormat;
+import dev.coppice.eval.output.OutputFolder;
+import dev.coppice.eval.output.Outputs;
+import dev.coppice.eval.parity.ParityReference;
+import dev.coppice.eval.parity.SourceParity;
+import dev.coppice.eval.parity.SourceRun;
 import dev.coppice.export.CardBeside;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.ParityCheck;

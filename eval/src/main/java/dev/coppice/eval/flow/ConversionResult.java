@@ -1,5 +1,6 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.eval.parity.SourceParity;
 import dev.coppice.export.ExportedModel;
 import java.util.Optional;
 

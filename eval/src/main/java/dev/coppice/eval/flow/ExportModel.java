@@ -1,5 +1,6 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.eval.output.OutputFolder;
 import dev.coppice.eval.report.ReportFiles;
 import java.nio.file.Path;
 import java.util.Optional;

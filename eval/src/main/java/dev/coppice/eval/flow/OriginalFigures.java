@@ -1,5 +1,7 @@
 package dev.coppice.eval.flow;
 
+import dev.coppice.eval.parity.ParityInputs;
+import dev.coppice.eval.parity.SourceParity;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.Fingerprint;

@@ -8,6 +8,7 @@ import dev.coppice.compress.plan.Iteration;
 import dev.coppice.eval.budget.FrontierFiles;
 import dev.coppice.eval.budget.FrontierTable;
 import dev.coppice.eval.budget.PlannedCut;
+import dev.coppice.eval.output.OutputFolder;
 import dev.coppice.eval.report.FrontierDot;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.eval.report.Prediction;

@@ -1,6 +1,12 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.PlanFile;
+import dev.coppice.eval.format.ResultFormat;
+import dev.coppice.eval.output.OutputFolder;
+import dev.coppice.eval.output.Outputs;
+import dev.coppice.eval.parity.CutReference;
+import dev.coppice.eval.parity.SourceParity;
+import dev.coppice.eval.parity.SourceRun;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.OnnxExporter;
 import dev.coppice.export.ParityCheck;

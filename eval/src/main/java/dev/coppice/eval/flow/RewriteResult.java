@@ -1,6 +1,7 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.CompressionPlan;
+import dev.coppice.eval.parity.SourceParity;
 import dev.coppice.eval.report.Planned;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.models.network.Network;

@@ -2,6 +2,8 @@ package dev.coppice.eval.flow;
 
 import dev.coppice.eval.metric.ClassMatching;
 import dev.coppice.eval.metric.OnnxEvaluator;
+import dev.coppice.eval.output.OutputFolder;
+import dev.coppice.eval.output.Outputs;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.measure.Cancellation;
 import dev.coppice.models.measure.CancelledException;

@@ -1,6 +1,10 @@
 package dev.coppice.eval.flow;
 
 import dev.coppice.compress.plan.PlanFile;
+import dev.coppice.eval.format.FormatCopy;
+import dev.coppice.eval.format.ResultFormat;
+import dev.coppice.eval.parity.ParityInputs;
+import dev.coppice.eval.parity.ParityReference;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;

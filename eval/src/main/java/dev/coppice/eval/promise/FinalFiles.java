@@ -2,7 +2,7 @@ package dev.coppice.eval.promise;
 
 import dev.coppice.eval.flow.CompressionFlow;
 import dev.coppice.eval.flow.CompressionResult;
-import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.output.OutputFolder;
 import dev.coppice.eval.report.Promise;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;

@@ -1,6 +1,6 @@
 package dev.coppice.eval.sweep;
 
-import dev.coppice.eval.flow.OutputFolder;
+import dev.coppice.eval.output.OutputFolder;
 import dev.coppice.export.WholeFile;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Metric;

@@ -1,6 +1,6 @@
 package dev.coppice.eval.sweep;
 
-import dev.coppice.eval.flow.HostName;
+import dev.coppice.eval.output.HostName;
 import dev.coppice.eval.report.Report;
 import dev.coppice.export.ParityException;
 import dev.coppice.models.ChangedSetting;

@@ -1,9 +1,9 @@
 package dev.coppice.eval.sweep;
 
-import dev.coppice.eval.flow.HostName;
 import dev.coppice.eval.latency.DeployedLatency;
 import dev.coppice.eval.latency.LatencyConditions;
 import dev.coppice.eval.latency.LatencyFigures;
+import dev.coppice.eval.output.HostName;
 import dev.coppice.eval.report.Measured;
 import dev.coppice.eval.report.Report;
 import dev.coppice.models.Fingerprint;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coppice.compress.plan.PruningRatio;
-import dev.coppice.eval.flow.HostName;
+import dev.coppice.eval.output.HostName;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.Reports;
 import dev.coppice.models.Fingerprint;

@@ -3,7 +3,7 @@ package dev.coppice.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.compress.plan.PruningRatio;
-import dev.coppice.eval.flow.HostName;
+import dev.coppice.eval.output.HostName;
 import dev.coppice.eval.report.Reports;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.measure.Metric;

@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.parity;
 
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.runtime.OnnxSession;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * What a model computes on some inputs, run once, so that its session need not stay in memory beside another's. Any other input
  * loads the model again.
  */
-final class RecordedOutputs implements OutputSource {
+public final class RecordedOutputs implements OutputSource {
     private final Supplier<OnnxSession> model;
     private final Network network;
     private final IdentityHashMap<Tensor, Map<String, Tensor>> recorded = new IdentityHashMap<>();

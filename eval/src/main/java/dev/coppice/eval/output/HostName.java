@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.output;
 
 import java.io.IOException;
 import java.net.InetAddress;

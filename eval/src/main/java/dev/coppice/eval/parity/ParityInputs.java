@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.parity;
 
 import dev.coppice.export.parity.RandomInputs;
 import dev.coppice.export.runtime.InputTypes;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The inputs that parity is checked on: random pictures and real ones. */
-final class ParityInputs {
+public final class ParityInputs {
     private static final int RANDOM = 2;
     private static final int REAL = 2;
 
@@ -21,7 +21,7 @@ final class ParityInputs {
      * Makes random pictures from the seed and takes the first pictures of the split. Each is repeated to fill the network's
      * batch, and holds numbers that the network's input can hold.
      */
-    static List<Tensor> of(Network network, Dataset data, String split, long seed) {
+    public static List<Tensor> of(Network network, Dataset data, String split, long seed) {
         List<Tensor> single = new ArrayList<>(RandomInputs.of(network, RANDOM, seed));
         NetworkInputs inputs = NetworkInputs.of(network.card(), data);
         Shape shape = network.inputShape(1);

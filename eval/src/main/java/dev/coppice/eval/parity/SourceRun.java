@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.parity;
 
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.parity.RandomInputs;
@@ -15,11 +15,11 @@ import dev.coppice.models.network.Network;
  * @param inputs the inputs, and how they are distributed
  * @param outputs what the model computes, as deployed
  */
-record SourceRun(OnnxSource source, Network network, RandomInputs.Drawn inputs, RecordedOutputs outputs) {
+public record SourceRun(OnnxSource source, Network network, RandomInputs.Drawn inputs, RecordedOutputs outputs) {
     private static final int INPUTS = 2;
 
     /** Draws inputs: pictures as the card says, without a card such that the outputs stay finite. */
-    static SourceRun of(OnnxSource source, Network network, long seed) {
+    public static SourceRun of(OnnxSource source, Network network, long seed) {
         RecordedOutputs outputs = new RecordedOutputs(() -> OnnxSession.open(source), network);
         RandomInputs.Drawn inputs = network.card().isKnown()
                 ? RandomInputs.pictures(network, INPUTS, seed)
@@ -33,7 +33,7 @@ record SourceRun(OnnxSource source, Network network, RandomInputs.Drawn inputs, 
      *
      * @throws dev.coppice.export.ParityException if it does not compute what the model does
      */
-    SourceParity parity() {
+    public SourceParity parity() {
         outputs.record(inputs.inputs());
         return SourceParity.require(
                 source, network, new ParityCheck(outputs, inputs.inputs(), ParityCheck.SAME_RUNTIME));

@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.parity;
 
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.parity.Parity;
@@ -27,12 +27,12 @@ public record SourceParity(ParityReport report, Optional<String> apart, Optional
      *
      * @throws dev.coppice.export.ParityException if they differ both with optimizations and without
      */
-    static SourceParity require(OnnxSource source, Network network, List<Tensor> inputs) {
+    public static SourceParity require(OnnxSource source, Network network, List<Tensor> inputs) {
         return require(source, network, check(() -> OnnxSession.open(source), network, inputs));
     }
 
     /** The same with the source as it is deployed, on inputs that it was run on. */
-    static SourceParity require(OnnxSource source, Network network, ParityCheck deployed) {
+    public static SourceParity require(OnnxSource source, Network network, ParityCheck deployed) {
         try (OnnxSession again = OnnxSession.open(OnnxSource.of(network))) {
             ParityReport report = deployed.of(again::run);
             if (report.within(deployed.tolerance())) {

@@ -1,8 +1,11 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.eval.Tails;
+import dev.coppice.eval.flow.CompressionFlow;
+import dev.coppice.eval.flow.CompressionRequest;
+import dev.coppice.eval.flow.TinyStreets;
 import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.models.format.FileLayout;

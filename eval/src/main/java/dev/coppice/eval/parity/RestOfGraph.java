@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.parity;
 
 import dev.coppice.models.graph.Dimension;
 import dev.coppice.models.graph.ElementType;

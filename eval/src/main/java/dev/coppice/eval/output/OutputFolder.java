@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.output;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;
@@ -189,7 +189,7 @@ public final class OutputFolder {
     }
 
     /** Removes a folder if it is empty. */
-    static void discardEmpty(Path folder) {
+    public static void discardEmpty(Path folder) {
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {

@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.output;
 
 import dev.coppice.models.FileTrouble;
 import dev.coppice.models.InvalidInputException;

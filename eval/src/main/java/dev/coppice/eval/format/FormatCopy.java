@@ -1,5 +1,6 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.format;
 
+import dev.coppice.eval.output.OutputFolder;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.ParityException;
@@ -21,19 +22,19 @@ import java.util.stream.Stream;
  * @param model the copy; empty if the source is of another format, or none can express the result
  * @param notes what was written, and why not another
  */
-record FormatCopy(Optional<ExportedModel> model, List<String> notes) {
+public record FormatCopy(Optional<ExportedModel> model, List<String> notes) {
     /** The name of copies without its ending. */
     private static final String NAME = "model";
 
     /** No copy. */
-    static final FormatCopy NONE = new FormatCopy(Optional.empty(), List.of());
+    public static final FormatCopy NONE = new FormatCopy(Optional.empty(), List.of());
 
-    FormatCopy {
+    public FormatCopy {
         notes = List.copyOf(notes);
     }
 
     /** The names of copies in a folder, whatever the source. */
-    static Stream<String> names() {
+    public static Stream<String> names() {
         return Stream.of(ResultFormat.values())
                 .filter(format -> format != ResultFormat.ONNX)
                 .map(FormatCopy::name);
@@ -49,7 +50,7 @@ record FormatCopy(Optional<ExportedModel> model, List<String> notes) {
      *
      * @param check compares with what the ONNX file was compared with
      */
-    static FormatCopy write(
+    public static FormatCopy write(
             Network network, ResultFormat.Origin origin, Path folder, ParityCheck check, Progress progress) {
         names().map(folder::resolve).forEach(OutputFolder::discard);
         List<String> notes = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.parity;
 
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PlanStep;
@@ -24,15 +24,15 @@ import java.util.function.Function;
  * @param what a description that follows "computes what …"
  * @param normalizations normalizations that take their statistics over the kept channels alone
  */
-record CutReference(Network network, String what, List<String> normalizations) {
+public record CutReference(Network network, String what, List<String> normalizations) {
     private static final String MASKED = "the source does with zeros in the cut channels";
 
-    CutReference {
+    public CutReference {
         normalizations = List.copyOf(normalizations);
     }
 
     /** What the reference computes, and whether it ran without optimizations. */
-    record Computed(OutputSource outputs, boolean unoptimized) {}
+    public record Computed(OutputSource outputs, boolean unoptimized) {}
 
     /**
      * Makes the reference for the end of a plan. Operators written in others, and cuts before the last step, are compared on
@@ -40,7 +40,7 @@ record CutReference(Network network, String what, List<String> normalizations) {
      *
      * @throws dev.coppice.export.ParityException if one of those does not compute what it should
      */
-    static CutReference of(Network original, CompressionPlan plan, List<Tensor> inputs) {
+    public static CutReference of(Network original, CompressionPlan plan, List<Tensor> inputs) {
         // between the steps of a truncation tensors need not fit each other, so a network is made only where they must
         Graph current = original.graph();
         Graph unwritten = current;
@@ -74,7 +74,7 @@ record CutReference(Network network, String what, List<String> normalizations) {
     }
 
     /** The reference in words. */
-    String words(Computed computed) {
+    public String words(Computed computed) {
         return what
                 + (computed.unoptimized() ? " without ONNX Runtime's optimizations" : "")
                 + (normalizations.isEmpty()
@@ -87,7 +87,7 @@ record CutReference(Network network, String what, List<String> normalizations) {
      * Runs the reference without optimizations if the deployed rewritten network agrees with that, or a quantised one without
      * optimizations, otherwise with them.
      */
-    Computed computed(Network rewritten, List<Tensor> inputs) {
+    public Computed computed(Network rewritten, List<Tensor> inputs) {
         OutputSource plain = recorded(OnnxSession::unoptimized, inputs);
         ParityCheck check = new ParityCheck(plain, inputs, ParityCheck.SAME_RUNTIME);
         boolean agrees = agrees(check, OnnxSession.open(OnnxSource.of(rewritten)))

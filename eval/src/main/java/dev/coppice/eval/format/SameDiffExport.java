@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.format;
 
 import dev.coppice.export.CardBeside;
 import dev.coppice.export.ExportedModel;

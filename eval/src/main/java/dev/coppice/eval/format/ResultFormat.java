@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.format;
 
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.OnnxExporter;
@@ -90,7 +90,7 @@ public enum ResultFormat {
      * @param provenance where an ONNX file comes from
      * @param form the form of an ONNX file
      */
-    record Origin(Optional<Path> source, Provenance provenance, OnnxForm form) {}
+    public record Origin(Optional<Path> source, Provenance provenance, OnnxForm form) {}
 
     /**
      * Writes a network, reads the file again and compares it before it has its name. The card goes beside it, if there is one.
@@ -98,7 +98,7 @@ public enum ResultFormat {
      * @throws InvalidInputException if the format cannot express the network
      * @throws dev.coppice.export.ParityException if the file computes something else; no file then has its final name
      */
-    static ExportedModel write(Network network, Origin origin, Path target, ParityCheck check) {
+    public static ExportedModel write(Network network, Origin origin, Path target, ParityCheck check) {
         return switch (required(target)) {
             case ONNX -> OnnxExporter.export(network, origin.provenance(), target, check, origin.form());
             case SAMEDIFF -> SameDiffExport.export(network, target, check);

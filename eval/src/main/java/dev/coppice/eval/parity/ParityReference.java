@@ -1,4 +1,4 @@
-package dev.coppice.eval.flow;
+package dev.coppice.eval.parity;
 
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.runtime.OnnxSession;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param release frees native memory
  * @param withoutSameDiff the reason why SameDiff takes no part, empty if it does
  */
-record ParityReference(OutputSource source, Runnable release, Optional<String> withoutSameDiff)
+public record ParityReference(OutputSource source, Runnable release, Optional<String> withoutSameDiff)
         implements OutputSource, AutoCloseable {
     /**
      * The reference of a network.
@@ -28,7 +28,7 @@ record ParityReference(OutputSource source, Runnable release, Optional<String> w
      * @param progress is told why SameDiff takes no part
      * @throws InvalidInputException if it must be SameDiff and cannot be
      */
-    static ParityReference of(Network network, boolean trained, Progress progress) {
+    public static ParityReference of(Network network, boolean trained, Progress progress) {
         try {
             SameDiffSource sameDiff = new SameDiffSource(network);
             return new ParityReference(sameDiff, sameDiff::close, Optional.empty());
@@ -41,7 +41,7 @@ record ParityReference(OutputSource source, Runnable release, Optional<String> w
     }
 
     /** The network in memory, in ONNX Runtime, for a file whose weights never were in SameDiff. Loads no ND4J. */
-    static ParityReference inMemory(Network network) {
+    public static ParityReference inMemory(Network network) {
         return inMemory(network, "its weights never were in SameDiff");
     }
 
