@@ -7,6 +7,7 @@ import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.tail.OutputTail;
+import dev.coppice.models.shape.OpenSizes;
 import dev.coppice.models.shape.Shapes;
 import dev.coppice.models.shape.batch.OpenBatch;
 import java.util.List;
@@ -85,6 +86,21 @@ public record Network(Graph graph, NetworkCard card) {
         return with(sized.graph());
     }
 
+    /**
+     * This network for forward passes of images of another number and size; the same object if it takes them already. Maps that
+     * are resized to each other follow the images' size.
+     *
+     * @param images input shape, N×C and space axes
+     * @throws InvalidInputException naming the node that fixes the batch
+     */
+    public Network forShape(Shape images) {
+        Network batched = forBatch(images.size(0));
+        Shape own = inputShape(images.size(0));
+        return own.equals(images) || !card.isKnown()
+                ? batched
+                : batched.with(OpenSizes.of(batched.graph, card.input().name(), own));
+    }
+
     /** The obstacle to a batch of this size: the node that fixes the batch, and why; empty if there is none. */
     public Optional<String> batchObstacle(int images) {
         return Optional.of(sized(images).obstacle()).filter(o -> !o.isEmpty());
@@ -147,7 +163,7 @@ public record Network(Graph graph, NetworkCard card) {
      * @throws InvalidInputException if shapes disagree at that size, or a node fixes the batch
      */
     public Shapes shapes(Shape images) {
-        return Shapes.infer(forBatch(images.size(0)).graph, Map.of(card.input().name(), images));
+        return Shapes.infer(forShape(images).graph, Map.of(card.input().name(), images));
     }
 
     /** The tail between the logits and the card's output. */

@@ -40,7 +40,7 @@ public final class GraphLowering {
     private GraphLowering(
             Network network, Shape image, LoweringContext.Form form, Set<String> trained, Set<String> vectors) {
         this.form = form;
-        Graph sized = network.forBatch(image.size(0)).graph();
+        Graph sized = network.forShape(image).graph();
         shapes = Shapes.infer(sized, Map.of(network.card().input().name(), image));
         graph = SizeFolding.fold(sized, shapes);
         values = new GraphValues(SameDiff.create(), graph, trained, vectors);
@@ -193,7 +193,7 @@ public final class GraphLowering {
     }
 
     private static LoweringContext.Wider wider(Network network, Shape images) {
-        Graph sized = network.forBatch(images.size(0)).graph();
+        Graph sized = network.forShape(images).graph();
         Shapes shapes = Shapes.infer(sized, Map.of(network.card().input().name(), images));
         return new LoweringContext.Wider(SizeFolding.fold(sized, shapes), shapes);
     }

@@ -1,13 +1,11 @@
 package dev.coppice.samediff.train;
 
 import dev.coppice.models.InvalidInputException;
-import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.network.InputSpec;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.shape.Shapes;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -30,12 +28,12 @@ record BatchMemory(String network, Shape images, long available) {
      * @throws InvalidInputException if one does not fit
      */
     static void requireLargest(Network network, Shape images, long available) {
-        Graph graph = network.body().graph();
-        Shapes shapes = Shapes.infer(graph, Map.of(network.card().input().name(), images.with(0, 1)));
-        long largest = graph.nodes().stream()
+        Network body = network.body().forShape(images);
+        Shapes shapes = body.shapes(images);
+        long largest = body.graph().nodes().stream()
                 .flatMap(node -> node.outputs().stream())
                 .filter(name -> !name.isEmpty())
-                .mapToLong(name -> shapes.of(name).elements())
+                .mapToLong(name -> shapes.of(name).elements() / images.size(0))
                 .max()
                 .orElse(0);
         double needed = (double) largest * images.size(0) * Float.BYTES;
