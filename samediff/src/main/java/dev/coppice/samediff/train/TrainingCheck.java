@@ -47,10 +47,10 @@ public final class TrainingCheck {
     }
 
     /**
-     * Checks that a network can be trained up to its logits, with batches of the given size. Needs no data.
+     * Checks that a network can be trained up to its logits, with batches and crops of the given size. Needs no data.
      *
      * @throws InvalidInputException naming every operator that cannot be trained, patterns of frozen layers that name none,
-     *     or the node that fixes another batch; or if everything is frozen
+     *     or the node that fixes another batch or size; or if everything is frozen
      * @throws dev.coppice.samediff.TrainingUnavailableException on a platform without ND4J
      */
     public static void trainable(RetrainOptions options, Network network) {
@@ -63,6 +63,10 @@ public final class TrainingCheck {
                     + options.pictures().batch() + ". Give " + names.of(Setting.BATCH) + " " + body.batch()
                     + ", or leave it out.");
         });
+        options.pictures()
+                .curriculum()
+                .stages(options.sampling(), network.card().input())
+                .forEach(stage -> BatchShapes.of(network, stage));
     }
 
     /**
