@@ -87,9 +87,13 @@ public final class ChannelContext {
         if (indices != null) {
             return indices.map(propagated.atoms::find).compact();
         }
-        return position == 0 && constant(0).isPresent() && ConstantChannels.carried(node)
-                ? ofConstants.computeIfAbsent(0, k -> filled(0, ConstantChannels.axis(shape(0))))
+        return isCarriedConstant(position)
+                ? ofConstants.computeIfAbsent(ConstantChannels.axis(shape(0)), axis -> filled(0, axis))
                 : Indices.fixed(shape(position).rank());
+    }
+
+    private boolean isCarriedConstant(int position) {
+        return position == 0 && constant(0).isPresent() && ConstantChannels.carried(node);
     }
 
     /** New atoms for the constant at a position, along an axis; its slices go with them. */
@@ -134,6 +138,11 @@ public final class ChannelContext {
      * their own, such as keys by values, has both.
      */
     public List<Indices> others(int position) {
+        if (isCarriedConstant(position)) {
+            return ConstantChannels.axesBeside(shape(0))
+                    .mapToObj(axis -> ofConstants.computeIfAbsent(axis, k -> filled(0, axis)))
+                    .toList();
+        }
         String tensor = node.input(position);
         return propagated.beside(tensor).stream()
                 .map(indices -> propagated.settle(indices.map(propagated.atoms::find), tensor))

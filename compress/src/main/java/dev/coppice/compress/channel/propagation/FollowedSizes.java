@@ -70,7 +70,7 @@ final class FollowedSizes {
         for (int k = 0; k < elements.size(); k++) {
             Indices indices = Indices.on(Math.max(0, axes[k]), sets);
             boolean counts = axes[k] >= 0 && indices.length(axes[k]) > 1;
-            boolean follows = counts && follows(elements.get(k), new Count(indices, axes[k]));
+            boolean follows = counts && follows(node, elements.get(k), new Count(indices, axes[k]));
             if (!counts || (!follows && isCutElsewhere(indices, axes[k], node))) {
                 read(node, elements.get(k));
             } else if (!follows) {
@@ -126,7 +126,7 @@ final class FollowedSizes {
         });
     }
 
-    private boolean follows(Origin origin, Count count) {
+    private boolean follows(Node reader, Origin origin, Count count) {
         if (!origin.isMoved()) {
             return false;
         }
@@ -145,19 +145,41 @@ final class FollowedSizes {
                 .isPresent();
         Count earlier = written.computeIfAbsent(new Input(place.node(), place.input()), k -> new LinkedHashMap<>())
                 .putIfAbsent(place.element(), count);
-        return plain && (earlier == null || isSame(earlier, count));
+        if (earlier == null || isSame(earlier, count)) {
+            return plain;
+        }
+        if (plain && united(earlier, count)) {
+            return true;
+        }
+        otherReaders.put(place, reader);
+        return false;
+    }
+
+    /** Unites what a number counts with what else it counts, so that both lose as many. */
+    private boolean united(Count earlier, Count count) {
+        return united(
+                alone(earlier.indices), alone(count.indices), "shares its number with channels that cannot be cut");
+    }
+
+    /** The atoms of a tensor that has some on one axis only; none else. */
+    private static int[] alone(Indices indices) {
+        return indices.axes().length == 1 ? indices.atoms() : new int[0];
     }
 
     /** Unites what one tensor counts with what another has there, so that both lose as many. */
     private boolean united(Axis axis, Count count) {
-        int[] there = propagated.along(axis.tensor(), axis.axis());
-        int[] here = count.indices.axes().length == 1 ? count.indices.atoms() : new int[0];
+        return united(
+                propagated.along(axis.tensor(), axis.axis()),
+                alone(count.indices),
+                "takes its number from '" + axis.tensor() + "', where it cannot be cut");
+    }
+
+    private boolean united(int[] there, int[] here, String reason) {
         if (there.length == 0 || there.length != here.length) {
             return false;
         }
         for (int i = 0; i < here.length; i++) {
-            propagated.unite(
-                    here[i], there[i], "takes its number from '" + axis.tensor() + "', where it cannot be cut");
+            propagated.unite(here[i], there[i], reason);
         }
         return true;
     }

@@ -8,6 +8,7 @@ import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Rule for Expand: a repeated axis of size 1 carries no atoms, so atoms stay where they are. A map of one channel, or a
@@ -23,12 +24,21 @@ public final class ExpandChannels implements ChannelRule {
         }
         int rank = c.outputShape(0).rank();
         Indices out = repeated(c, c.indices(0).aligned(rank));
+        List<Indices> others =
+                c.others(0).stream().map(set -> set.aligned(rank)).toList();
+        c.putBeside(others);
         int[] target = c.integers(TARGET);
         int ahead = rank - target.length;
         int[] axes = new int[target.length];
         Arrays.setAll(axes, k -> target[k] == 1 ? -1 : k + ahead);
-        c.counts(TARGET, List.of(out), axes);
+        c.counts(
+                TARGET, Stream.concat(Stream.of(out), others.stream()).toList(), axes);
         return List.of(out);
+    }
+
+    @Override
+    public int carriesBeside() {
+        return Integer.MAX_VALUE;
     }
 
     /** Where a tensor without channels is repeated along an axis, each repetition goes with what it meets. */

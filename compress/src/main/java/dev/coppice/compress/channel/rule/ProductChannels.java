@@ -34,7 +34,11 @@ final class ProductChannels {
         c.sum(1, b.rank() - 2, b);
         Indices rows = free(0, c.shape(0).rank() - 2);
         Indices columns = free(1, c.shape(1).rank() - 1);
-        if (rows.isFixed() && columns.isFixed()) {
+        boolean plain = rows.isFixed() && columns.isFixed();
+        if (plain || (isUnmade(rows) && isUnmade(columns) && !met.isFixed())) {
+            String reason = "lies beside channels that both factors of " + c.node() + " have";
+            c.protect(rows, reason);
+            c.protect(columns, reason);
             return met.length(rank - 1) > 1 ? Indices.fixed(rank) : met;
         }
         Indices down = rows.isFixed() ? Indices.fixed(rank) : Indices.along(rank, rank - 2, rows.atoms());
@@ -42,6 +46,11 @@ final class ProductChannels {
         boolean tall = leads(rows, columns);
         c.putBeside(List.of(tall ? across : down));
         return tall ? down : across;
+    }
+
+    /** Whether there are no channels in a set, or none that a contraction makes. */
+    private boolean isUnmade(Indices set) {
+        return set.isFixed() || c.isLoose(set);
     }
 
     /** Whether the first of two sets of channels stands before the other: what channels have met, then the longer one. */

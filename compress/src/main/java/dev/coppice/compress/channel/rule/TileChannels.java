@@ -15,15 +15,25 @@ public final class TileChannels implements ChannelRule {
         if (c.value(REPEATS).isEmpty()) {
             return c.protectInputs("reaches " + c.node() + ", whose repeats are computed at run time");
         }
-        Indices x = c.indices(0);
         int[] repeats = c.integers(REPEATS);
+        c.putBeside(c.others(0).stream().map(set -> repeated(set, repeats)).toList());
+        return List.of(repeated(c.indices(0), repeats));
+    }
+
+    private static Indices repeated(Indices x, int... repeats) {
+        Indices all = x;
         for (int axis = 0; axis < repeats.length; axis++) {
-            int length = x.length(axis);
+            int length = all.length(axis);
             int times = repeats[axis];
-            x = x.select(
+            all = all.select(
                     axis,
                     IntStream.range(0, length * times).map(i -> i % length).toArray());
         }
-        return List.of(x);
+        return all;
+    }
+
+    @Override
+    public int carriesBeside() {
+        return Integer.MAX_VALUE;
     }
 }

@@ -120,4 +120,22 @@ class FollowedSizesTest {
                 .extracting(ChannelGroup::reason)
                 .containsExactly(Optional.of("is counted by output 'sizes'"));
     }
+
+    @Test
+    void channels_of_two_maps_whose_number_is_written_once_go_together() {
+        assertThatRule(new ExpandChannels())
+                .on(written()
+                        .conv("b", IMAGE, 4)
+                        .node("GlobalAveragePool", "other", "b")
+                        .node("Expand", "broad", "other", "target")
+                        .conv("c", "wide", 2)
+                        .conv("d", "broad", 2)
+                        .node("Add", "head", "c", "d")
+                        .to("head"))
+                .frees("a", 4)
+                .without(3)
+                .cuts("wide", 1, 3)
+                .cuts("broad", 1, 3)
+                .reads("target", 1, 3L);
+    }
 }

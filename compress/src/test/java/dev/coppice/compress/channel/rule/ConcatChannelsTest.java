@@ -66,4 +66,32 @@ class ConcatChannelsTest {
                 .cuts("b", 1, 0, 5)
                 .cuts("zeros", 1, 1);
     }
+
+    @Test
+    void a_part_with_channels_of_two_axes_gives_on_those_that_follow_one_another() {
+        Network network = NetworkBuilder.small()
+                .integers("rows", 0, 4, 64)
+                .integers("places", 0, 64, 64)
+                .integers("maps", 0, 4, 8, 8)
+                .conv("a", IMAGE, 4)
+                .conv("weights", IMAGE, 64)
+                .node("Reshape", "ra", "a", "rows")
+                .node("Reshape", "rw", "weights", "places")
+                .node("Transpose", "tw", Attributes.NONE.with("perm", 0, 2, 1), "rw")
+                .node("MatMul", "mixed", "ra", "tw")
+                .node("Reshape", "map", "mixed", "maps")
+                .conv("b", IMAGE, 3)
+                .concat("both", "b", "map")
+                .conv("head", "both", 2)
+                .to("head");
+
+        assertThatRule(new ConcatChannels())
+                .on(network)
+                .frees("a", 4)
+                .frees("b", 3)
+                .protects("weights", "meets channels of another axis in 'map'")
+                .without(1)
+                .cuts("both", 1, 4)
+                .cuts("head.weight", 1, 4);
+    }
 }

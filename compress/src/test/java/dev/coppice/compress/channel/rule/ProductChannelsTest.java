@@ -98,4 +98,40 @@ class ProductChannelsTest {
                 .frees("a", 4)
                 .protects("b", "shares an axis with other channels in 'flattened' (Reshape)");
     }
+
+    @Test
+    void heads_of_queries_that_are_constants_go_with_those_of_keys_and_values() {
+        Network network = NetworkBuilder.small()
+                .constant("queries", NetworkBuilder.counting(1, 3, 8))
+                .integers("target", 1, 3, 8)
+                .integers("heads", 0, 3, 4, 2)
+                .integers("parts", 0, 4, 2, 64)
+                .integers("tokens", 0, 3, 8)
+                .normal("weights", 1, 8, 2)
+                .conv("k", IMAGE, 8)
+                .conv("v", IMAGE, 8)
+                .node("Expand", "own", "queries", "target")
+                .node("Reshape", "rq", "own", "heads")
+                .node("Transpose", "q", Attributes.NONE.with("perm", 0, 2, 1, 3), "rq")
+                .node("Reshape", "rk", "k", "parts")
+                .node("MatMul", "scores", "q", "rk")
+                .node("Softmax", "sure", Attributes.NONE.with("axis", -1), "scores")
+                .node("Reshape", "rv", "v", "parts")
+                .node("Transpose", "tv", Attributes.NONE.with("perm", 0, 1, 3, 2), "rv")
+                .node("MatMul", "mixed", "sure", "tv")
+                .node("Transpose", "turned", Attributes.NONE.with("perm", 0, 2, 1, 3), "mixed")
+                .node("Reshape", "back", "turned", "tokens")
+                .node("MatMul", "head", "back", "weights")
+                .to("head");
+
+        assertThatRule(new MatMulChannels())
+                .on(network)
+                .frees("k", 4)
+                .without(1)
+                .cuts("k", 1, 2, 3)
+                .cuts("v", 1, 2, 3)
+                .cuts("scores", 1, 1)
+                .cuts("queries", 2, 2, 3)
+                .cuts("weights", 0, 2, 3);
+    }
 }
