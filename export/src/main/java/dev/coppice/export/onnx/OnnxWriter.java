@@ -56,8 +56,8 @@ public final class OnnxWriter {
     }
 
     private static ModelProto.Builder model(Graph graph, WriteOptions options) {
-        Graph packed = NBitProducts.pack(graph);
-        Graph plain = plain(packed, options);
+        Graph packed = packed(graph, options);
+        Graph plain = at(options, packed);
         ModelMetadata metadata = options.metadata();
         ModelProto.Builder model =
                 ModelProto.newBuilder().setProducerName("Coppice").setProducerVersion(ToolVersion.read());
@@ -77,6 +77,14 @@ public final class OnnxWriter {
         return model;
     }
 
+    /** The graph without operators of Coppice's own, and with those of the runtime's own domain that it was read with. */
+    private static Graph packed(Graph graph, WriteOptions options) {
+        refuseSoftCrops(graph);
+        Graph plain = ResizeSizes.complete(
+                ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(graph, options.image()))));
+        return RuntimeQuantization.restore(NBitProducts.pack(plain));
+    }
+
     private static Graph stored(Graph plain, OnnxForm form) {
         Graph once = RepeatedConstants.store(plain);
         return form.halves() ? HalfWeights.store(once) : once;
@@ -90,11 +98,11 @@ public final class OnnxWriter {
      * @throws dev.coppice.models.InvalidInputException if the opset asked for cannot express it
      */
     public static Graph plain(Graph graph, WriteOptions options) {
-        refuseSoftCrops(graph);
-        Graph packed = NBitProducts.pack(graph);
-        Graph plain = ResizeSizes.complete(
-                ZeroPads.keepApart(GroupNormExpansion.expand(ResampleExpansion.expand(packed, options.image()))));
-        return OpsetForm.of(plain, options.image(), options.form().opset(packed));
+        return at(options, packed(graph, options));
+    }
+
+    private static Graph at(WriteOptions options, Graph packed) {
+        return OpsetForm.of(packed, options.image(), options.form().opset(packed));
     }
 
     /** Names the operator sets: the standard's, and those of operators that are carried. */

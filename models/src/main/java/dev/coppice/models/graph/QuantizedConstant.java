@@ -21,6 +21,12 @@ public final class QuantizedConstant {
     /** Its attribute for the number of neighbouring indices with one scale. */
     public static final String BLOCK = "block_size";
 
+    /**
+     * The attribute of nodes that quantise or dequantise and are written in the runtime's own domain, as they came: its kernels
+     * for scales in half precision round otherwise than those of the standard. To all else it says nothing.
+     */
+    public static final String OWN = "of_runtime";
+
     private static final int SCALE = 1;
     private static final int ZERO = 2;
 

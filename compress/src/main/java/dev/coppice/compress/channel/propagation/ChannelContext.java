@@ -7,17 +7,16 @@ import dev.coppice.models.graph.Sign;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.shape.rule.ShapeContext;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Context of a channel rule: what it sees of its node, and what it can note about it. */
 public final class ChannelContext {
     private final Node node;
     private final PropagatedChannels propagated;
-    private final Map<Integer, Indices> ofConstants = new HashMap<>();
+    private final ConstantChannels constants = new ConstantChannels(this);
 
     ChannelContext(Node node, PropagatedChannels propagated) {
         this.node = node;
@@ -87,13 +86,10 @@ public final class ChannelContext {
         if (indices != null) {
             return indices.map(propagated.atoms::find).compact();
         }
-        return isCarriedConstant(position)
-                ? ofConstants.computeIfAbsent(ConstantChannels.axis(shape(0)), axis -> filled(0, axis))
-                : Indices.fixed(shape(position).rank());
-    }
-
-    private boolean isCarriedConstant(int position) {
-        return position == 0 && constant(0).isPresent() && ConstantChannels.carried(node);
+        return constants
+                .of(position)
+                .findFirst()
+                .orElseGet(() -> Indices.fixed(shape(position).rank()));
     }
 
     /** New atoms for the constant at a position, along an axis; its slices go with them. */
@@ -138,15 +134,10 @@ public final class ChannelContext {
      * their own, such as keys by values, has both.
      */
     public List<Indices> others(int position) {
-        if (isCarriedConstant(position)) {
-            return ConstantChannels.axesBeside(shape(0))
-                    .mapToObj(axis -> ofConstants.computeIfAbsent(axis, k -> filled(0, axis)))
-                    .toList();
-        }
         String tensor = node.input(position);
-        return propagated.beside(tensor).stream()
-                .map(indices -> propagated.settle(indices.map(propagated.atoms::find), tensor))
-                .toList();
+        Stream<Indices> computed = propagated.beside(tensor).stream()
+                .map(indices -> propagated.settle(indices.map(propagated.atoms::find), tensor));
+        return Stream.concat(constants.of(position).skip(1), computed).toList();
     }
 
     /** The first of {@link #others}; fixed if there are none. */

@@ -27,7 +27,8 @@ public final class ConcatChannels implements ChannelRule {
         Arrays.setAll(
                 lengths,
                 k -> parts.stream().mapToInt(part -> part.length(k)).max().orElse(1));
-        return List.of(lengths[axis] == 1 && parts.size() > 1 ? spanning(c, axis, parts) : joined(c, axis, parts, lengths));
+        return List.of(
+                lengths[axis] == 1 && parts.size() > 1 ? spanning(c, axis, parts) : joined(c, axis, parts, lengths));
     }
 
     /** The channels of a part on the axis of the Concat, and if it has none there, its first ones. */

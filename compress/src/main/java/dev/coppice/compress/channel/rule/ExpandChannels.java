@@ -31,8 +31,7 @@ public final class ExpandChannels implements ChannelRule {
         int ahead = rank - target.length;
         int[] axes = new int[target.length];
         Arrays.setAll(axes, k -> target[k] == 1 ? -1 : k + ahead);
-        c.counts(
-                TARGET, Stream.concat(Stream.of(out), others.stream()).toList(), axes);
+        c.counts(TARGET, Stream.concat(Stream.of(out), others.stream()).toList(), axes);
         return List.of(out);
     }
 

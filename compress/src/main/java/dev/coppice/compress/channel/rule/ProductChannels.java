@@ -4,12 +4,14 @@ import dev.coppice.compress.channel.propagation.ChannelContext;
 import dev.coppice.compress.channel.propagation.Indices;
 import dev.coppice.models.graph.Shape;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rule for the product A (…×M×K) · B (…×K×N) of two computed tensors. Atoms that meet on the contracted axis K or on a
- * batch axis unite; atoms on the free axes M and N pass. If both have some, the output has those of the longer axis, and the
- * others {@link ChannelContext#beside beside} them.
+ * batch axis unite; atoms on the free axes M and N pass, as do those on batch axes. If several have some, the output has those of the
+ * longer free axis, and the others {@link ChannelContext#beside beside} them.
  */
 final class ProductChannels {
     private final ChannelContext c;
@@ -34,28 +36,19 @@ final class ProductChannels {
         c.sum(1, b.rank() - 2, b);
         Indices rows = free(0, c.shape(0).rank() - 2);
         Indices columns = free(1, c.shape(1).rank() - 1);
-        boolean plain = rows.isFixed() && columns.isFixed();
-        if (plain || (isUnmade(rows) && isUnmade(columns) && !met.isFixed())) {
-            String reason = "lies beside channels that both factors of " + c.node() + " have";
-            c.protect(rows, reason);
-            c.protect(columns, reason);
-            return met.length(rank - 1) > 1 ? Indices.fixed(rank) : met;
-        }
+        return joined(rows, columns, met.length(rank - 1) > 1 ? Indices.fixed(rank) : met);
+    }
+
+    /** The output with the channels of all axes: what no contraction makes comes last, and of rows and columns first the longer. */
+    private Indices joined(Indices rows, Indices columns, Indices stacked) {
         Indices down = rows.isFixed() ? Indices.fixed(rank) : Indices.along(rank, rank - 2, rows.atoms());
         Indices across = columns.isFixed() ? Indices.fixed(rank) : Indices.along(rank, rank - 1, columns.atoms());
-        boolean tall = leads(rows, columns);
-        c.putBeside(List.of(tall ? across : down));
-        return tall ? down : across;
-    }
-
-    /** Whether there are no channels in a set, or none that a contraction makes. */
-    private boolean isUnmade(Indices set) {
-        return set.isFixed() || c.isLoose(set);
-    }
-
-    /** Whether the first of two sets of channels stands before the other: what channels have met, then the longer one. */
-    private boolean leads(Indices one, Indices other) {
-        return c.isLoose(one) == c.isLoose(other) ? one.atoms().length >= other.atoms().length : c.isLoose(other);
+        boolean tall = rows.atoms().length >= columns.atoms().length;
+        List<Indices> sets = Stream.of(tall ? down : across, tall ? across : down, stacked)
+                .filter(set -> !set.isFixed())
+                .sorted(Comparator.comparing(c::isLoose))
+                .toList();
+        return CrossedUnion.output(c, sets);
     }
 
     /** The atoms of a factor on its free axis; fixed if it has none there. */

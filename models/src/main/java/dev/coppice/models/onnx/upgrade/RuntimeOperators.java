@@ -1,6 +1,7 @@
 package dev.coppice.models.onnx.upgrade;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.NBitWeights;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.QuantizedConstant;
@@ -89,9 +90,15 @@ final class RuntimeOperators {
         return node.attributes().integer(factor == 0 ? "transBatchA" : "transBatchB", 0) == 1;
     }
 
-    /** An operator that the runtime had before the standard took its types: numbers of 16 and of 4 bits. */
+    /**
+     * An operator that the runtime had before the standard took its types: numbers of 16 and of 4 bits. With scales in half
+     * precision it is written as it came.
+     */
     private static List<Node> standard(Node node, UpgradeContext context) {
-        return List.of(new Node(node.name(), "", node.op(), node.inputs(), node.outputs(), node.attributes()));
+        ElementType scales = context.constant(node.input(1)).map(Tensor::type).orElse(context.numbers());
+        Attributes attributes =
+                scales == ElementType.FLOAT16 ? node.attributes().with(QuantizedConstant.OWN, 1) : node.attributes();
+        return List.of(new Node(node.name(), "", node.op(), node.inputs(), node.outputs(), attributes));
     }
 
     private static List<Node> convolution(Node node, UpgradeContext context) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.models.graph.AttributeValue;
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -299,5 +301,16 @@ class RuntimeOperatorsTest {
                 .becomes(Node.of("DequantizeLinear", "y", columns, "x", "s", "z"));
         assertThatNode(foreign("QuantizeLinear", NONE, "x", "s", "z"))
                 .becomes(Node.of("QuantizeLinear", "y", NONE, "x", "s", "z"));
+    }
+
+    @Test
+    void quantisation_with_scales_in_half_precision_says_that_it_came_from_the_runtime() {
+        Tensor halves = Tensor.reals(ElementType.FLOAT16, Shape.of(2), 0.5f, 0.25f);
+
+        for (String op : List.of("QuantizeLinear", "DequantizeLinear")) {
+            assertThatNode(foreign(op, NONE, "x", "s", "z"))
+                    .with("s", halves)
+                    .becomes(Node.of(op, "y", NONE.with("of_runtime", 1), "x", "s", "z"));
+        }
     }
 }
