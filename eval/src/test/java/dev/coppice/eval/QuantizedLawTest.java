@@ -136,6 +136,44 @@ class QuantizedLawTest {
         PruningLaw.checkPlain(network, plan, 7);
     }
 
+    @Test
+    void a_normalisation_with_a_quantised_scale_takes_statistics_over_the_kept_channels() {
+        NetworkBuilder b = NetworkBuilder.small().conv("a", IMAGE, 8);
+        b.node("Transpose", "t", Attributes.NONE.with("perm", 0, 2, 3, 1), "a");
+        b.constant("g.q", Tensor.of(ElementType.INT8, Shape.of(8), ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7, 8})));
+        b.constant("g.s", Tensor.scalar(0.25f));
+        b.node("DequantizeLinear", "g", "g.q", "g.s");
+        b.node("LayerNormalization", "n", "t", "g");
+        b.node("Transpose", "u", Attributes.NONE.with("perm", 0, 3, 1, 2), "n");
+        Network network = b.conv("out", "u", 4).to("out");
+        CompressionPlan plan = new ChannelPruning(
+                        new PruningRatio(0.5), PruningScope.LAYER, new L1Norm(), ChannelWidths.ANY)
+                .plan(network);
+
+        Graph pruned = PlanRewriter.rewrite(network, plan).graph();
+
+        assertThat(pruned.constants().get("g.q")).hasToString("INT8 4");
+        PruningLaw.checkPlain(network, plan, 7);
+    }
+
+    @Test
+    void maps_that_are_resized_to_a_size_stay_between_quantised_convolutions() {
+        NetworkBuilder b = NetworkBuilder.small().integers("sizes", 16, 16);
+        activation(b, "x", IMAGE);
+        conv(b, "a", "x", 0, 8, 3, 3, 3);
+        activation(b, "qa", "a");
+        Attributes wide = Attributes.NONE.with("axes", 2, 3).with("mode", "nearest");
+        b.node("Resize", "wide", wide, "qa", "", "", "sizes");
+        activation(b, "qw", "wide");
+        conv(b, "c", "qw", 0, 8, 8, 3, 3);
+        activation(b, "qc", "c");
+        conv(b, "out", "qc", 0, 4, 8, 1, 1);
+
+        Network pruned = pruned(b.to("out"));
+
+        assertThat(stored(pruned, "c.weight")).isEqualTo("INT8 4×4×3×3, scale 4, zero 4");
+    }
+
     @ParameterizedTest
     @CsvSource({"4,0", "4,4", "8,0"})
     void products_of_the_runtimes_own_lose_outputs_and_whole_blocks_and_stay_as_they_are(int bits, int accuracy)

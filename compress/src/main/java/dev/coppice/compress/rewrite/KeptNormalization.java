@@ -5,6 +5,7 @@ import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.GraphEdit;
 import dev.coppice.models.graph.Node;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class KeptNormalization {
     private KeptNormalization(Graph graph, Node node, PlanStep.ConstantCut cut) {
         this.node = node;
         this.cut = cut;
-        Shape constant = graph.constant(graph.node(cut.node()).input(cut.input()))
+        Shape constant = QuantizedConstant.value(graph, graph.node(cut.node()).input(cut.input()))
                 .orElseThrow()
                 .shape();
         this.axisFromEnd = cut.axis() - constant.rank();

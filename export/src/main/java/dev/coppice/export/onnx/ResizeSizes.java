@@ -13,13 +13,14 @@ import java.util.stream.IntStream;
 
 /**
  * Sizes of a Resize that names its space axes, written for all axes where Transposes are about. The meaning is the same. The
- * optimizer of ONNX Runtime moves Transposes through a Resize and takes its sizes for those of all axes.
+ * optimizer of ONNX Runtime moves Transposes through a Resize and takes its sizes for those of all axes; it adds them itself around
+ * quantised convolutions.
  */
 final class ResizeSizes {
     private ResizeSizes() {}
 
     static Graph complete(Graph graph) {
-        boolean turned = graph.nodes().stream().anyMatch(n -> n.is("Transpose"))
+        boolean turned = graph.nodes().stream().anyMatch(n -> n.is("Transpose", "QuantizeLinear"))
                 || graph.inputs().stream().anyMatch(i -> !i.stored().isSame())
                 || graph.outputs().stream().anyMatch(o -> !o.stored().isSame());
         List<GraphEdit> edits = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.coppice.models.shape;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.QuantizedConstant;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.operator.OperatorKind;
@@ -95,7 +96,7 @@ public final class AxisSymbols {
         if (node.is(OperatorKind.ELEMENTWISE)) {
             return broadcast(node, own);
         }
-        if (node.is(OperatorKind.NORMALISATION, OperatorKind.SOFTMAX)) {
+        if (node.is(OperatorKind.NORMALISATION, OperatorKind.SOFTMAX) || node.is("QuantizeLinear", QuantizedConstant.OP)) {
             return of(node.input(0)).length == own.length ? of(node.input(0)).clone() : own;
         }
         if (node.is("MatMul", "Gemm")) {
@@ -186,7 +187,7 @@ public final class AxisSymbols {
     }
 
     private Axis made(Node convolution, Axis own) {
-        return graph.constant(convolution.input(1)).isPresent() ? FIXED : own;
+        return QuantizedConstant.isConstant(graph, convolution.input(1)) ? FIXED : own;
     }
 
     private Axis[] reduced(Node node, Axis... own) {

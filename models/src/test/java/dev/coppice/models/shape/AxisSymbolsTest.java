@@ -5,9 +5,12 @@ import static dev.coppice.models.kit.NetworkBuilder.counting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coppice.models.graph.Attributes;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -274,5 +277,18 @@ class AxisSymbolsTest {
         assertThat(symbols(image().constant("a", counting(4, 5)).node("Relu", "y", "a")))
                 .isEqualTo("4 5");
         assertThat(symbols(image().node("Shape", "y", IMAGE))).isEqualTo("4");
+    }
+
+    @Test
+    void quantisation_keeps_all_sizes_and_quantised_weights_make_a_fixed_number_of_channels() {
+        assertThat(symbols(image().constant("s", Tensor.scalar(0.5f))
+                        .node("QuantizeLinear", "q", IMAGE, "s")
+                        .node("DequantizeLinear", "y", "q", "s")))
+                .isEqualTo("N 3 H W");
+        assertThat(symbols(image().constant("s", Tensor.scalar(0.5f))
+                        .constant("q", Tensor.of(ElementType.INT8, Shape.of(4, 3, 1, 1), ByteBuffer.allocate(12)))
+                        .node("DequantizeLinear", "w", "q", "s")
+                        .node("Conv", "y", IMAGE, "w")))
+                .isEqualTo("N 4 ? ?");
     }
 }

@@ -29,8 +29,10 @@ public final class QuantizationChannels implements ChannelRule {
             return c.protectInputs("reaches " + c.node() + ", whose scale is computed at run time");
         }
         if (scale.elements() == 1) {
+            c.putBeside(c.others(0));
             return List.of(c.indices(0));
         }
+        c.others(0).forEach(set -> c.protect(set, ChannelContext.crossing(c.node().input(0))));
         int axis = c.node().attributes().integer("axis", 1);
         axis = axis < 0 ? axis + rank : axis;
         int[] channels = c.channels(0, axis);
@@ -39,5 +41,10 @@ public final class QuantizationChannels implements ChannelRule {
             c.slice(ZERO, Indices.along(1, 0, channels));
         }
         return List.of(Indices.along(rank, axis, channels));
+    }
+
+    @Override
+    public int carriesBeside() {
+        return Integer.MAX_VALUE;
     }
 }
