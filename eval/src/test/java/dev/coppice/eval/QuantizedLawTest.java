@@ -140,7 +140,8 @@ class QuantizedLawTest {
     void a_normalisation_with_a_quantised_scale_takes_statistics_over_the_kept_channels() {
         NetworkBuilder b = NetworkBuilder.small().conv("a", IMAGE, 8);
         b.node("Transpose", "t", Attributes.NONE.with("perm", 0, 2, 3, 1), "a");
-        b.constant("g.q", Tensor.of(ElementType.INT8, Shape.of(8), ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7, 8})));
+        b.constant(
+                "g.q", Tensor.of(ElementType.INT8, Shape.of(8), ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7, 8})));
         b.constant("g.s", Tensor.scalar(0.25f));
         b.node("DequantizeLinear", "g", "g.q", "g.s");
         b.node("LayerNormalization", "n", "t", "g");

@@ -2,8 +2,8 @@ package dev.coppice.models.shape;
 
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.QuantizedConstant;
+import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.operator.OperatorKind;
@@ -96,7 +96,8 @@ public final class AxisSymbols {
         if (node.is(OperatorKind.ELEMENTWISE)) {
             return broadcast(node, own);
         }
-        if (node.is(OperatorKind.NORMALISATION, OperatorKind.SOFTMAX) || node.is("QuantizeLinear", QuantizedConstant.OP)) {
+        if (node.is(OperatorKind.NORMALISATION, OperatorKind.SOFTMAX)
+                || node.is("QuantizeLinear", QuantizedConstant.OP)) {
             return of(node.input(0)).length == own.length ? of(node.input(0)).clone() : own;
         }
         if (node.is("MatMul", "Gemm")) {

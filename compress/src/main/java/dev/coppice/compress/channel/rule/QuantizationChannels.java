@@ -32,7 +32,8 @@ public final class QuantizationChannels implements ChannelRule {
             c.putBeside(c.others(0));
             return List.of(c.indices(0));
         }
-        c.others(0).forEach(set -> c.protect(set, ChannelContext.crossing(c.node().input(0))));
+        c.others(0)
+                .forEach(set -> c.protect(set, ChannelContext.crossing(c.node().input(0))));
         int axis = c.node().attributes().integer("axis", 1);
         axis = axis < 0 ? axis + rank : axis;
         int[] channels = c.channels(0, axis);
