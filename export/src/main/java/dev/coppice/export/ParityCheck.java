@@ -1,8 +1,12 @@
 package dev.coppice.export;
 
+import dev.coppice.export.form.HalfPrecision;
+import dev.coppice.export.parity.OutputDifference;
 import dev.coppice.export.parity.OutputSource;
 import dev.coppice.export.parity.Parity;
 import dev.coppice.export.parity.ParityReport;
+import dev.coppice.models.graph.ElementType;
+import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Tensor;
 import java.util.List;
 
@@ -12,8 +16,9 @@ import java.util.List;
  * @param reference source of the correct outputs
  * @param inputs random and real inputs, N×C×H×W
  * @param tolerance greatest max|a − b| / max|b| of an output; for integers the greatest share of elements that differ
+ * @param precision type of numbers that the network computes with
  */
-public record ParityCheck(OutputSource reference, List<Tensor> inputs, double tolerance) {
+public record ParityCheck(OutputSource reference, List<Tensor> inputs, double tolerance, ElementType precision) {
     /** The tolerance between single-precision kernels of two libraries, over some dozen layers. */
     public static final double TOLERANCE = 1e-4;
 
@@ -27,9 +32,22 @@ public record ParityCheck(OutputSource reference, List<Tensor> inputs, double to
         }
     }
 
+    /** A check of a network in single precision. */
+    public ParityCheck(OutputSource reference, List<Tensor> inputs, double tolerance) {
+        this(reference, inputs, tolerance, ElementType.FLOAT);
+    }
+
     /** A check at {@link #TOLERANCE}. */
     public ParityCheck(OutputSource reference, List<Tensor> inputs) {
         this(reference, inputs, TOLERANCE);
+    }
+
+    /** The check for a network with this graph: one that computes in half precision rounds more. */
+    public ParityCheck fitting(Graph graph) {
+        return HalfPrecision.in(graph)
+                ? new ParityCheck(
+                        reference, inputs, Math.max(tolerance, OutputDifference.HALF_ROUNDINGS), ElementType.FLOAT16)
+                : this;
     }
 
     /**
@@ -38,7 +56,7 @@ public record ParityCheck(OutputSource reference, List<Tensor> inputs, double to
      */
     public ParityReport of(OutputSource compared) {
         ParityReport report = Parity.compare(compared, reference, inputs);
-        return report.within(tolerance) ? report : report.withRoundings(Parity.roundings(reference, inputs));
+        return report.within(tolerance) ? report : report.withRoundings(Parity.roundings(reference, inputs, precision));
     }
 
     /**

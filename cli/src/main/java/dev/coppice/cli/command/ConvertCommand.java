@@ -152,6 +152,6 @@ final class ConvertCommand implements Runnable {
                 images.name() + "/" + split,
                 evaluator.evaluate(
                         BundledInputs.source(model, request.network()).fixing(fixed), request.network()),
-                evaluator.evaluate(OnnxSource.file(result.model().file()), request.network()));
+                evaluator.evaluate(OnnxSource.written(result.model().file(), request.network()), request.network()));
     }
 }

@@ -36,6 +36,7 @@ final class CardDraft {
 
     private final ObjectNode root;
     private PixelRange pixels = PixelRange.BYTES;
+    private boolean isPicture = true;
 
     private CardDraft(ObjectNode root) {
         this.root = root;
@@ -61,6 +62,7 @@ final class CardDraft {
             draft.input().put("name", input.name());
             List<Dimension> dims = input.dimensions();
             List<Dimension> space = dims.subList(Math.min(2, dims.size()), dims.size());
+            draft.isPicture = space.size() == 2;
             if (!space.isEmpty() && space.size() <= 3 && space.stream().allMatch(Dimension::isFixed)) {
                 draft.size(space.stream().map(Dimension::size).toList());
             }
@@ -73,7 +75,7 @@ final class CardDraft {
 
     /** Whether its input has height and width alone. */
     boolean isPicture() {
-        return !input().has("length") && !input().has("depth");
+        return isPicture && !input().has("length") && !input().has("depth");
     }
 
     void size(List<Integer> sizes) {

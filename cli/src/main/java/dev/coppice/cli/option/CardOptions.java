@@ -17,7 +17,6 @@ import dev.coppice.models.network.ChannelOrder;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.network.PixelRange;
-import dev.coppice.models.network.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -149,30 +148,26 @@ public final class CardOptions {
         return network(read(file), Optional.empty());
     }
 
-    /** The same; where nothing else names the classes, pictures with one class each do. */
+    /** The same; without a card, data tell what options and graph leave open, see {@link DataCard}. */
     public Network network(Path file, Supplier<Dataset> pictures) {
         SourceModel read = read(file);
-        return network(read, isNamed(read) ? Optional.empty() : Optional.of(pictures.get()));
+        return network(read, card != null || read.card().isPresent() ? Optional.empty() : Optional.of(pictures.get()));
     }
 
-    /** The same for a network that is trained on labelled data: where nothing else names the classes, the data do. */
+    /** The same for a network that is trained on labelled data: they name the classes too. */
     public Network trained(Path file, Dataset data) {
-        SourceModel read = read(file);
-        return carded(read, isNamed(read) ? Optional.empty() : Optional.of(data));
-    }
-
-    private boolean isNamed(SourceModel read) {
-        return card != null || read.card().isPresent() || !classes.isEmpty();
+        SourceModel model = laidOut(read(file));
+        return carded(model, Optional.of(DataCard.naming(model, data)));
     }
 
     /** The same for a model that was read. */
     public Network network(SourceModel read, Optional<Dataset> pictures) {
-        return carded(read, ofPictures(pictures));
+        SourceModel model = laidOut(read);
+        return carded(model, pictures.map(data -> DataCard.of(model, data)));
     }
 
-    private Network carded(SourceModel read, Optional<Dataset> naming) {
-        SourceModel model = laidOut(read);
-        NetworkCard known = card(model, naming).orElseThrow(() -> missing(model, naming));
+    private Network carded(SourceModel model, Optional<DataCard> data) {
+        NetworkCard known = card(model, data).orElseThrow(() -> missing(model, data));
         return model.withCard(known).network().requirePicturesAlone("This command");
     }
 
@@ -186,9 +181,9 @@ public final class CardOptions {
         return sizes.isEmpty() || carded.card().isPresent() ? carded : carded.at(sizes);
     }
 
-    private InvalidInputException missing(SourceModel model, Optional<Dataset> naming) {
+    private InvalidInputException missing(SourceModel model, Optional<DataCard> known) {
         CardDraft blank = CardDraft.blank(model);
-        naming.ifPresent(data -> blank.classes(data.classes()));
+        known.ifPresent(data -> data.outline(blank));
         return new InvalidInputException("Model '" + model.file() + "' has no network card: neither a file '"
                 + CardFile.beside(model.file()) + "' nor metadata '" + CardFile.KEY
                 + "' in the model. A card says what its numbers mean: size and normalisation of the input, the output,"
@@ -206,8 +201,7 @@ public final class CardOptions {
     }
 
     /**
-     * The card under a convention. What options leave open comes from the graph and the data: the output, by the number of
-     * its channels; the classes; the size, by that of the first picture, if the graph fixes none.
+     * The card under a convention. What options leave open comes from the graph and the data, see {@link DataCard}.
      *
      * @throws InvalidInputException if the size or the classes stay open, or the network has another number of classes
      */
@@ -220,7 +214,7 @@ public final class CardOptions {
         draft.mean(convention.mean());
         draft.std(convention.std());
         if (known.isEmpty()) {
-            data.ifPresent(found -> new DataCard(model, found, split).complete(draft, ClassNames.of(classes)));
+            data.ifPresent(found -> new DataCard(model, found, split, true).complete(draft, ClassNames.of(classes)));
             draft.kind(model.graph());
         }
         return draft.card("options for " + model.file());
@@ -235,10 +229,10 @@ public final class CardOptions {
         return anyNetwork(read, Optional.empty());
     }
 
-    /** The same; where nothing else names the classes, pictures with one class each do. */
+    /** The same; data tell what options and graph leave open of a card, see {@link DataCard}. */
     public Network anyNetwork(SourceModel read, Optional<Dataset> pictures) {
         SourceModel model = laidOut(read);
-        Optional<NetworkCard> known = card(model, ofPictures(pictures));
+        Optional<NetworkCard> known = card(model, pictures.map(data -> DataCard.of(model, data)));
         return known.map(c -> model.withCard(c).network()).orElseGet(() -> model.network(image(model, known)));
     }
 
@@ -252,7 +246,7 @@ public final class CardOptions {
         return card(model, Optional.empty());
     }
 
-    private Optional<NetworkCard> card(SourceModel model, Optional<Dataset> naming) {
+    private Optional<NetworkCard> card(SourceModel model, Optional<DataCard> data) {
         Optional<NetworkCard> known = card == null ? model.card() : Optional.of(CardFile.read(card));
         if (known.isEmpty() && mean.isEmpty() && std.isEmpty() && classes.isEmpty()) {
             return Optional.empty();
@@ -260,14 +254,10 @@ public final class CardOptions {
         CardDraft draft = known.map(CardDraft::of).orElseGet(() -> CardDraft.blank(model));
         put(draft);
         if (known.isEmpty()) {
-            naming.filter(data -> classes.isEmpty()).ifPresent(data -> draft.classes(data, model.graph()));
+            data.ifPresent(found -> found.complete(draft, ClassNames.of(classes)));
             draft.kind(model.graph());
         }
         return Optional.of(draft.card("options for " + model.file()));
-    }
-
-    private static Optional<Dataset> ofPictures(Optional<Dataset> data) {
-        return data.filter(found -> found.task() == Task.CLASSIFICATION);
     }
 
     private void put(CardDraft draft) {

@@ -48,9 +48,10 @@ class TrainCommandTest {
         assertThat(run.err()).startsWith("Cannot write to the output folder '" + inTheWay + "': ");
     }
 
-    /** A file without card, as an exporter writes it: the data name the classes. */
+    /** A file without card and with open sizes, as an exporter writes it: the data tell classes and size. */
     @Test
-    void the_network_of_a_file_is_trained_from_its_weights_for_the_classes_of_the_data() throws IOException {
+    void the_network_of_a_file_is_trained_from_its_weights_for_the_classes_and_the_size_of_the_data()
+            throws IOException {
         Graph fresh = NetworkBuilder.initialised(Shape.of(1, 3, Toys.H, Toys.W), 1)
                 .conv("a", IMAGE, 8)
                 .node("Relu", "r", "a")
@@ -60,11 +61,10 @@ class TrainCommandTest {
         Path model = folder.resolve("fresh.onnx");
         Files.write(model, OnnxWriter.bytes(fresh, WriteOptions.PLAIN));
 
-        CommandRun before =
-                train(model, "--mean", "128,128,128", "--std", "64,64,64", "--size", "16x24", "--steps", "0");
+        CommandRun before = train(model, "--mean", "128,128,128", "--std", "64,64,64", "--steps", "0");
         assertThat(before.exitCode()).as(before.err()).isEqualTo(ExitCode.DONE);
         Graph kept = OnnxReader.read(folder.resolve("trained.onnx"));
-        CommandRun run = train(model, "--mean", "128,128,128", "--std", "64,64,64", "--size", "16x24", "--steps", "60");
+        CommandRun run = train(model, "--mean", "128,128,128", "--std", "64,64,64", "--steps", "60");
 
         assertThat(kept.constants().values())
                 .containsExactlyInAnyOrderElementsOf(fresh.constants().values());
@@ -74,6 +74,7 @@ class TrainCommandTest {
                 .isGreaterThan(before.json().at("/mIoU").asDouble());
         Network trained = OnnxReader.readNetwork(folder.resolve("trained.onnx"));
         assertThat(trained.card().classes()).containsExactly("dark", "light");
+        assertThat(trained.card().input().sizes()).containsExactly(32, 32);
     }
 
     @Test

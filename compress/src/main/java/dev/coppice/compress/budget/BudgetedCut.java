@@ -78,7 +78,8 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
                     ChannelPruning.TARGET,
                     "nothing is cut: the budget of " + budget.kind().text(allowed) + " is not below the "
                             + budget.kind().text(now) + " that the network takes as it is" + holding());
-            return outcome(network, all, nothing, OptionalDouble.empty());
+            CompressionPlan none = with(CompressionPlan.keepAll(network.graph()), nothing);
+            return new BudgetOutcome(none, search.frontier(network), all, OptionalDouble.empty());
         }
         return meter.map(m -> verified(network, iteration, m, original)).orElseGet(() -> {
             FrontierPoint point = search.within(network, allowed)
@@ -176,13 +177,14 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
         return new InvalidInputException(String.format(
                 Locale.ROOT,
                 "The budget of %s cannot be met for network '%s': it goes down to %s, %.1f %% of the original's %s."
-                        + "%s Give at least %s, let layers lose more of their channels, or allow coarser grids.",
+                        + "%s Give at least %s, or let layers lose more of their channels%s.",
                 budget.kind().text(asked),
                 network.card().name(),
                 budget.kind().text(cheapest),
                 100 * cheapest / original,
                 budget.kind().text(original),
                 obstacles.isEmpty() ? "" : " What stands in the way: " + String.join("; ", obstacles) + ".",
-                Budget.covering(budget.kind(), cheapest)));
+                Budget.covering(budget.kind(), cheapest),
+                search.hasGrids() ? " or maps have coarser grids" : ""));
     }
 }

@@ -122,6 +122,11 @@ public final class FrontierSearch {
         return ports.price().cost(network);
     }
 
+    /** Whether it chooses among grids. */
+    boolean hasGrids() {
+        return !grids.isEmpty();
+    }
+
     /** The watch that follows the search. */
     SearchWatch watch() {
         return ports.watch();

@@ -58,8 +58,7 @@ final class LayerChanges {
     static List<LayerChange> of(CompressionState state, Network original, boolean measures) {
         VerifiedExport export = state.export().orElseThrow();
         Layered before = Layered.of(original, state.original().orElseThrow().model());
-        Layered after =
-                Layered.of(export.network(), OnnxSource.file(export.model().file()));
+        Layered after = Layered.of(export.network(), export.runnable());
         LayerTimes timesBefore = before.times(measures);
         LayerTimes timesAfter = after.times(measures);
         Map<String, List<String>> reasons = reasons(original, state.planned().plan());

@@ -27,10 +27,10 @@ record MeasureAccuracy(boolean trained) implements FlowStage {
         Network before = state.recalibrated().orElseThrow().network();
         VerifiedExport export = state.export().orElseThrow();
         Measured rewritten = measured(before, OnnxSource.of(before), evaluator);
-        OnnxSource file = OnnxSource.file(export.model().file());
+        OnnxSource file = export.runnable();
         Measured written = trained
                 ? measured(export.network(), file, evaluator)
-                : new Measured(rewritten.cost(), file.size(), rewritten.evaluation());
+                : new Measured(rewritten.cost(), export.model().bytes(), rewritten.evaluation());
         return state.withFigures(new RunFigures(
                 new Measured(
                         Cost.of(original),

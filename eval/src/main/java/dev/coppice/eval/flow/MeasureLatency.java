@@ -16,7 +16,7 @@ record MeasureLatency() implements FlowStage {
     @Override
     public CompressionState next(CompressionState state, RunContext context) {
         Network rewritten = state.recalibrated().orElseThrow().network();
-        OnnxSource file = OnnxSource.file(state.export().orElseThrow().model().file());
+        OnnxSource file = state.export().orElseThrow().runnable();
         List<Latency.Subject> subjects = List.of(
                 new Latency.Subject(
                         RunFigures.ORIGINAL,

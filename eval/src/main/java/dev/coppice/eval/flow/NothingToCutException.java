@@ -50,7 +50,7 @@ public final class NothingToCutException extends InvalidInputException {
         int more = declined.size() - MOST_REASONS;
         return new NothingToCutException(names -> "Nothing of '"
                 + network.card().name()
-                + "' is cut with these settings, so nothing was trained:" + reasons
+                + "' is cut with these settings, so nothing was written:" + reasons
                 + (more > 0 ? "\n  - and " + more + " more" : "")
                 + "\nAsk for a larger pruning ratio, a smaller share of the MACs or parameters, a smaller budget or a coarser grid, or ignore,"
                 + " pin and round less (" + MENDING.stream().map(names::of).collect(Collectors.joining(", "))

@@ -103,7 +103,7 @@ public record TrainingFlow(Progress progress, Cancellation cancellation, Checkpo
 
     private static Evaluation accuracy(OnnxEvaluator evaluator, Network network, Path written) {
         try {
-            return evaluator.evaluate(OnnxSource.file(written), network);
+            return evaluator.evaluate(OnnxSource.written(written, network), network);
         } catch (CancelledException e) {
             throw new CancelledException(
                     "Interrupted after training, while accuracy was measured. '" + written + "' is complete.");

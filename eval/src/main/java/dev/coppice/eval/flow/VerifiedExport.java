@@ -8,6 +8,7 @@ import dev.coppice.eval.parity.ParityReference;
 import dev.coppice.export.ExportedModel;
 import dev.coppice.export.ParityCheck;
 import dev.coppice.export.Provenance;
+import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ import java.util.function.BiFunction;
  * @param withoutSameDiff the reason why SameDiff took no part, empty if it did
  */
 record VerifiedExport(Network network, ExportedModel model, FormatCopy copy, Optional<String> withoutSameDiff) {
+    /** The file, to be run. */
+    OnnxSource runnable() {
+        return OnnxSource.written(model.file(), network);
+    }
+
     /** Writes a network of a run as ONNX, with the plan inside. */
     static VerifiedExport of(RunContext context, PlannedNetwork planned, Path target) {
         return of(context, planned, target, (origin, check) -> FormatCopy.NONE);

@@ -8,7 +8,6 @@ import dev.coppice.eval.report.LostClasses;
 import dev.coppice.eval.report.Report;
 import dev.coppice.eval.report.ReportFiles;
 import dev.coppice.export.WholeFile;
-import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.data.LabelMap;
 import dev.coppice.models.network.Network;
 import java.nio.file.Path;
@@ -77,7 +76,7 @@ record WriteReport() implements FlowStage {
         Network network = export.network();
         Examples examples = Examples.of(context.measuring());
         List<LabelMap> before = examples.seenBy(state.original().orElseThrow().model(), request.network());
-        List<LabelMap> after = examples.seenBy(OnnxSource.file(export.model().file()), network);
+        List<LabelMap> after = examples.seenBy(export.runnable(), network);
         return examples.with(
                 before, after, ClassMatching.of(network.card(), request.data()).classes());
     }

@@ -99,10 +99,11 @@ public enum ResultFormat {
      * @throws dev.coppice.export.ParityException if the file computes something else; no file then has its final name
      */
     public static ExportedModel write(Network network, Origin origin, Path target, ParityCheck check) {
+        ParityCheck fitting = check.fitting(network.graph());
         return switch (required(target)) {
-            case ONNX -> OnnxExporter.export(network, origin.provenance(), target, check, origin.form());
-            case SAMEDIFF -> SameDiffExport.export(network, target, check);
-            case DEEPLEARNING4J -> Dl4jExport.export(network, origin.source().orElseThrow(), target, check);
+            case ONNX -> OnnxExporter.export(network, origin.provenance(), target, fitting, origin.form());
+            case SAMEDIFF -> SameDiffExport.export(network, target, fitting);
+            case DEEPLEARNING4J -> Dl4jExport.export(network, origin.source().orElseThrow(), target, fitting);
         };
     }
 }

@@ -69,6 +69,7 @@ public record SourceParity(ParityReport report, Optional<String> apart, Optional
     }
 
     private static ParityCheck check(Supplier<OnnxSession> source, Network network, List<Tensor> inputs) {
-        return new ParityCheck(RecordedOutputs.of(source, network, inputs), inputs, ParityCheck.SAME_RUNTIME);
+        return new ParityCheck(RecordedOutputs.of(source, network, inputs), inputs, ParityCheck.SAME_RUNTIME)
+                .fitting(network.graph());
     }
 }

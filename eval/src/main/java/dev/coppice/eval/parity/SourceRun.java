@@ -36,6 +36,8 @@ public record SourceRun(OnnxSource source, Network network, RandomInputs.Drawn i
     public SourceParity parity() {
         outputs.record(inputs.inputs());
         return SourceParity.require(
-                source, network, new ParityCheck(outputs, inputs.inputs(), ParityCheck.SAME_RUNTIME));
+                source,
+                network,
+                new ParityCheck(outputs, inputs.inputs(), ParityCheck.SAME_RUNTIME).fitting(network.graph()));
     }
 }

@@ -96,7 +96,7 @@ class CompressionFlowTest {
 
         assertThatThrownBy(() -> silent().run(request.with(DECLINING)))
                 .isInstanceOf(NothingToCutException.class)
-                .hasMessageStartingWith("Nothing of 'tiny' is cut with these settings, so nothing was trained:"
+                .hasMessageStartingWith("Nothing of 'tiny' is cut with these settings, so nothing was written:"
                         + "\n  - layer0: the test says so\n  - layer1: ")
                 .hasMessageContaining("\n  - layer4: the test says so\n  - and 2 more\nAsk for a larger pruning ratio");
         assertThatThrownBy(() -> silent().run(request)).isInstanceOf(NothingToCutException.class);

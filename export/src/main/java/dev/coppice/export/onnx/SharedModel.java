@@ -34,6 +34,14 @@ public record SharedModel(byte[] bytes, Map<String, Tensor> weights) {
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }
 
+    /** Bytes of the model with these weights. */
+    public long size() {
+        return bytes.length
+                + weights.values().stream()
+                        .mapToLong(weight -> weight.bytes().remaining())
+                        .sum();
+    }
+
     static SharedModel of(ModelProto.Builder model) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (TensorProto.Builder weight : model.getGraphBuilder().getInitializerBuilderList()) {

@@ -26,7 +26,7 @@ public record OutputDifference(
      * The tolerance for half precision, which keeps 11 bits: kernels that sum in other orders may end some roundings
      * apart.
      */
-    private static final double HALF_ROUNDINGS = 8 * 0x1p-11;
+    public static final double HALF_ROUNDINGS = 8 * 0x1p-11;
 
     /** Compares the outputs for one input. */
     static OutputDifference of(String name, Tensor a, Tensor b) {

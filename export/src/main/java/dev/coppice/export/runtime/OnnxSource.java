@@ -70,6 +70,11 @@ public sealed interface OnnxSource {
                 .orElseGet(() -> file(path).like(network.graph()));
     }
 
+    /** The file that a network was written to, or the network in memory if ONNX Runtime does not compute with its types. */
+    static OnnxSource written(Path path, Network network) {
+        return SinglePrecision.runs(network.graph()) ? file(path) : of(network);
+    }
+
     /** As {@link #file(Path, Network)}, with the outputs that the file has, whatever the card names. */
     static OnnxSource whole(Path path, Network network) {
         return apart(path, network).map(reason -> written(network, reason)).orElseGet(() -> file(path)
@@ -99,8 +104,11 @@ public sealed interface OnnxSource {
 
     private static OnnxSource written(Network network, String why) {
         Network run = network.with(DrawnNumbers.still(SinglePrecision.of(network.graph())));
-        return new Memory(network.card().name(), OnnxWriter.shared(run), Map.of(), Optional.of(why))
-                .like(network.graph());
+        SharedModel model = OnnxWriter.shared(run);
+        long size = SinglePrecision.runs(network.graph())
+                ? model.size()
+                : OnnxWriter.shared(network).size();
+        return new Memory(network.card().name(), model, size, OnnxSource.stored(network.graph()), Optional.of(why));
     }
 
     /**
@@ -109,7 +117,7 @@ public sealed interface OnnxSource {
      * @param name name in messages
      */
     static OnnxSource memory(byte[] model, String name) {
-        return new Memory(name, new SharedModel(model, Map.of()), Map.of(), Optional.empty());
+        return new Memory(name, new SharedModel(model, Map.of()), model.length, Map.of(), Optional.empty());
     }
 
     private static Map<String, AxisOrder> stored(Graph graph) {
@@ -150,12 +158,15 @@ public sealed interface OnnxSource {
     final class Memory implements OnnxSource {
         private final String name;
         private final SharedModel model;
+        private final long size;
         private final Map<String, AxisOrder> stored;
         private final Optional<String> standsIn;
 
-        private Memory(String name, SharedModel model, Map<String, AxisOrder> stored, Optional<String> standsIn) {
+        private Memory(
+                String name, SharedModel model, long size, Map<String, AxisOrder> stored, Optional<String> standsIn) {
             this.name = name;
             this.model = model;
+            this.size = size;
             this.stored = stored;
             this.standsIn = standsIn;
         }
@@ -172,7 +183,7 @@ public sealed interface OnnxSource {
 
         @Override
         public OnnxSource like(Graph graph) {
-            return new Memory(name, model, OnnxSource.stored(graph), standsIn);
+            return new Memory(name, model, size, OnnxSource.stored(graph), standsIn);
         }
 
         @Override
@@ -182,10 +193,7 @@ public sealed interface OnnxSource {
 
         @Override
         public long size() {
-            return model.bytes().length
-                    + model.weights().values().stream()
-                            .mapToLong(weight -> weight.bytes().remaining())
-                            .sum();
+            return size;
         }
 
         SharedModel model() {

@@ -107,6 +107,18 @@ class ParityTest {
     }
 
     @Test
+    void one_rounding_is_that_of_the_precision_that_a_source_computes_in() {
+        Tensor input = Tensor.floats(Shape.of(2), 1.5f, 0);
+        OutputSource source = x -> Map.of(
+                "y",
+                Tensor.floats(x.shape(), Tensor.halves(x.shape(), x.toFloats()).toFloats()));
+
+        assertThat(Parity.roundings(source, List.of(input), ElementType.FLOAT)).containsEntry("y", 0.0);
+        assertThat(Parity.roundings(source, List.of(input), ElementType.FLOAT16))
+                .containsEntry("y", 0x1p-10 / 1.5);
+    }
+
+    @Test
     void says_what_the_two_do_not_share() {
         assertThatThrownBy(() -> Parity.compare(source("y", 1), source("z", 1), List.of(INPUT)))
                 .isInstanceOf(InvalidInputException.class)

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Content of a model file, whatever its format.
@@ -127,7 +128,7 @@ public record SourceModel(
      * The shape of the input for one image, or for the graph's fixed batch.
      *
      * @param size sizes of the space axes (length; height and width; depth, height and width), if the graph does not fix them
-     * @throws InvalidInputException if there is no input, or a size stays open
+     * @throws InvalidInputException if there is no input, or a size stays open or is not the one that the graph fixes
      */
     public Shape image(Optional<List<Integer>> size) {
         List<TensorInfo> inputs = graph.inputs();
@@ -139,6 +140,9 @@ public record SourceModel(
         boolean isImage = dims.size() > SPACE;
         if (isImage && size.isPresent() && size.get().size() != dims.size() - SPACE) {
             throw otherAxes(input, size.get());
+        }
+        if (isImage && size.isPresent() && !fits(dims, size.get())) {
+            throw fixed(input, size.get());
         }
         int[] sizes = new int[dims.size()];
         for (int axis = 0; axis < sizes.length; axis++) {
@@ -157,12 +161,27 @@ public record SourceModel(
         return axis == 0 && !dims.get(0).isFixed() ? 1 : dims.get(axis).size();
     }
 
+    private static boolean fits(List<Dimension> dims, List<Integer> given) {
+        return IntStream.range(0, given.size())
+                .mapToObj(axis -> Map.entry(dims.get(SPACE + axis), given.get(axis)))
+                .allMatch(pair -> !pair.getKey().isFixed() || pair.getKey().size() == pair.getValue());
+    }
+
     private InvalidInputException otherAxes(TensorInfo input, List<Integer> size) {
         int axes = input.dimensions().size() - SPACE;
-        String given = size.stream().map(String::valueOf).collect(Collectors.joining("x"));
         return new InvalidInputException(names -> "Model '" + file + "' has " + axes
-                + " space axes behind batch and channels: " + input + ". " + names.of(Setting.SIZE) + " " + given
-                + " gives the size of " + size.size() + ".");
+                + " space axes behind batch and channels: " + input + ". " + names.of(Setting.SIZE) + " "
+                + text(size) + " gives the size of " + size.size() + ".");
+    }
+
+    private InvalidInputException fixed(TensorInfo input, List<Integer> size) {
+        return new InvalidInputException(names -> "Model '" + file + "' fixes the size of its input: " + input + ". "
+                + names.of(Setting.SIZE) + " " + text(size)
+                + " gives another. Leave it out, or export the model with open sizes.");
+    }
+
+    private static String text(List<Integer> size) {
+        return size.stream().map(String::valueOf).collect(Collectors.joining("x"));
     }
 
     private InvalidInputException open(TensorInfo input, boolean isImage) {

@@ -15,6 +15,9 @@ public enum PixelRange {
 
     private static final int DIGITS = 6;
 
+    /** Red, green, blue and alpha. */
+    private static final int PICTURE_CHANNELS = 4;
+
     private final String id;
     private final double factor;
 
@@ -44,7 +47,8 @@ public enum PixelRange {
     }
 
     /**
-     * Whether values look like the widely copied ones for pixels in 0…1: every deviation below 2, every mean within ±1.
+     * Whether values look like the widely copied ones for pixels in 0…1: every deviation below 2, every mean within ±1. More
+     * values than a picture file has channels are of arrays, whose numbers are taken as they are.
      *
      * @param mean means; empty if not given
      * @param std standard deviations; empty if not given, and then a mean of 0 decides nothing
@@ -52,7 +56,8 @@ public enum PixelRange {
     public static boolean looksLikeUnits(List<Double> mean, List<Double> std) {
         boolean small =
                 mean.stream().allMatch(m -> Math.abs(m) <= 1) && std.stream().allMatch(s -> s > 0 && s < 2);
-        return small && (!std.isEmpty() || mean.stream().anyMatch(m -> m != 0));
+        boolean isPicture = Math.max(mean.size(), std.size()) <= PICTURE_CHANNELS;
+        return isPicture && small && (!std.isEmpty() || mean.stream().anyMatch(m -> m != 0));
     }
 
     /**
@@ -65,7 +70,8 @@ public enum PixelRange {
                 + (mean.isEmpty() ? "" : "mean " + text(UNITS.inBytes(mean)))
                 + (mean.isEmpty() || std.isEmpty() ? "" : " and ")
                 + (std.isEmpty() ? "" : "std " + text(UNITS.inBytes(std)))
-                + ", or say " + said.apply(UNITS.id) + "; if the values are meant as they are, \"" + BYTES.id + "\"";
+                + ", or say " + said.apply(UNITS.id) + "; if the values are meant as they are, "
+                + said.apply(BYTES.id);
     }
 
     private static String text(List<Double> values) {

@@ -127,7 +127,15 @@ class CardFileTest {
                         "Network card 'n.json' is not valid: input.mean and std are those of pixels in 0…1, but pixels"
                                 + " are taken in 0…255: give mean 123.675,116.28,103.53 and std 58.395,57.12,57.375, or say"
                                 + " \"pixels\": \"0..1\" in the card's input; if the values are meant as they are,"
-                                + " \"0..255\"");
+                                + " \"pixels\": \"0..255\" in the card's input");
+    }
+
+    @Test
+    void arrays_of_more_bands_than_pictures_have_are_taken_as_they_are() {
+        assertThat(PixelRange.looksLikeUnits(List.of(0.0, 0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0, 1.0)))
+                .isTrue();
+        assertThat(PixelRange.looksLikeUnits(List.of(0.0, 0.0, 0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0, 1.0, 1.0)))
+                .isFalse();
     }
 
     @Test

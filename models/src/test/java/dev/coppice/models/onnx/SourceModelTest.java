@@ -111,6 +111,16 @@ class SourceModelTest {
     }
 
     @Test
+    void a_size_that_the_graph_fixes_otherwise_is_refused() {
+        assertThat(relu(-1, 3, 8, -1).image(size(8, 12))).isEqualTo(Shape.of(1, 3, 8, 12));
+        assertThatThrownBy(() -> relu(-1, 3, 8, -1).image(size(10, 12)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "Model 'm.onnx' fixes the size of its input: x FLOAT N×3×8×N. size 10x12 gives another. Leave"
+                                + " it out, or export the model with open sizes.");
+    }
+
+    @Test
     void a_size_that_stays_open_is_refused() {
         assertThatThrownBy(() -> relu(-1, 3, -1, 8).image(Optional.empty()))
                 .isInstanceOf(InvalidInputException.class)

@@ -1,8 +1,11 @@
 package dev.coppice.samediff.kernel;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.reorder;
@@ -48,6 +51,12 @@ final class Kernels implements AutoCloseable {
     /** Allocates memory. */
     memory memory(memory.desc layout) {
         return own(new memory(layout, OneDnn.engine()));
+    }
+
+    /** oneDNN's description of a function of each number. */
+    eltwise_forward.primitive_desc function(memory.desc all, int algorithm, float alpha, float beta) {
+        return own(new eltwise_forward.primitive_desc(
+                own(new eltwise_forward.desc(dnnl_forward_training, algorithm, all, alpha, beta)), OneDnn.engine()));
     }
 
     /** Allocates an array. */

@@ -3,7 +3,6 @@ package dev.coppice.samediff.kernel;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.eltwise_forward;
@@ -22,13 +21,10 @@ public final class LeakyRectifier implements AutoCloseable {
      */
     public LeakyRectifier(double slope, INDArray input, INDArray result) {
         memory.desc all = kernels.vector(input.length());
-        eltwise_forward.primitive_desc kernel = kernels.own(new eltwise_forward.primitive_desc(
-                kernels.own(new eltwise_forward.desc(dnnl_forward_training, dnnl_eltwise_relu, all, (float) slope, 0)),
-                OneDnn.engine()));
         IntMemoryMap arguments = kernels.own(new IntMemoryMap());
         arguments.put(DNNL_ARG_SRC, kernels.memory(all, input));
         arguments.put(DNNL_ARG_DST, kernels.memory(all, result));
-        kernels.execute(new eltwise_forward(kernel), arguments);
+        kernels.execute(new eltwise_forward(kernels.function(all, dnnl_eltwise_relu, (float) slope, 0)), arguments);
     }
 
     /** Computes the result. */

@@ -7,11 +7,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_clip_v2_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.eltwise_backward;
-import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -42,14 +40,10 @@ public final class RectifierGradient implements AutoCloseable {
 
     private RectifierGradient(Rule rule, INDArray known, INDArray above, INDArray gradient) {
         memory.desc all = kernels.vector(known.length());
-        eltwise_forward.primitive_desc forward = kernels.own(new eltwise_forward.primitive_desc(
-                kernels.own(new eltwise_forward.desc(
-                        dnnl_forward_training, rule.algorithm(), all, rule.alpha(), rule.beta())),
-                OneDnn.engine()));
         eltwise_backward.primitive_desc kernel = kernels.own(new eltwise_backward.primitive_desc(
                 kernels.own(new eltwise_backward.desc(rule.algorithm(), all, all, rule.alpha(), rule.beta())),
                 OneDnn.engine(),
-                forward));
+                kernels.function(all, rule.algorithm(), rule.alpha(), rule.beta())));
         IntMemoryMap arguments = kernels.own(new IntMemoryMap());
         arguments.put(rule.known(), kernels.memory(all, known));
         arguments.put(DNNL_ARG_DIFF_DST, kernels.memory(all, above));

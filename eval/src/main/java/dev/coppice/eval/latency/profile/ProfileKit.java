@@ -139,6 +139,10 @@ public final class ProfileKit {
                     + Csv.format(COLUMNS) + "'.");
             return rows;
         }
+        if (isBlank(lines)) {
+            problems.add(TABLE + " has no milliseconds yet: fill its last column as " + README + " says.");
+            return rows;
+        }
         for (int i = 1; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 int line = i + 1;
@@ -151,6 +155,11 @@ public final class ProfileKit {
             }
         }
         return rows;
+    }
+
+    /** Whether no line has a time, as in a kit that has just been written. */
+    private static boolean isBlank(List<String> lines) {
+        return lines.stream().skip(1).filter(line -> !line.isBlank()).allMatch(line -> line.endsWith(","));
     }
 
     /** The fault in the place of a line. */

@@ -89,6 +89,17 @@ class ProfileKitTest {
                 .hasMessage("Kit '" + kit + "' cannot be used:" + said(0, "") + said(1, "fast") + said(2, "-3"));
     }
 
+    @Test
+    void a_kit_as_it_was_written_is_told_so_once() throws IOException {
+        fill(i -> "");
+
+        assertThatThrownBy(() -> ProfileKit.read(kit))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "Kit '" + kit + "' cannot be used:\n  - table.csv has no milliseconds yet: fill its last column"
+                                + " as README.txt says.");
+    }
+
     private String said(int row, String text) {
         return "\n  - table.csv line " + (row + 2) + " (" + rows.get(row).what() + ") has '" + text
                 + "' milliseconds, expected a number above 0 or 'refused'.";
