@@ -159,7 +159,11 @@ public final class ProfileKit {
 
     /** Whether no line has a time, as in a kit that has just been written. */
     private static boolean isBlank(List<String> lines) {
-        return lines.stream().skip(1).filter(line -> !line.isBlank()).allMatch(line -> line.endsWith(","));
+        return lines.stream()
+                .skip(1)
+                .filter(line -> !line.isBlank())
+                .map(Csv::parse)
+                .allMatch(fields -> fields.get(fields.size() - 1).isBlank());
     }
 
     /** The fault in the place of a line. */

@@ -96,8 +96,8 @@ class ProfileKitTest {
         assertThatThrownBy(() -> ProfileKit.read(kit))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage(
-                        "Kit '" + kit + "' cannot be used:\n  - table.csv has no milliseconds yet: fill its last column"
-                                + " as README.txt says.");
+                        "Kit '" + kit + "' cannot be used: table.csv has no milliseconds yet: fill its last column as"
+                                + " README.txt says.");
     }
 
     private String said(int row, String text) {
