@@ -157,24 +157,6 @@ class QuantizedLawTest {
         PruningLaw.checkPlain(network, plan, 7);
     }
 
-    @Test
-    void maps_that_are_resized_to_a_size_stay_between_quantised_convolutions() {
-        NetworkBuilder b = NetworkBuilder.small().integers("sizes", 16, 16);
-        activation(b, "x", IMAGE);
-        conv(b, "a", "x", 0, 8, 3, 3, 3);
-        activation(b, "qa", "a");
-        Attributes wide = Attributes.NONE.with("axes", 2, 3).with("mode", "nearest");
-        b.node("Resize", "wide", wide, "qa", "", "", "sizes");
-        activation(b, "qw", "wide");
-        conv(b, "c", "qw", 0, 8, 8, 3, 3);
-        activation(b, "qc", "c");
-        conv(b, "out", "qc", 0, 4, 8, 1, 1);
-
-        Network pruned = pruned(b.to("out"));
-
-        assertThat(stored(pruned, "c.weight")).isEqualTo("INT8 4×4×3×3, scale 4, zero 4");
-    }
-
     @ParameterizedTest
     @CsvSource({"4,0", "4,4", "8,0"})
     void products_of_the_runtimes_own_lose_outputs_and_whole_blocks_and_stay_as_they_are(int bits, int accuracy)
