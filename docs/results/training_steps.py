@@ -3,7 +3,7 @@ float32): the other side of TrainingStepBenchmark STEPS HEIGHT WIDTH BATCH FILE.
 
     python docs/results/training_steps.py STEPS HEIGHT WIDTH BATCH THREADS FILE...
 
-The operators are those of samediff/src/test/python/step_reference.py. Prints for each file the medians, after 3 steps, of the clock
+The operators are those of samediff/src/test/python/step_reference.py. Prints for each file the medians, after 3 steps and 5 seconds, of the clock
 and of the processor time of all threads, which other processes on the machine disturb less. Needs torch, onnx, numpy.
 """
 import statistics, sys, time
@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "samediff/src/test/
 from step_reference import Step, filled
 
 WARM_UP = 3
+WARM_UP_SECONDS = 5  # as on the other side, whose compiler needs them
 
 
 class Training(Step):
@@ -76,14 +77,23 @@ def layout(tensor):
     return tensor.contiguous(memory_format=torch.channels_last) if tensor.dim() == 4 else tensor
 
 
-def medians(file, steps, shape):
+def sizes(graph, height, width, batch):
+    """The shape of the input; a volume is as deep as it is high."""
+    axes = graph.input[0].type.tensor_type.shape.dim
+    space = (height, height, width) if len(axes) == 5 else (height, width)
+    return batch, axes[1].dim_value or 3, *space
+
+
+def medians(file, steps, height, width, batch):
     torch.manual_seed(1)
     graph = onnx.load(file).graph
+    shape = sizes(graph, height, width, batch)
     complete(graph)
     step = Training(graph, dict(constants(graph)), True, torch.float32)
     image = layout(torch.randn(shape)).numpy()
     labels, adam, clock, work = None, None, [], []
-    for _ in range(WARM_UP + steps):
+    taken, start = 0, time.perf_counter()
+    while len(clock) < steps:
         begun = time.perf_counter(), time.process_time()
         logits = step.run(image)
         if adam is None:
@@ -92,9 +102,11 @@ def medians(file, steps, shape):
         adam.zero_grad()
         F.cross_entropy(logits, labels).backward()
         adam.step()
-        clock.append(time.perf_counter() - begun[0])
-        work.append(time.process_time() - begun[1])
-    return statistics.median(clock[WARM_UP:]), statistics.median(work[WARM_UP:])
+        taken += 1
+        if taken > WARM_UP and begun[0] - start >= WARM_UP_SECONDS:
+            clock.append(time.perf_counter() - begun[0])
+            work.append(time.process_time() - begun[1])
+    return statistics.median(clock), statistics.median(work)
 
 
 def main():
@@ -102,7 +114,7 @@ def main():
     torch.set_num_threads(threads)
     for file in sys.argv[6:]:
         try:
-            clock, work = medians(file, steps, (batch, 3, height, width))
+            clock, work = medians(file, steps, height, width, batch)
         except (AttributeError, AssertionError, KeyError) as e:  # an operator, or a form of one, that the reference does not have
             print(f"{Path(file).stem}: not run: {e!r}", flush=True)
             continue

@@ -43,6 +43,11 @@ final class Kernels implements AutoCloseable {
         return own(new memory.desc(new long[] {rows, columns}, memory.data_type.f32, memory.format_tag.ab));
     }
 
+    /** The memory description of any shape, with the step in elements along each axis. */
+    memory.desc strided(long[] sizes, long... steps) {
+        return own(new memory.desc(sizes, memory.data_type.f32, steps));
+    }
+
     /** Wraps an array for a kernel to read or write. */
     memory memory(memory.desc layout, INDArray array) {
         return own(new memory(layout, OneDnn.engine(), own(new Address(array))));

@@ -23,7 +23,7 @@ final class ConvTranslator implements OpTranslator {
             return;
         }
         Kernel kernel = Kernel.of(c);
-        if (!c.form().dilates() && Phases.needed(window)) {
+        if (!c.form().compiled() && Phases.needed(window)) {
             Window plain = Phases.plain(window);
             Phases phases = new Phases(window, in);
             c.outputMap(phases.apply(c.sd(), c.map(0), x -> kernel.apply(x, config(plain, plain.begin())), out), out);

@@ -29,10 +29,10 @@ public record LoweringContext(Node node, Graph graph, Shapes shapes, GraphValues
     /**
      * Purpose of a lowering.
      *
-     * @param dilates whether convolutions may be dilated: yes if a compiled program runs them, no for ND4J
+     * @param compiled whether a compiled program with oneDNN runs the result, which has operators that ND4J lacks
      * @param other the graph at another batch size, if the result is to take any batch
      */
-    public record Form(boolean dilates, Optional<Wider> other) {
+    public record Form(boolean compiled, Optional<Wider> other) {
         /** Shapes at another batch size, if the result is to take any batch. */
         public Optional<Shapes> wider() {
             return other.map(Wider::shapes);

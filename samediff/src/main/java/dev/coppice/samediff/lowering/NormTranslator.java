@@ -1,6 +1,7 @@
 package dev.coppice.samediff.lowering;
 
 import dev.coppice.models.graph.Shape;
+import dev.coppice.samediff.program.Normalised;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -18,10 +19,14 @@ enum NormTranslator implements OpTranslator {
             Shape in = c.shape(0);
             int first = c.axis("axis", -1);
             int[] axes = IntStream.range(first, in.rank()).toArray();
-            Normalised normalised = normalise(c, c.input(0), axes);
             Shape ones = Shape.of(IntStream.range(0, in.rank())
                     .map(axis -> axis < first ? 1 : in.size(axis))
                     .toArray());
+            if (c.node().outputs().size() == 1) {
+                c.output(affine(c, normal(c, c.input(0), in.product(first, in.rank()), axes), ones));
+                return;
+            }
+            Normal normalised = normalise(c, c.input(0), axes);
             c.output(affine(c, normalised.values(), ones));
             c.output(1, normalised.mean());
             c.output(2, normalised.inverse());
@@ -31,8 +36,9 @@ enum NormTranslator implements OpTranslator {
     INSTANCE(2) {
         @Override
         public void lower(LoweringContext c) {
-            int[] axes = IntStream.range(2, c.shape(0).rank()).toArray();
-            c.output(affine(c, normalise(c, c.input(0), axes).values(), byChannel(c)));
+            Shape in = c.shape(0);
+            int[] axes = IntStream.range(2, in.rank()).toArray();
+            c.output(affine(c, normal(c, c.input(0), in.product(2, in.rank()), axes), byChannel(c)));
         }
     },
     /** GroupNormalization (Wu and He, 2018): over the maps of the channels of a group; γ and β by group or by channel. */
@@ -45,7 +51,7 @@ enum NormTranslator implements OpTranslator {
             int rows = in.product(1, in.rank() - 1) / groups;
             SDVariable grouped =
                     c.reshape(c.input(0), c.node().input(0), s -> Shape.of(s.size(0), groups, rows, width));
-            SDVariable values = normalise(c, grouped, 2, 3).values();
+            SDVariable values = normal(c, grouped, rows * width, 2, 3);
             boolean byGroup = c.shape(1).elements() == groups && groups != in.size(1);
             c.output(
                     byGroup
@@ -65,16 +71,27 @@ enum NormTranslator implements OpTranslator {
      *
      * @param inverse 1 / √(σ² + ε)
      */
-    private record Normalised(SDVariable values, SDVariable mean, SDVariable inverse) {}
+    private record Normal(SDVariable values, SDVariable mean, SDVariable inverse) {}
 
-    private static Normalised normalise(LoweringContext c, SDVariable x, int... axes) {
+    /** The normalised variable alone, by one operator if a compiled program runs it. */
+    private static SDVariable normal(LoweringContext c, SDVariable x, long values, int... axes) {
+        return c.form().compiled() && Normalised.isAvailable(values)
+                ? Normalised.append(c.sd(), x, epsilon(c), axes)
+                : normalise(c, x, axes).values();
+    }
+
+    private static double epsilon(LoweringContext c) {
+        return c.attributes().real("epsilon", 1e-5f);
+    }
+
+    private static Normal normalise(LoweringContext c, SDVariable x, int... axes) {
         SDVariable mean = Means.of(x, axes);
         SDVariable centred = x.sub(mean);
         SDVariable variance = Means.of(c.sd().math().square(centred), axes);
         SDVariable inverse = c.sd().math()
-                .sqrt(variance.add(c.attributes().real("epsilon", 1e-5f)))
+                .sqrt(variance.add(epsilon(c)))
                 .rdiv(1);
-        return new Normalised(centred.mul(inverse), mean, inverse);
+        return new Normal(centred.mul(inverse), mean, inverse);
     }
 
     private static SDVariable affine(LoweringContext c, SDVariable x, Shape parameters) {

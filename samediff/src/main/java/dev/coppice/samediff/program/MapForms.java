@@ -16,12 +16,11 @@ final class MapForms {
 
     private static final Set<String> JOINS = Set.of("concat", "concat_bp");
 
-    private static final String PERMUTATION = "permute";
     private static final List<Long> TO_LAST = List.of(0L, 2L, 3L, 1L);
     private static final List<Long> TO_FIRST = List.of(0L, 3L, 1L, 2L);
 
     private static final Set<String> POINTWISE = Set.of(
-            "add", "add_bp", "subtract", "subtract_bp", "multiply", "multiply_bp", "divide", "divide_bp", "zeroslike");
+            "add", "subtract", "multiply", "multiply_bp", "divide", "divide_bp", "zeroslike");
 
     /** The position of the layout among the integer arguments; its value 0 is channels first. */
     private static final int LAYOUT_OF_CONVOLUTION = 9;
@@ -46,7 +45,7 @@ final class MapForms {
         if (JOINS.contains(work.kind())) {
             return joined(work, inputs, outputs);
         }
-        if (work.kind().equals(PERMUTATION)) {
+        if (work.kind().equals(Permuted.KIND)) {
             return permuted(work);
         }
         if (isPointwise(work) && isMaps(inputs) && isMaps(outputs)) {

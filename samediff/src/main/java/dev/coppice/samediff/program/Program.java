@@ -12,6 +12,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -92,7 +93,8 @@ public final class Program implements AutoCloseable {
         }
         arrays.putAll(task.given());
         List<Operation> order = OperatorOrder.of(graph, task.wanted());
-        List<Step> steps = ChannelsLast.of(ResultShapes.of(graph, order, arrays), given(arrays), task.wanted());
+        List<Step> needed = ReadResults.needed(ResultShapes.of(graph, order, arrays), task.wanted());
+        List<Step> steps = ChannelsLast.of(needed, given(arrays), task.wanted());
         return new Plan(task, arrays, ReadResults.of(MomentSums.of(steps, task.wanted()), task.wanted()));
     }
 
@@ -105,7 +107,8 @@ public final class Program implements AutoCloseable {
     private void add(Step step, Map<String, Long> offsets, Map<String, INDArray> into) {
         List<INDArray> inputs = step.inputs().stream().map(this::array).toList();
         boolean nothing = step.work() instanceof Reshaped
-                && !into.containsKey(step.outputs().get(0).name());
+                && !into.containsKey(step.outputs().get(0).name())
+                && Shape.hasDefaultStridesForShape(inputs.get(0));
         List<INDArray> outputs = new ArrayList<>();
         for (Step.Value value : step.outputs()) {
             Long offset = offsets.get(value.name());

@@ -44,7 +44,7 @@ final class ResultShapes {
                 .toList();
         try (OperatorCall instruction = new OperatorCall(source.getOp(), inputs)) {
             List<Result> found = results(source, instruction.shapes());
-            steps.add(step(operation, found));
+            steps.addAll(steps(operation, found));
             boolean isInteger = found.stream().noneMatch(result -> result.type().isFPType());
             List<INDArray> arrays =
                     found.stream().map(isInteger ? Result::own : this::standIn).toList();
@@ -57,28 +57,35 @@ final class ResultShapes {
         }
     }
 
-    private Step step(Operation operation, List<Result> results) {
+    private List<Step> steps(Operation operation, List<Result> results) {
         List<Step.Value> values = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             values.add(new Step.Value(operation.output(i), results.get(i)));
-        }
-        return new Step(work(operation), operation.inputs(), values);
-    }
-
-    private Work work(Operation operation) {
-        OperatorWork work = OperatorWork.of(operation.source().getOp());
-        Optional<ReluGradient> rectifier = ReluGradient.of(work.operator());
-        if (rectifier.isPresent()) {
-            return rectifier.get();
         }
         List<Result> inputs = operation.inputs().stream()
                 .map(name -> Objects.requireNonNull(standIns.get(name), name))
                 .map(array -> Result.of(array.dataType(), array.shape()))
                 .toList();
-        return ProductGradient.of(work, inputs)
+        List<Step> parts = SumGradient.of(operation, inputs, values);
+        if (!parts.isEmpty()) {
+            return parts;
+        }
+        Work work = Normalised.of(graph, operation, inputs)
+                .orElseGet(() -> work(OperatorWork.of(operation.source().getOp()), inputs, results));
+        List<String> read = work instanceof Reshaped ? operation.inputs().subList(0, 1) : operation.inputs();
+        return List.of(new Step(work, read, values));
+    }
+
+    private static Work work(OperatorWork work, List<Result> inputs, List<Result> outputs) {
+        Optional<Work> rectifier = ReluGradient.of(work.operator()).map(gradient -> gradient);
+        return rectifier
+                .or(() -> Reshaped.of(work, inputs, outputs))
+                .or(() -> Permuted.of(work, inputs))
+                .or(() -> ProductGradient.of(work, inputs))
                 .or(() -> SquareSlope.of(work.operator()))
                 .or(() -> LeakyRelu.of(work))
                 .or(() -> RowMean.of(work, inputs))
+                .or(() -> Erf.of(work, inputs))
                 .orElseGet(() -> SoftmaxLoss.of(work, inputs));
     }
 

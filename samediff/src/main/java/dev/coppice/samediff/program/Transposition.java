@@ -16,8 +16,8 @@ record Transposition(boolean last) implements Work {
 
     @Override
     public Instruction on(List<INDArray> inputs, List<INDArray> outputs) {
-        INDArray from = last ? inputs.get(0).permute(0, 2, 3, 1) : inputs.get(0).permute(0, 3, 1, 2);
-        INDArray to = outputs.get(0);
-        return Instruction.of(kind(), () -> to.assign(from));
+        return last
+                ? Permuted.copy(kind(), inputs.get(0), outputs.get(0), 0, 2, 3, 1)
+                : Permuted.copy(kind(), inputs.get(0), outputs.get(0), 0, 3, 1, 2);
     }
 }

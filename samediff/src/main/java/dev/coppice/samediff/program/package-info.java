@@ -5,7 +5,7 @@
  * memory. That takes longer than the arithmetic. Here it happens once. {@link dev.coppice.samediff.program.OperatorOrder}
  * finds the needed operators and their order. {@link dev.coppice.samediff.program.ResultShapes} finds their results, and
  * {@link dev.coppice.samediff.program.ChannelsLast} the layouts. {@link dev.coppice.samediff.program.MomentSums} merges
- * sums, {@link dev.coppice.samediff.program.UnreadResults} removes what nobody reads, and
+ * sums, {@link dev.coppice.samediff.program.ReadResults} removes what nobody reads, and
  * {@link dev.coppice.samediff.program.MemoryPlan} places results in memory. {@link dev.coppice.samediff.program.Program}
  * runs the list.
  *

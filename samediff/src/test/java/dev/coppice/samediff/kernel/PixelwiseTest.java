@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,93 @@ class PixelwiseTest {
 
             assertThat(sums.sums().getDouble(0, 1)).isCloseTo(0.1 * pixels, within(1e-5 * pixels));
             assertThat(sums.products().getDouble(0, 1)).isCloseTo(0.01 * pixels, within(1e-6 * pixels));
+        }
+    }
+
+    /** With fewer values than are taken at once, with more, and with a rest. */
+    @ParameterizedTest
+    @CsvSource({"1, 5", "7, 3", "4099, 8", "300, 96", "3, 20000"})
+    void sums_of_vectors(int vectors, int channels) {
+        INDArray values = Nd4j.randn(DataType.FLOAT, vectors + 2, channels)
+                .get(NDArrayIndex.interval(1, vectors + 1), NDArrayIndex.all());
+        INDArray result = Nd4j.create(DataType.FLOAT, channels + 1).get(NDArrayIndex.interval(1, channels + 1));
+        VectorSums sums = new VectorSums(values, result, -2);
+        sums.run();
+        sums.run();
+
+        assertSame(result, values.castTo(DataType.DOUBLE).sum(0).muli(-2).castTo(DataType.FLOAT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0 2 3 1, 2 5 3 4", "1 0, 33 17", "0 3 1 2, 1 8 2 9", "2 0 1, 4 1 6", "0 2 1 4 3, 2 3 4 5 2"})
+    void axes_are_copied_in_another_order(String order, String sizes) {
+        int[] axes = Arrays.stream(order.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+        INDArray from = Nd4j.randn(
+                        DataType.FLOAT,
+                        Arrays.stream(sizes.split(" ", -1)).mapToLong(Long::parseLong).toArray())
+                .permute(axes);
+        INDArray to = Nd4j.create(DataType.FLOAT, from.shape());
+        try (Permutation permutation = new Permutation(from, to)) {
+            permutation.run();
+        }
+
+        assertThat(to).isEqualTo(from);
+    }
+
+    /** The values are those of tables of the error function (Abramowitz and Stegun, 1964, table 7.1). */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "0.02, 0.0225645747",
+        "0.5, 0.5204998778",
+        "1, 0.8427007929",
+        "1.5, 0.9661051465",
+        "2, 0.9953222650",
+        "5, 1",
+        "-1, -0.8427007929",
+        "Infinity, 1"
+    })
+    void the_error_function_has_the_values_of_the_tables(float x, double expected) {
+        INDArray values = Nd4j.valueArrayOf(new long[] {5000}, x, DataType.FLOAT);
+        new ErrorFunction(values, values).run();
+
+        for (int i : new int[] {0, 4095, 4096, 4999}) {
+            assertThat(values.getDouble(i)).isCloseTo(expected, within(3e-7 * Math.abs(expected)));
+        }
+    }
+
+    @Test
+    void the_error_function_of_no_number_is_none() {
+        INDArray values = Nd4j.valueArrayOf(new long[] {20}, Float.NaN, DataType.FLOAT);
+        new ErrorFunction(values, values).run();
+
+        assertThat(values.getFloat(19)).isNaN();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, 96", "4, 4099", "300, 5"})
+    void rows_are_normalised_and_have_the_gradients_of_that(int rows, int columns) {
+        INDArray x = Nd4j.randn(DataType.FLOAT, rows, columns).muli(3).addi(2);
+        INDArray g = Nd4j.randn(DataType.FLOAT, rows, columns);
+        INDArray normal = Nd4j.create(DataType.FLOAT, rows, columns);
+        INDArray gradient = Nd4j.create(DataType.FLOAT, rows, columns);
+        try (RowNormalisation forward = RowNormalisation.forward(x, normal, 1e-3);
+                RowNormalisation backward = RowNormalisation.backward(x, g, gradient, 1e-3)) {
+            forward.run();
+            backward.run();
+        }
+
+        for (int row = 0; row < rows; row += 3) {
+            INDArray exact = x.getRow(row).castTo(DataType.DOUBLE);
+            INDArray centred = exact.sub(exact.meanNumber());
+            double deviation = Math.sqrt(centred.mul(centred).meanNumber().doubleValue() + 1e-3);
+            INDArray expected = centred.div(deviation);
+            INDArray above = g.getRow(row).castTo(DataType.DOUBLE);
+            INDArray along = expected.mul(above.mul(expected).meanNumber());
+            assertSame(normal.getRow(row), expected.castTo(DataType.FLOAT));
+            assertSame(
+                    gradient.getRow(row),
+                    above.sub(above.meanNumber()).subi(along).divi(deviation).castTo(DataType.FLOAT));
         }
     }
 

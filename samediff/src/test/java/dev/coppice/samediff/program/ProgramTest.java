@@ -314,4 +314,30 @@ class ProgramTest {
             assertThat(program.profile()).containsKeys("conv2d", "conv2d_bp", "relu_bp", "maxpool2d_bp");
         }
     }
+
+    /** A term as large as the sum, one for each channel, one for each row, one for all, and one for each picture and channel. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2 6 4", "4", "1 1 4", "2 6 1", "1", "2 1 4", "1 6 1"})
+    void a_sum_and_a_difference_have_the_gradients_that_samediff_gives(String sizes) {
+        long[] shape =
+                Arrays.stream(sizes.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+        SameDiff sums = SameDiff.create();
+        SDVariable x = sums.var("x", Nd4j.randn(DataType.FLOAT, 2, 6, 4));
+        SDVariable y = sums.var("y", Nd4j.randn(DataType.FLOAT, shape));
+        SDVariable turned = sums.permute(sums.reshape(x.add(y).mul(x.sub(y)), 12, 4), 1, 0);
+        sums.math().square(sums.reshape(turned, 2, 2, 12).mul(x.add(1).sum())).sum("loss");
+        sums.setLossVariables("loss");
+        sums.createGradFunction();
+        List<String> wanted = List.of(sums.grad("x").name(), sums.grad("y").name());
+        try (Program program = Program.of(sums.getFunction("grad"), new Program.Task(Map.of(), wanted, Map.of()))) {
+            program.run();
+
+            Map<String, INDArray> expected = sums.calculateGradients(Map.of(), "x", "y");
+            for (int i = 0; i < 2; i++) {
+                INDArray own = Objects.requireNonNull(expected.get(i == 0 ? "x" : "y"));
+                assertThat(program.array(wanted.get(i)).distance2(own))
+                        .isCloseTo(0, within(EXACT * own.norm2Number().doubleValue()));
+            }
+        }
+    }
 }

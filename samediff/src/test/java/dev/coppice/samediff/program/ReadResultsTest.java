@@ -42,4 +42,11 @@ class ReadResultsTest {
 
         assertThat(steps.stream().map(Step::work)).containsExactly(new Told(Set.of(1, 2)), new Told(Set.of()));
     }
+
+    @Test
+    void only_steps_that_lead_to_a_wanted_result_are_needed() {
+        List<Step> steps = List.of(step("x", "shape"), step("x", "a"), step("a", "b", "c"), step("shape", "d"));
+
+        assertThat(ReadResults.needed(steps, List.of("c"))).containsExactly(steps.get(1), steps.get(2));
+    }
 }

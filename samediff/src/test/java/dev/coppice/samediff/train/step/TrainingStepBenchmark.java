@@ -34,10 +34,14 @@ import org.bytedeco.javacpp.Pointer;
  * Benchmark of a training step of the U-Net 24-48-96-192 with batch normalisation (batch 4, 256×320, 12 classes) and Adam.
  * It prints the median time of a step, the time of each kind of operator, and the process's memory. Run it alone on the
  * machine, with the launcher's environment. Arguments: steps (10), height (256), width (320), batch (4), and an ONNX file to
- * train instead.
+ * train instead, of pictures or of volumes as deep as they are high.
  */
 final class TrainingStepBenchmark {
     private static final int WARM_UP = 3;
+
+    /** Java compiles what runs often: small networks have their speed after some hundred steps. */
+    private static final Duration WARM_UP_TIME = Duration.ofSeconds(5);
+
     private static final int CLASSES = 12;
     private static final int PROFILES = 5;
 
@@ -45,18 +49,25 @@ final class TrainingStepBenchmark {
 
     public static void main(String[] args) throws IOException {
         int steps = argument(args, 0, 10);
-        Shape image = Shape.of(argument(args, 3, 4), 3, argument(args, 1, 256), argument(args, 2, 320));
+        Shape picture = Shape.of(argument(args, 3, 4), 3, argument(args, 1, 256), argument(args, 2, 320));
         Graph graph = args.length > 4
                 ? OnnxReader.readModel(Path.of(args[4]), new RandomWeights(1)).graph()
-                : Zoo.unet(List.of(24, 48, 96, 192), image, CLASSES, 1);
+                : Zoo.unet(List.of(24, 48, 96, 192), picture, CLASSES, 1);
+        Shape image = image(graph, picture);
         Network net = network(graph, image);
         TrainingBatch batch =
                 batch(image, Shapes.infer(graph, Map.of(input(graph), image)).of(output(graph)));
         List<Double> seconds = new ArrayList<>();
         try (TrainingSession session = TrainingSession.of(net, image, LossForm.PIXELS, Optimizer.Adam.DEFAULT)) {
+            long begun = System.nanoTime();
+            session.train(
+                    Stream.generate(() -> batch).iterator(),
+                    Integer.MAX_VALUE,
+                    step -> 1e-3,
+                    (step, loss) -> step + 1 < WARM_UP || System.nanoTime() - begun < WARM_UP_TIME.toNanos());
             long[] last = {System.nanoTime()};
             Duration[] busy = {cpu()};
-            session.train(Stream.generate(() -> batch).iterator(), WARM_UP + steps, step -> 1e-3, (step, loss) -> {
+            session.train(Stream.generate(() -> batch).iterator(), steps, step -> 1e-3, (step, loss) -> {
                 long now = System.nanoTime();
                 seconds.add((now - last[0]) / 1e9);
                 last[0] = now;
@@ -66,7 +77,7 @@ final class TrainingStepBenchmark {
                         "step %2d  loss %.4f  %.3f s  %.3f s of processor time  %d MB in memory%n",
                         step,
                         loss,
-                        seconds.get(step),
+                        seconds.get(seconds.size() - 1),
                         used.minus(busy[0]).toMillis() / 1e3,
                         Pointer.physicalBytes() / 1_000_000);
                 busy[0] = used;
@@ -74,7 +85,7 @@ final class TrainingStepBenchmark {
             });
             profile(session, batch);
         }
-        List<Double> timed = new ArrayList<>(seconds.subList(WARM_UP, seconds.size()));
+        List<Double> timed = new ArrayList<>(seconds);
         Collections.sort(timed);
         System.out.printf(
                 Locale.ROOT, "median %.3f s, fastest %.3f s a step%n", timed.get(timed.size() / 2), timed.get(0));
@@ -100,6 +111,14 @@ final class TrainingStepBenchmark {
                 .forEach(e -> System.out.printf(Locale.ROOT, "%8.1f ms  %s%n", e.getValue(), e.getKey()));
     }
 
+    /** The shape of the input; a volume is as deep as it is high. */
+    private static Shape image(Graph graph, Shape picture) {
+        List<Dimension> own = graph.inputs().get(0).dimensions();
+        return own.size() < 5
+                ? picture
+                : Shape.of(picture.size(0), own.get(1).size(), picture.size(2), picture.size(2), picture.size(3));
+    }
+
     /** Every batch normalisation on statistics of the batch. */
     private static Network network(Graph graph, Shape image) {
         List<GraphEdit> training = new ArrayList<>();
@@ -110,7 +129,7 @@ final class TrainingStepBenchmark {
         List<Dimension> own = graph.inputs().get(0).dimensions();
         InputSpec input = new InputSpec(
                 input(graph),
-                List.of(own.get(2).size(), own.get(3).size()),
+                own.subList(2, own.size()).stream().map(Dimension::size).toList(),
                 ChannelOrder.RGB,
                 Collections.nCopies(3, 0.0),
                 Collections.nCopies(3, 1.0));
@@ -143,8 +162,9 @@ final class TrainingStepBenchmark {
     private static TrainingBatch batch(Shape image, Shape output) {
         Random random = new Random(1);
         int classes = output.size(1);
+        Shape map = output.rank() > 2 ? output.asPicture() : output;
         Shape targets = output.rank() > 2
-                ? Shape.of(image.size(0), output.size(2), output.size(3), classes)
+                ? Shape.of(image.size(0), map.size(2), map.size(3), classes)
                 : Shape.of(image.size(0), 1, 1, classes);
         float[] weights = new float[Math.toIntExact(targets.elements())];
         int pixels = weights.length / classes;
