@@ -50,16 +50,16 @@ public final class ErrorFunction {
         for (int i = 0; i < x.length; i++) {
             float z = Math.max(-END, Math.min(END, x[i]));
             float s = z * z;
-            float above = -2.72614225801306e-10f * s + 2.77068142495902e-08f;
-            above = above * s - 2.10102402082508e-06f;
-            above = above * s - 5.69250639462346e-05f;
-            above = above * s - 7.34990630326855e-04f;
-            above = above * s - 2.95459980854025e-03f;
-            above = above * s - 1.60960333262415e-02f;
-            float below = -1.45660718464996e-05f * s - 2.13374055278905e-04f;
-            below = below * s - 1.68282697438203e-03f;
-            below = below * s - 7.37332916720468e-03f;
-            below = below * s - 1.42647390514189e-02f;
+            float above = -2.7261424e-10f * s + 2.7706815e-8f;
+            above = above * s - 2.101024e-6f;
+            above = above * s - 5.6925062e-5f;
+            above = above * s - 7.3499064e-4f;
+            above = above * s - 2.9546e-3f;
+            above = above * s - 1.6096033e-2f;
+            float below = -1.45660715e-5f * s - 2.1337405e-4f;
+            below = below * s - 1.682827e-3f;
+            below = below * s - 7.3733293e-3f;
+            below = below * s - 1.4264739e-2f;
             x[i] = z * above / below;
         }
     }

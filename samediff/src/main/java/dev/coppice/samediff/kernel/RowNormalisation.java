@@ -73,8 +73,8 @@ public final class RowNormalisation implements AutoCloseable {
         arguments.put(DNNL_ARG_DIFF_DST, kernels.memory(rows, above));
         arguments.put(DNNL_ARG_DIFF_SRC, kernels.memory(rows, gradient));
         kernels.execute(
-                new layer_normalization_backward(kernels.own(
-                        new layer_normalization_backward.primitive_desc(wanted, OneDnn.engine(), forward))),
+                new layer_normalization_backward(
+                        kernels.own(new layer_normalization_backward.primitive_desc(wanted, OneDnn.engine(), forward))),
                 arguments);
     }
 

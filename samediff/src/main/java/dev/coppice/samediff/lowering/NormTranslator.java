@@ -51,7 +51,7 @@ enum NormTranslator implements OpTranslator {
             int rows = in.product(1, in.rank() - 1) / groups;
             SDVariable grouped =
                     c.reshape(c.input(0), c.node().input(0), s -> Shape.of(s.size(0), groups, rows, width));
-            SDVariable values = normal(c, grouped, rows * width, 2, 3);
+            SDVariable values = normal(c, grouped, in.product(1, in.rank()) / groups, 2, 3);
             boolean byGroup = c.shape(1).elements() == groups && groups != in.size(1);
             c.output(
                     byGroup
@@ -88,9 +88,7 @@ enum NormTranslator implements OpTranslator {
         SDVariable mean = Means.of(x, axes);
         SDVariable centred = x.sub(mean);
         SDVariable variance = Means.of(c.sd().math().square(centred), axes);
-        SDVariable inverse = c.sd().math()
-                .sqrt(variance.add(epsilon(c)))
-                .rdiv(1);
+        SDVariable inverse = c.sd().math().sqrt(variance.add(epsilon(c))).rdiv(1);
         return new Normal(centred.mul(inverse), mean, inverse);
     }
 

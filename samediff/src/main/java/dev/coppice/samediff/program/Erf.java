@@ -11,7 +11,8 @@ record Erf() implements Work {
 
     /** The work if an operator is the error function. */
     static Optional<Work> of(OperatorWork work, List<Result> inputs) {
-        boolean known = work.kind().equals(KIND) && inputs.size() == 1 && inputs.get(0).isShared();
+        boolean known =
+                work.kind().equals(KIND) && inputs.size() == 1 && inputs.get(0).isShared();
         return known ? Optional.of(new Erf()) : Optional.empty();
     }
 

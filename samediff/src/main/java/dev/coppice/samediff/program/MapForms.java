@@ -19,8 +19,8 @@ final class MapForms {
     private static final List<Long> TO_LAST = List.of(0L, 2L, 3L, 1L);
     private static final List<Long> TO_FIRST = List.of(0L, 3L, 1L, 2L);
 
-    private static final Set<String> POINTWISE = Set.of(
-            "add", "subtract", "multiply", "multiply_bp", "divide", "divide_bp", "zeroslike");
+    private static final Set<String> POINTWISE =
+            Set.of("add", "subtract", "multiply", "multiply_bp", "divide", "divide_bp", "zeroslike");
 
     /** The position of the layout among the integer arguments; its value 0 is channels first. */
     private static final int LAYOUT_OF_CONVOLUTION = 9;

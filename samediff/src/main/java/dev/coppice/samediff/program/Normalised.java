@@ -39,7 +39,8 @@ public record Normalised(String kind, long columns, double epsilon) implements W
      * @param axes the last axes; {@link #isAvailable} must say yes to the number of values that they span
      */
     public static SDVariable append(SameDiff sd, SDVariable x, double epsilon, int... axes) {
-        Standardize operator = new Standardize(sd, sd.identity(x), axes); // its own name for x is where the gradient finds ε
+        // the gradient finds ε by the name of x, which is therefore no other operator's
+        Standardize operator = new Standardize(sd, sd.identity(x), axes);
         operator.addTArgument(epsilon);
         return operator.outputVariable();
     }

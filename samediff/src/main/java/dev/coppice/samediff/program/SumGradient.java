@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
 import org.nd4j.linalg.factory.Nd4j;
@@ -76,7 +75,7 @@ record SumGradient(String kind, int factor) implements Work {
     }
 
     private Instruction overAxes(INDArray above, INDArray sum, int... repeated) {
-        long[] sizes = above.shape();
+        long[] sizes = above.shape().clone();
         IntStream.of(repeated).forEach(axis -> sizes[axis] = 1);
         Sum over = new Sum(above, sum.reshape(sizes), true, repeated);
         return Instruction.of(kind, () -> {

@@ -123,10 +123,13 @@ class PixelwiseTest {
     @ParameterizedTest
     @CsvSource({"0 2 3 1, 2 5 3 4", "1 0, 33 17", "0 3 1 2, 1 8 2 9", "2 0 1, 4 1 6", "0 2 1 4 3, 2 3 4 5 2"})
     void axes_are_copied_in_another_order(String order, String sizes) {
-        int[] axes = Arrays.stream(order.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+        int[] axes =
+                Arrays.stream(order.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
         INDArray from = Nd4j.randn(
                         DataType.FLOAT,
-                        Arrays.stream(sizes.split(" ", -1)).mapToLong(Long::parseLong).toArray())
+                        Arrays.stream(sizes.split(" ", -1))
+                                .mapToLong(Long::parseLong)
+                                .toArray())
                 .permute(axes);
         INDArray to = Nd4j.create(DataType.FLOAT, from.shape());
         try (Permutation permutation = new Permutation(from, to)) {
