@@ -18,9 +18,9 @@ final class Slices {
 
     private Slices() {}
 
-    /** Takes the weights one after another. */
+    /** Takes the weights in the order of the tensor, neighbouring ones of a channel at once. */
     private interface Sink {
-        void accept(int channel, float weight);
+        void accept(int channel, float[] weights, int from, int to);
     }
 
     /** The weights of every output channel, in the order of the tensor. */
@@ -29,14 +29,23 @@ final class Slices {
         int channels = producer.members().size();
         float[][] slices = new float[channels][Math.toIntExact(weights.shape().elements() / channels)];
         int[] filled = new int[channels];
-        each(weights, producer, (channel, weight) -> slices[channel][filled[channel]++] = weight);
+        each(weights, producer, (channel, piece, from, to) -> {
+            System.arraycopy(piece, from, slices[channel], filled[channel], to - from);
+            filled[channel] += to - from;
+        });
         return slices;
     }
 
     /** Σf(w) of every output channel. */
     static double[] sums(Graph graph, Producer producer, DoubleUnaryOperator function) {
         double[] sums = new double[producer.members().size()];
-        each(weights(graph, producer), producer, (channel, weight) -> sums[channel] += function.applyAsDouble(weight));
+        each(weights(graph, producer), producer, (channel, piece, from, to) -> {
+            double sum = sums[channel];
+            for (int i = from; i < to; i++) {
+                sum += function.applyAsDouble(piece[i]);
+            }
+            sums[channel] = sum;
+        });
         return sums;
     }
 
@@ -64,8 +73,8 @@ final class Slices {
             int block = row / rowsPerBlock * size;
             for (int along = 0; along < size; along += step) {
                 float[] piece = weights.toFloats((row * size + along) * inner, Math.min(step, size - along) * inner);
-                for (int i = 0; i < piece.length; i++) {
-                    sink.accept(block + along + i / inner, piece[i]);
+                for (int from = 0; from < piece.length; from += inner) {
+                    sink.accept(block + along + from / inner, piece, from, from + inner);
                 }
             }
         }

@@ -28,12 +28,12 @@ public record SourceParity(ParityReport report, Optional<String> apart, Optional
      * @throws dev.coppice.export.ParityException if they differ both with optimizations and without
      */
     public static SourceParity require(OnnxSource source, Network network, List<Tensor> inputs) {
-        return require(source, network, check(() -> OnnxSession.open(source), network, inputs));
+        return require(source, network, check(() -> OnnxSession.briefly(source), network, inputs));
     }
 
     /** The same with the source as it is deployed, on inputs that it was run on. */
     public static SourceParity require(OnnxSource source, Network network, ParityCheck deployed) {
-        try (OnnxSession again = OnnxSession.open(OnnxSource.of(network))) {
+        try (OnnxSession again = OnnxSession.briefly(OnnxSource.of(network))) {
             ParityReport report = deployed.of(again::run);
             if (report.within(deployed.tolerance())) {
                 return new SourceParity(report, source.standsIn(), Optional.empty());

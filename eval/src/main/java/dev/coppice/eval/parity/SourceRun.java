@@ -20,7 +20,7 @@ public record SourceRun(OnnxSource source, Network network, RandomInputs.Drawn i
 
     /** Draws inputs: pictures as the card says, without a card such that the outputs stay finite. */
     public static SourceRun of(OnnxSource source, Network network, long seed) {
-        RecordedOutputs outputs = new RecordedOutputs(() -> OnnxSession.open(source), network);
+        RecordedOutputs outputs = new RecordedOutputs(() -> OnnxSession.briefly(source), network);
         RandomInputs.Drawn inputs = network.card().isKnown()
                 ? RandomInputs.pictures(network, INPUTS, seed)
                 : outputs.during(

@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,9 +20,6 @@ record LoadedModel(OrtSession session, SharedWeights shared) {
      */
     private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
 
-    /** The option not to lay weights out anew for faster products, which takes a second copy of them. */
-    private static final String WITHOUT_PACKING = "session.disable_prepacking";
-
     private static final String NO_FOLDER = "a model in memory has no weights beside it";
 
     /**
@@ -32,17 +28,14 @@ record LoadedModel(OrtSession session, SharedWeights shared) {
      * @param profile where ONNX Runtime writes how long each operator takes, if it is to
      */
     static LoadedModel of(
-            OnnxSource source, int threads, OptLevel optimizations, Optional<Path> profile, OrtEnvironment environment)
+            OnnxSource source, int threads, Loading loading, Optional<Path> profile, OrtEnvironment environment)
             throws OrtException {
         SharedWeights shared = new SharedWeights();
         OrtSession session = null;
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
-            options.setOptimizationLevel(optimizations);
-            if (optimizations == OptLevel.NO_OPT) {
-                options.addConfigEntry(WITHOUT_PACKING, "1");
-            }
+            loading.set(options);
             if (profile.isPresent()) {
                 options.enableProfiling(profile.get().toString());
             }

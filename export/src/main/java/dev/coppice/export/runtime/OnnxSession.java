@@ -6,7 +6,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.coppice.models.InvalidInputException;
 import dev.coppice.models.graph.AxisOrder;
 import dev.coppice.models.graph.ElementType;
@@ -45,14 +44,13 @@ public final class OnnxSession implements AutoCloseable {
     private final Map<String, ElementType> types = new LinkedHashMap<>();
     private final Map<String, ByteBuffer> buffers = new LinkedHashMap<>();
 
-    private OnnxSession(OnnxSource source, int threads, OptLevel optimizations, Optional<Path> profile)
-            throws OrtException {
+    private OnnxSession(OnnxSource source, int threads, Loading loading, Optional<Path> profile) throws OrtException {
         this.origin = source.name();
         this.stored = source.stored();
         this.fixed = source.fixed();
         this.threads = threads;
         this.environment = environment();
-        this.loaded = LoadedModel.of(source, threads, optimizations, profile, environment);
+        this.loaded = LoadedModel.of(source, threads, loading, profile, environment);
         this.session = loaded.session();
         boolean isOpen = false;
         try {
@@ -92,12 +90,12 @@ public final class OnnxSession implements AutoCloseable {
      * @throws OnnxRuntimeException if ONNX Runtime refuses it
      */
     public static OnnxSession open(OnnxSource source, int threads) {
-        return open(source, threads, OptLevel.ALL_OPT, Optional.empty());
+        return open(source, threads, Loading.DEPLOYED, Optional.empty());
     }
 
     /** Loads a model whose runs are profiled node by node, on one thread. */
     static OnnxSession profiled(OnnxSource source, Path profile) {
-        return open(source, 1, OptLevel.ALL_OPT, Optional.of(profile));
+        return open(source, 1, Loading.DEPLOYED, Optional.of(profile));
     }
 
     /** Ends profiling and returns the file that the runtime wrote, which begins with the name that was given. */
@@ -109,14 +107,19 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /** Loads a model on all physical cores without optimisation: it runs node by node as the file says. */
-    public static OnnxSession unoptimized(OnnxSource source) {
-        return open(source, PhysicalCores.count(), OptLevel.NO_OPT, Optional.empty());
+    /** Loads a model with its optimisations on all physical cores, for so few runs that weights are best left as they are. */
+    public static OnnxSession briefly(OnnxSource source) {
+        return open(source, PhysicalCores.count(), Loading.BRIEF, Optional.empty());
     }
 
-    private static OnnxSession open(OnnxSource source, int threads, OptLevel optimizations, Optional<Path> profile) {
+    /** Loads a model on all physical cores without optimisation: it runs node by node as the file says. */
+    public static OnnxSession unoptimized(OnnxSource source) {
+        return open(source, PhysicalCores.count(), Loading.PLAIN, Optional.empty());
+    }
+
+    private static OnnxSession open(OnnxSource source, int threads, Loading loading, Optional<Path> profile) {
         try {
-            return new OnnxSession(source, threads, optimizations, profile);
+            return new OnnxSession(source, threads, loading, profile);
         } catch (OrtException e) {
             throw OnnxRuntimeException.loading(source.name(), e);
         }
