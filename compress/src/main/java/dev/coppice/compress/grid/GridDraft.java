@@ -49,11 +49,13 @@ final class GridDraft {
      *
      * @param inside names of the nodes that may change
      * @param kept nodes of the region that may not change, with what to say of them
+     * @param computed placements of the maps that are computed from sizes, where these change
      */
-    GridDraft(GridNode.Scene scene, Set<String> inside, ContractionInputs contractionInputs, Map<String, String> kept) {
+    GridDraft(GridNode.Scene scene, Set<String> inside, Map<String, String> kept, Map<String, Placement> computed) {
         this.scene = scene;
         this.inside = inside;
-        this.contractionInputs = contractionInputs;
+        this.contractionInputs = ContractionInputs.of(scene, inside);
+        placed.putAll(computed);
         this.kept = kept;
         this.resamples = new Resamples(scene);
     }
@@ -80,7 +82,8 @@ final class GridDraft {
     private boolean followsPositions(Node node) {
         boolean repeats =
                 scene.own().laid(node).filter(laid -> !laid.like().isEmpty()).isPresent();
-        return repeats || node.inputs().stream().anyMatch(scene.own()::hasPositions);
+        boolean follows = scene.own().isComputed(node.output()) && !node.is("Shape", "Size"); // sizes, of any grid
+        return !follows && (repeats || node.inputs().stream().anyMatch(scene.own()::hasPositions));
     }
 
     /** The nodes inside that turned out to work on their own grids only, with the reasons. */
@@ -102,11 +105,17 @@ final class GridDraft {
     CompressionPlan plan() {
         List<PlanStep> steps = new ArrayList<>(resamples.steps());
         steps.addAll(changes);
+        steps.removeAll(computed());
         steps.addAll(bypasses);
         steps.addAll(restored);
         List<Decision> all = new ArrayList<>(decisions);
         all.addAll(resamples.decisions());
         return new CompressionPlan(scene.graph().hash(), steps, all);
+    }
+
+    /** What would be done to values over positions that are computed from sizes, if they were constants. */
+    List<PlanStep> computed() {
+        return ComputedPositions.of(changes, scene.graph());
     }
 
     private Optional<End> change(Node node) {

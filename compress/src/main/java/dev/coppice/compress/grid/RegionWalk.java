@@ -1,12 +1,14 @@
 package dev.coppice.compress.grid;
 
 import dev.coppice.compress.grid.rule.GridNode;
+import dev.coppice.compress.grid.rule.Placement;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +24,8 @@ import java.util.stream.Stream;
  * <p>A node that cannot work on another grid keeps its own: the maps that it reads from inside are restored, and those
  * that it gives are capped again where a contraction reads them. Nodes that hold the same positions elsewhere than in
  * height and width keep theirs together. Where a map cannot be restored (its own grid is no fraction p/q of the input),
- * the node that gives it keeps its grid instead. Where sizes that the network computes do not follow, the region ends:
- * all that is downstream keeps its grid too.
+ * the node that gives it keeps its grid instead. Where sizes that the network computes do not follow, they are those of the restored
+ * map; where that does not help, the region ends: all that is downstream keeps its grid too.
  */
 final class RegionWalk {
     private static final String BEFORE = "the region ended before it";
@@ -32,6 +34,8 @@ final class RegionWalk {
     private final Set<String> region;
     private final Map<String, String> keeps = new LinkedHashMap<>();
     private final Map<String, String> ends = new LinkedHashMap<>();
+    private final Map<String, Placement> computed = new HashMap<>();
+    private final Set<Map.Entry<String, Placement>> tried = new HashSet<>();
 
     RegionWalk(GridNode.Scene scene, Set<String> region) {
         this.scene = scene;
@@ -40,21 +44,41 @@ final class RegionWalk {
 
     CompressionPlan plan() {
         while (true) {
+            int known = keeps.size() + ends.size() + tried.size();
             Map<String, String> kept = kept();
             Set<String> inside = new HashSet<>(region);
             inside.removeAll(kept.keySet());
-            GridDraft draft = new GridDraft(scene, inside, ContractionInputs.of(scene, inside), kept);
+            GridDraft draft = new GridDraft(scene, inside, kept, computed);
             Optional<GridDraft.End> end = draft.run();
             keeps.putAll(draft.found());
             end.ifPresent(this::keep);
             if (end.isEmpty() && draft.found().isEmpty()) {
                 CompressionPlan plan = draft.plan();
-                Optional<GridDraft.End> wrong = SizeCheck.of(scene, draft, plan, inside);
+                Optional<SizeCheck.Wrong> wrong = SizeCheck.of(scene, draft, plan, inside);
                 if (wrong.isEmpty()) {
                     return plan;
                 }
-                ends.put(wrong.get().node(), wrong.get().reason());
+                settle(wrong.get());
             }
+            if (known == keeps.size() + ends.size() + tried.size()) {
+                throw new IllegalStateException("the grids of '" + scene.graph().name() + "' do not settle: " + end);
+            }
+        }
+    }
+
+    /**
+     * Takes sizes as they are: maps that are computed from sizes lie where these say, or the sizes are those of the map before it was
+     * changed, or the region ends.
+     */
+    private void settle(SizeCheck.Wrong wrong) {
+        GridDraft.End end = wrong.end();
+        if (wrong.computed().entrySet().stream().anyMatch(tried::add)) {
+            computed.putAll(wrong.computed());
+        } else if (wrong.holdsOthers()) {
+            keep(end);
+        } else if (!scene.graph().node(end.node()).is("Shape", "Size")
+                || keeps.putIfAbsent(end.node(), end.reason()) != null) {
+            ends.put(end.node(), end.reason());
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.coppice.compress.grid;
 
 import dev.coppice.compress.grid.rule.GridNode;
+import dev.coppice.compress.grid.rule.MapGrid;
+import dev.coppice.compress.grid.rule.Placement;
+import dev.coppice.compress.grid.rule.SizeValues;
 import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.rewrite.PlanRewriter;
@@ -35,8 +38,17 @@ final class SizeCheck {
         this.changed = changed;
     }
 
-    /** The node that must keep its grid, since sizes would not be those planned; empty if all are. */
-    static Optional<GridDraft.End> of(GridNode.Scene scene, GridDraft draft, CompressionPlan plan, Set<String> inside) {
+    /**
+     * Sizes, or values that are computed from them, that are not those planned.
+     *
+     * @param end the node that must keep its grid, unless maps may lie elsewhere
+     * @param computed where a map lies that is computed from sizes alone, and is there what resampling would make of it
+     * @param holdsOthers whether values over positions are not those that the node should read
+     */
+    record Wrong(GridDraft.End end, Map<String, Placement> computed, boolean holdsOthers) {}
+
+    /** What is not as planned; empty if all sizes are, and all values that are computed from them. */
+    static Optional<Wrong> of(GridNode.Scene scene, GridDraft draft, CompressionPlan plan, Set<String> inside) {
         List<PlanStep> steps = plan.steps();
         Dimension batch = scene.graph().inputs().get(0).dimensions().get(0);
         if (steps.isEmpty()
@@ -50,21 +62,51 @@ final class SizeCheck {
         return new SizeCheck(scene, draft, changed).end(inside);
     }
 
-    private Optional<GridDraft.End> end(Set<String> inside) {
-        Map<String, Shape> known = known(changed.nodes().size());
+    private Optional<Wrong> end(Set<String> inside) {
+        Shapes known = known(changed.nodes().size());
+        ComputedPositions computed = new ComputedPositions(scene, new SizeValues(changed, known));
         for (Node node : changed.nodes()) {
             Optional<String> wrong = node.outputs().stream()
-                    .filter(tensor -> !tensor.isEmpty() && !fits(node, tensor, known))
+                    .filter(tensor -> !tensor.isEmpty() && !fits(node, tensor, known.asMap()))
                     .findFirst();
             if (wrong.isPresent()) {
-                return Optional.of(end(node, inside));
+                return Optional.of(problem(computed, node.name())
+                        .orElseGet(() -> new Wrong(end(node, inside), placed(wrong.get(), computed), false)));
             }
         }
-        return Optional.empty();
+        return draft.computed().stream()
+                .flatMap(step -> problem(computed, ComputedPositions.node(step)).stream())
+                .findFirst();
+    }
+
+    /** What is wrong with values over positions that a node reads. */
+    private Optional<Wrong> problem(ComputedPositions computed, String node) {
+        return draft.computed().stream()
+                .filter(step -> ComputedPositions.node(step).equals(node))
+                .flatMap(step -> computed.problem(step).stream())
+                .findFirst()
+                .map(reason -> new Wrong(new GridDraft.End(node, reason), Map.of(), true));
+    }
+
+    /** Where a map lies that is computed from sizes alone; empty for any other, or if it is none that follows them. */
+    private Map<String, Placement> placed(String tensor, ComputedPositions computed) {
+        Shape shape = computed.now().shapes().asMap().get(tensor);
+        Shape image = scene.shapes().image();
+        if (shape == null
+                || !scene.own().has(tensor)
+                || shape.rank() != image.rank()
+                || !scene.own().isComputed(tensor)
+                || !computed.isResampled(tensor, shape)) {
+            return Map.of();
+        }
+        Placement limit = scene.limit().place(image);
+        return Map.of(
+                tensor, limit.of(shape).equals(shape) ? limit : Placement.of(MapGrid.ofSizes(shape, image), shape));
     }
 
     private GridDraft.End end(Node wrong, Set<String> inside) {
-        if (inside.contains(wrong.name())) {
+        boolean movesPositions = wrong.inputs().stream().anyMatch(scene.own()::hasPositions);
+        if (inside.contains(wrong.name()) && movesPositions) {
             return new GridDraft.End(wrong.name(), "its size is computed from others that do not follow another grid");
         }
         return sizesBefore(wrong).stream()
@@ -105,6 +147,11 @@ final class SizeCheck {
         if (shape == null) {
             return false;
         }
+        if (scene.own().isComputed(tensor)
+                && scene.graph().uses(tensor).stream()
+                        .allMatch(use -> scene.own().isComputed(use.node().output()))) {
+            return true; // on the way to what is read beside maps
+        }
         if (scene.own().has(tensor)) {
             boolean restored = changed.isOutput(tensor)
                     || shape.rank() != scene.shapes().image().rank();
@@ -120,13 +167,13 @@ final class SizeCheck {
     }
 
     /** The shapes that the first nodes give; those of fewer, where one does not fit. */
-    private Map<String, Shape> known(int nodes) {
+    private Shapes known(int nodes) {
         Map<String, Shape> inputs = new HashMap<>();
         scene.graph()
                 .inputs()
                 .forEach(info -> inputs.put(info.name(), scene.shapes().of(info.name())));
         try {
-            return Shapes.infer(first(nodes), inputs).asMap();
+            return Shapes.infer(first(nodes), inputs);
         } catch (InvalidInputException e) {
             int fit = 0;
             int fail = nodes;
@@ -138,7 +185,7 @@ final class SizeCheck {
                     fail = middle;
                 }
             }
-            return Shapes.infer(first(fit), inputs).asMap();
+            return Shapes.infer(first(fit), inputs);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Shape;
+import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.kit.NetworkBuilder;
 import dev.coppice.models.kit.Networks;
 import dev.coppice.models.network.Network;
@@ -59,14 +60,63 @@ class SizeCheckTest {
                         Decision.declined(
                                 "truncation",
                                 "sizes",
-                                "'wide' computes from it, and keeps its grid; the region ends here"),
-                        Decision.declined("truncation", "sum", "the region ended before it"),
+                                "'wide' computes from it, and keeps its grid; it keeps its grid"),
                         Decision.changed("truncation", "a", "reads 1/2 instead of 1/1, its kernel is resampled"));
         Shapes shapes = PlanRewriter.rewrite(network, plan).shapes(1);
         assertThat(shapes.of("a")).isEqualTo(Shape.of(1, 4, 16, 16));
         assertThat(shapes.of("wide")).isEqualTo(Shape.of(1, 4, 32, 32));
-        assertThat(shapes.of("b")).isEqualTo(Shape.of(1, 4, 32, 32));
+        assertThat(shapes.of("b")).isEqualTo(Shape.of(1, 4, 16, 16));
         assertThat(shapes.of("y")).isEqualTo(Shape.of(1, 2, 32, 32));
+    }
+
+    /** Numbers of rows and columns of a square map, counted by its size and added to it; divided by it, they are shares of it. */
+    private static Network numbered(boolean shares) {
+        return Networks.random(32, 32)
+                .integers("from", 0)
+                .integers("rows", 2)
+                .integers("in rows", 1, 1, -1, 1)
+                .integers("in columns", 1, 1, 1, -1)
+                .node("Squeeze", "zero", "from")
+                .conv("a", IMAGE, 4)
+                .node("Shape", "sizes", "a")
+                .node("Gather", "height of one", "sizes", "rows")
+                .node("Squeeze", "height", "height of one")
+                .node("Cast", "real height", Attributes.NONE.with("to", 1), "height")
+                .node("Cast", "real zero", Attributes.NONE.with("to", 1), "zero")
+                .constant("one", Tensor.floats(Shape.SCALAR, 1))
+                .node("Range", "numbers", "real zero", "real height", "one")
+                .node("Div", "parts", "numbers", shares ? "real height" : "one")
+                .node("Reshape", "column", "parts", "in rows")
+                .node("Reshape", "row", "parts", "in columns")
+                .node("Add", "map", "column", "row")
+                .conv("b", "a", 1)
+                .node("Add", "sum", "b", "map")
+                .conv("y", "sum", 2, 1)
+                .to("y");
+    }
+
+    @Test
+    void shares_of_the_height_are_computed_of_the_coarser_map() {
+        Network network = numbered(true);
+
+        CompressionPlan plan = HALVED.plan(network);
+
+        assertThat(plan.declined()).isEmpty();
+        Shapes shapes = PlanRewriter.rewrite(network, plan).shapes(1);
+        assertThat(shapes.of("map")).isEqualTo(Shape.of(1, 1, 16, 16));
+        assertThat(shapes.of("sum")).isEqualTo(Shape.of(1, 1, 16, 16));
+    }
+
+    @Test
+    void numbers_of_rows_are_those_of_the_map_as_it_was() {
+        Network network = numbered(false);
+
+        CompressionPlan plan = HALVED.plan(network);
+
+        Shapes shapes = PlanRewriter.rewrite(network, plan).shapes(1);
+        assertThat(shapes.of("map")).isEqualTo(Shape.of(1, 1, 32, 32));
+        assertThat(plan.declined()).anyMatch(decision -> decision.where().equals("sizes"));
+        assertThat(shapes.of("b")).isEqualTo(Shape.of(1, 1, 16, 16));
     }
 
     @Test

@@ -119,10 +119,11 @@ public final class JointGrid implements GridRule {
     /** The reason why an input that is no map, but has values over height and width, cannot be resampled. */
     private static Optional<String> spatialConstant(GridNode node) {
         return constants(node).stream()
-                .flatMap(i ->
-                        SpreadConstant.obstacle(
-                                node.scene().graph(), node.node().input(i), node.shape(i), layout(node))
-                                .stream())
+                .flatMap(i -> SpreadConstant.obstacle(
+                        new SizeValues(node.scene().graph(), node.scene().shapes()),
+                        node.node().input(i),
+                        layout(node))
+                        .stream())
                 .findFirst();
     }
 

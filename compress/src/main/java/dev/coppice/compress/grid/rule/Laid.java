@@ -78,10 +78,9 @@ public record Laid(
     Laid reading(LayoutNode node, List<Integer> inputs) {
         Laid reading = new Laid(outputs, obstacle, power, summed, inputs, like, shares);
         return inputs.stream()
-                .flatMap(input ->
-                        SpreadConstant.obstacle(
-                                node.graph(), node.node().input(input), node.shape(input), outputs.get(0))
-                                .stream())
+                .flatMap(input -> SpreadConstant.obstacle(
+                        new SizeValues(node.graph(), node.shapes()), node.node().input(input), outputs.get(0))
+                        .stream())
                 .findFirst()
                 .map(reading::fixedBecause)
                 .orElse(reading);

@@ -31,6 +31,7 @@ public final class OwnGrids {
     private final Map<String, Layout> layouts = new HashMap<>();
     private final Map<String, Laid> laid = new HashMap<>();
     private final Set<String> guessed = new HashSet<>();
+    private final Set<String> computed = new HashSet<>();
 
     private OwnGrids(Shapes shapes) {
         this.shapes = shapes;
@@ -49,6 +50,7 @@ public final class OwnGrids {
         Set<String> reached = new HashSet<>(grids.start(graph, image));
         MovedAxes moved = new MovedAxes(shapes);
         for (Node node : graph.nodes()) {
+            grids.compute(node, graph);
             if (node.inputs().stream().anyMatch(reached::contains)) {
                 reached.addAll(node.outputs());
                 List<Placement> maps = grids.mapsOf(node);
@@ -72,6 +74,22 @@ public final class OwnGrids {
             }
         }
         return grids;
+    }
+
+    /** Notes whether a node computes from sizes and constants alone. */
+    private void compute(Node node, Graph graph) {
+        boolean fromSizes = node.inputs().stream()
+                .allMatch(input -> input.isEmpty()
+                        || computed.contains(input)
+                        || graph.constant(input).isPresent());
+        if (fromSizes || node.is("Shape", "Size")) {
+            computed.addAll(node.outputs());
+        }
+    }
+
+    /** Whether a tensor is computed from sizes and constants alone, and so is of another size where these are others. */
+    public boolean isComputed(String tensor) {
+        return computed.contains(tensor);
     }
 
     /** Places the inputs that are maps and returns their names: the picture, and others by their sizes. */

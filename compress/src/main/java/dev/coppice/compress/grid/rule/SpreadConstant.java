@@ -2,7 +2,6 @@ package dev.coppice.compress.grid.rule;
 
 import dev.coppice.compress.plan.ConstantPositions;
 import dev.coppice.compress.plan.PlanStep;
-import dev.coppice.models.graph.Graph;
 import dev.coppice.models.graph.Node;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
@@ -47,11 +46,12 @@ public final class SpreadConstant {
     }
 
     /** Why a tensor over positions of an output cannot be resampled; empty if it can. */
-    static Optional<String> obstacle(Graph graph, String tensor, Shape shape, Layout output) {
-        String what = "its input '" + tensor + "', " + shape + ", has a value for each position and ";
-        Optional<Tensor> constant = graph.constant(tensor);
+    static Optional<String> obstacle(SizeValues known, String tensor, Layout output) {
+        String what =
+                "its input '" + tensor + "', " + known.shapes().of(tensor) + ", has a value for each position and ";
+        Optional<Tensor> constant = known.value(tensor);
         if (constant.isEmpty()) {
-            return Optional.of(what + "is neither a constant nor a map of the picture");
+            return Optional.of(what + "is neither a constant nor a map of the picture, nor computed from sizes");
         }
         if (WindowMask.fits(constant.get(), output) || isAlike(constant.get(), output)) {
             return Optional.empty();
@@ -107,14 +107,17 @@ public final class SpreadConstant {
     }
 
     /**
-     * The step that resamples a constant.
+     * The step that resamples a constant. Of values that are computed from sizes it says what they must become.
      *
      * @param output the layout that it is broadcast to
      * @param moves where the maps lie now
      */
     public static PlanStep step(Node node, int input, GridNode.Scene scene, Layout output, FieldMoves moves) {
         Shape shape = scene.shapes().of(node.input(input));
-        if (WindowMask.fits(scene.graph().constant(node.input(input)).orElseThrow(), output)) {
+        Tensor value = new SizeValues(scene.graph(), scene.shapes())
+                .value(node.input(input))
+                .orElseThrow();
+        if (WindowMask.fits(value, output)) {
             return WindowMask.step(node, input, shape, output, moves);
         }
         SpreadConstant constant = new SpreadConstant(moves);
