@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -60,7 +61,8 @@ record ComputedPositions(GridNode.Scene scene, SizeValues now) {
             return Optional.empty();
         }
         String what = "its input '" + tensor + "' is computed from sizes ";
-        boolean stays = scene.shapes().of(tensor).equals(now.shapes().asMap().get(tensor));
+        boolean stays =
+                Objects.equals(now.shapes().asMap().get(tensor), scene.shapes().of(tensor));
         return Optional.of(
                 stays
                         ? what
