@@ -3,23 +3,22 @@ package dev.coppice.compress.prune;
 import dev.coppice.compress.channel.ChannelGroup;
 import dev.coppice.compress.plan.ChannelWidths;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Channel group (a layer in options and messages) with its units, the least important first.
+ * Channel group (a layer in options and messages) with its units, in the order in which they go.
  *
  * @param group the channel group
- * @param units its units, by ascending score; ties in order of birth
+ * @param units its units, see {@link UnitOrder}
  * @param counts numbers that may be kept
  * @param bounds bounds of the kept number
  */
 record ScoredGroup(ChannelGroup group, List<Unit> units, KeptCounts counts, CountBounds bounds) {
     ScoredGroup {
-        units = units.stream().sorted(Comparator.comparingDouble(Unit::score)).toList();
+        units = List.copyOf(units);
     }
 
     /** A group that keeps whole units, in numbers that widths allow. */
@@ -86,7 +85,7 @@ record ScoredGroup(ChannelGroup group, List<Unit> units, KeptCounts counts, Coun
     }
 
     /**
-     * The least important units that may go while at least this many channels stay. Protected units, or units of several
+     * The first units that may go while at least this many channels stay. Protected units, or units of several
      * channels, may leave a number that is not allowed; then the next larger allowed number stays.
      */
     List<Unit> cutTo(int target) {
