@@ -33,7 +33,7 @@ final class UnitOrder {
             kinds.computeIfAbsent(kind(unit, births, group.producers().size()), k -> new ArrayList<>())
                     .add(unit);
         }
-        Map<Unit, Double> turns = new IdentityHashMap<>();
+        IdentityHashMap<Unit, Double> turns = new IdentityHashMap<>();
         for (List<Unit> kind : kinds.values()) {
             for (int i = 0; i < kind.size(); i++) {
                 turns.put(kind.get(i), (i + 1.0) / kind.size());
