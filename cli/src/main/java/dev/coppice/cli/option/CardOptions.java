@@ -44,7 +44,8 @@ public final class CardOptions {
             paramLabel = "HxW",
             converter = SpaceSize.Converter.class,
             description = "Height x width of the input in pixels, such as 360x480; 64 for a signal of that length,"
-                    + " 16x64x96 for depth x height x width of a volume. Default: from the card, or from the graph.")
+                    + " 16x64x96 for depth x height x width of a volume. Default: from the card, the"
+                    + " graph, or the first picture of the data.")
     private @Nullable SpaceSize size;
 
     @Option(
