@@ -29,6 +29,7 @@ import dev.coppice.models.graph.TensorInfo;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.network.NetworkCard;
 import dev.coppice.models.onnx.OnnxFormat;
+import dev.coppice.models.shape.InputShapes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,12 @@ final class VerifyCommand implements Callable<Integer> {
         Optional<NetworkCard> card = cardOptions.card(model);
         return card.isPresent()
                 ? RandomInputs.pictures(new Network(model.graph(), card.get()), count, seed)
-                : RandomInputs.finite(cardOptions.image(model, card), count, seed, session::run);
+                : RandomInputs.finite(
+                        InputShapes.image(model.graph().inputs()).type(),
+                        cardOptions.image(model, card),
+                        count,
+                        seed,
+                        session::run);
     }
 
     /** The outputs of a session, under the names of the other model. Single outputs are compared even if their names differ. */

@@ -23,8 +23,8 @@ public record SourceRun(OnnxSource source, Network network, RandomInputs.Drawn i
         RecordedOutputs outputs = new RecordedOutputs(() -> OnnxSession.briefly(source), network);
         RandomInputs.Drawn inputs = network.card().isKnown()
                 ? RandomInputs.pictures(network, INPUTS, seed)
-                : outputs.during(
-                        model -> RandomInputs.finite(network.inputShape(network.batch()), INPUTS, seed, model));
+                : outputs.during(model -> RandomInputs.finite(
+                        network.imageInput().type(), network.inputShape(network.batch()), INPUTS, seed, model));
         return new SourceRun(source, network, inputs, outputs);
     }
 

@@ -1,6 +1,7 @@
 package dev.coppice.export.parity;
 
 import dev.coppice.export.runtime.RunMemory;
+import dev.coppice.models.graph.ElementType;
 import dev.coppice.models.graph.Shape;
 import dev.coppice.models.graph.Tensor;
 import dev.coppice.models.network.InputSpec;
@@ -53,11 +54,17 @@ public final class RandomInputs {
 
     /**
      * Inputs for a model of which only the input shape is known: normal with mean 0 and deviation 1, like prepared
-     * pictures. If the outputs overflow, the deviation is divided by ten, repeatedly.
+     * pictures; bytes are uniform. If the outputs overflow, the deviation is divided by ten, repeatedly.
      *
+     * @param type the input's element type
      * @param model model whose outputs should stay finite; if they never do, the first inputs are kept
      */
-    public static Drawn finite(Shape shape, int count, long seed, OutputSource model) {
+    public static Drawn finite(ElementType type, Shape shape, int count, long seed, OutputSource model) {
+        if (type == ElementType.UINT8) {
+            return new Drawn(
+                    bytes(shape, count, seed),
+                    "whole numbers uniform in 0 to 255: there is no card that says how pixels are prepared");
+        }
         for (double deviation : DEVIATIONS) {
             List<Tensor> inputs = normal(shape, count, seed, deviation);
             if (inputs.stream().allMatch(input -> isFinite(model.run(input)))) {
@@ -76,6 +83,19 @@ public final class RandomInputs {
     private static boolean isFinite(Map<String, Tensor> outputs) {
         return outputs.values().stream()
                 .allMatch(output -> Arrays.stream(output.toDoubles()).allMatch(Double::isFinite));
+    }
+
+    private static List<Tensor> bytes(Shape shape, int count, long seed) {
+        Random random = new Random(seed);
+        List<Tensor> inputs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] values = new float[Math.toIntExact(shape.elements())];
+            for (int k = 0; k < values.length; k++) {
+                values[k] = random.nextInt((int) BRIGHTEST + 1);
+            }
+            inputs.add(Tensor.floats(shape, values));
+        }
+        return inputs;
     }
 
     private static List<Tensor> normal(Shape shape, int count, long seed, double deviation) {
