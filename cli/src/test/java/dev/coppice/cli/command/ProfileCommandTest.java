@@ -125,7 +125,7 @@ class ProfileCommandTest {
         assertThat(empty.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(empty.err())
                 .contains("Kit '" + kit + "' cannot be used:")
-                .contains("table.csv line 2 (4 convolutions of 4 channels) has '' milliseconds");
+                .contains("table.csv has no milliseconds yet: fill its last column as README.txt says.");
 
         fill(4);
         CommandRun planned = compress("planned", "latency=70%");
