@@ -108,7 +108,7 @@ public record ChannelPruning(
     @Override
     public CompressionPlan plan(Network network, Iteration iteration) {
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
-        Sizing sizing = Sizing.of(this, network, analysis, iteration);
+        Sizing sizing = Sizing.of(this, scope, network, analysis, iteration);
         boolean idle = target.equals(new PruningRatio(0)) && !limits.force();
         List<ScoredGroup> layers = idle ? List.of() : GroupScoring.of(network, analysis, importance, sizing);
         ToLongFunction<Set<Integer>> costWithout = cut -> cost(network, analysis, cut);

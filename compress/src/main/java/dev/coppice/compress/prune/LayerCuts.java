@@ -7,6 +7,7 @@ import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.Iteration;
 import dev.coppice.compress.plan.PlanStep;
 import dev.coppice.compress.plan.PruningRatio;
+import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.models.network.Network;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Cuts of one channel group (layer) while all others stay, as {@link ChannelPruning} with {@link
- * dev.coppice.compress.plan.PruningScope#LAYER} would make them. A network is analysed and scored once for all its
+ * PruningScope#LAYER} would make them. A network is analysed and scored once for all its
  * layers.
  */
 public final class LayerCuts {
@@ -37,7 +38,7 @@ public final class LayerCuts {
      */
     public static LayerCuts of(Network network, ChannelPruning pruning) {
         ChannelAnalysis analysis = ChannelAnalysis.of(network);
-        Sizing sizing = Sizing.of(pruning, network, analysis, Iteration.only(network));
+        Sizing sizing = Sizing.of(pruning, PruningScope.LAYER, network, analysis, Iteration.only(network));
         Map<String, ScoredGroup> layers = GroupScoring.of(network, analysis, pruning.importance(), sizing).stream()
                 .collect(Collectors.toMap(layer -> layer.group().name(), layer -> layer));
         return new LayerCuts(network.graph().hash(), analysis, layers);

@@ -5,6 +5,7 @@ import dev.coppice.compress.plan.CompressionPlan;
 import dev.coppice.compress.plan.Decision;
 import dev.coppice.compress.plan.Iteration;
 import dev.coppice.compress.plan.PlanStep;
+import dev.coppice.compress.plan.PruningScope;
 import dev.coppice.compress.rewrite.NarrowedStatistics;
 import dev.coppice.compress.rewrite.PlanRewriter;
 import dev.coppice.models.network.Network;
@@ -34,7 +35,7 @@ public final class ScoredLayers {
         this.network = network;
         this.pruning = pruning;
         analysis = ChannelAnalysis.of(network);
-        Sizing sizing = Sizing.of(pruning, network, analysis, Iteration.only(network));
+        Sizing sizing = Sizing.of(pruning, PruningScope.LAYER, network, analysis, Iteration.only(network));
         GroupScoring.of(network, analysis, pruning.importance(), sizing)
                 .forEach(layer -> layers.put(layer.group().name(), layer));
     }

@@ -29,13 +29,18 @@ record Sizing(
      * The sizing of a network's groups at this iteration. Pruning renames nothing, so names find the groups in the
      * original.
      */
-    static Sizing of(ChannelPruning pruning, Network network, ChannelAnalysis analysis, Iteration iteration) {
+    static Sizing of(
+            ChannelPruning pruning,
+            PruningScope scope,
+            Network network,
+            ChannelAnalysis analysis,
+            Iteration iteration) {
         Map<String, RatioBounds> ratios = LimitMatching.of(pruning.limits(), analysis.groups());
         Network original = iteration.original();
         Map<String, Integer> widths = new HashMap<>();
         ChannelAnalysis before = original.equals(network) ? analysis : ChannelAnalysis.of(original);
         before.groups().forEach(group -> widths.put(group.name(), group.size()));
-        return new Sizing(pruning.scope(), pruning.widths(), ratios, widths, iteration);
+        return new Sizing(scope, pruning.widths(), ratios, widths, iteration);
     }
 
     ScoredGroup scored(ChannelGroup group, List<Unit> units) {

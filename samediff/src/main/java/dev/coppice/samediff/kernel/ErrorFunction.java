@@ -4,8 +4,8 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Kernel for the error function: the quotient of two polynomials that Eigen and TensorFlow use, within a few units in the last place.
- * The C library's takes several times as long. It is Java, whose compiler makes vectors of such loops.
+ * Kernel for the error function: the quotient of two polynomials that Eigen and TensorFlow use,
+ * within a few units in the last place. It is Java, whose compiler makes vectors of such loops.
  */
 public final class ErrorFunction {
     private static final int BLOCK = 1 << 12;

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Kernel for the sum of many vectors, such as the gradient of a bias, times a factor. A few hundred vectors are added in single
- * precision, their sums in double. It is Java: a product with a vector of ones copies the vectors first and takes longer.
+ * precision, their sums in double. It is Java: a product with a vector of ones copies the vectors first.
  */
 public final class VectorSums {
     /** The number of values that are taken from native memory at once. */

@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.Standardize;
 
 /**
- * Values less their mean over the last axes, over their deviation, and the gradient of that. A formula takes ten operators and
- * as many passes, its gradient twenty.
+ * Values less their mean over the last axes, over their deviation, and the gradient of that. A formula takes an
+ * operator and a pass for each part of it.
  *
  * @param kind ND4J's name of the operator
  * @param columns number of values that are normalised together

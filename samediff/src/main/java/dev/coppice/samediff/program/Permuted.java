@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Permutation of axes, by oneDNN. ND4J's own copies element by element.
+ * Permutation of axes, by oneDNN.
  *
  * @param whole ND4J's operator
  */

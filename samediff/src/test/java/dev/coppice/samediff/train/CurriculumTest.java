@@ -101,6 +101,10 @@ class CurriculumTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Network 'tiny' does not take training crops of 1×1 (height×width). ")
                 .hasMessageEndingWith(" Give another crop, or another curriculum.");
+        assertThatThrownBy(() -> TrainingCheck.trainable(tiny, TinyTask.network(1)))
+                .as("before data are read")
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Network 'tiny' does not take training crops of 1×1 (height×width). ");
     }
 
     @Test
