@@ -52,7 +52,8 @@ public record Retrainer(
 
     /**
      * Retrains a network. With {@link BatchNormMode#BATCH} the result has the student's nodes; otherwise batch
-     * normalisations are folded into the weights before them if possible. A run of 0 steps returns the student unchanged.
+     * normalisations are folded into the weights before them if possible. Equal vectors that layers share by chance are
+     * trained each on its own. A run of 0 steps returns the student unchanged.
      *
      * @param student the network to train; not changed
      * @param teacher network to distil from, usually the uncompressed one; unused if the distillation weight is 0
@@ -77,7 +78,7 @@ public record Retrainer(
         Optional<Checkpoint> found = checkpoints.find(identity, progress);
         RunClock clock = clock(found);
         NormTraining norms = new NormTraining(options, cached);
-        Network trainable = norms.trainable(student);
+        Network trainable = norms.trainable(OwnVectors.given(student));
         try (CurriculumEngines engines =
                 new CurriculumEngines(options, trainable, heard.map(NormTraining::folded), cached)) {
             engines.begin();
