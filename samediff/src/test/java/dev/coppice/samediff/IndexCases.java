@@ -23,6 +23,7 @@ final class IndexCases {
         gathers();
         scatters();
         borders();
+        rows();
         samples();
         blocks();
         sequences();
@@ -84,6 +85,25 @@ final class IndexCases {
                     .normal("updates", 1, 1, 2, 2, 1)
                     .node("ScatterElements", "y", a.with("axis", 2), IMAGE, "at", "updates"));
         }
+    }
+
+    /** The parts of what was computed for one picture. */
+    private void rows() {
+        cases.add("Slice of a row", b -> row(b).integers("starts", 3)
+                .integers("ends", 40)
+                .integers("axes", 1)
+                .node("Slice", "y", "row", "starts", "ends", "axes"));
+        cases.add("Slice of a row with steps", b -> row(b).integers("starts", 3)
+                .integers("ends", 40)
+                .integers("axes", 1)
+                .integers("steps", 5)
+                .node("Slice", "y", "row", "starts", "ends", "axes", "steps"));
+        cases.add("Gather of a run in a row", b -> row(b).integers("places", 3, 4, 5)
+                .node("Gather", "y", NONE.with("axis", 1), "row", "places"));
+    }
+
+    private static NetworkBuilder row(NetworkBuilder b) {
+        return b.integers("shape", 1, -1).node("Reshape", "row", IMAGE, "shape");
     }
 
     private void borders() {

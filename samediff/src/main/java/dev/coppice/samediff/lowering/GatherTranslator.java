@@ -36,14 +36,12 @@ final class GatherTranslator implements OpTranslator {
         if (taken.length == in.size(axis)) {
             return c.sd().identity(c.input(0));
         }
-        long[] begin = new long[in.rank()];
-        long[] end = WeightLayout.longs(in);
-        long[] steps = new long[in.rank()];
-        Arrays.fill(steps, 1);
+        int[] begin = new int[in.rank()];
+        int[] sizes = new int[in.rank()];
+        Arrays.fill(sizes, -1);
         begin[axis] = taken[0];
-        end[axis] = taken[0] + (long) taken.length;
-        int whole = (1 << in.rank()) - 1 & ~(1 << axis);
-        return c.sd().stridedSlice(c.input(0), begin, end, steps, 0, whole, 0, 0, 0);
+        sizes[axis] = taken.length;
+        return c.sd().slice(c.input(0), begin, sizes);
     }
 
     private static SDVariable product(LoweringContext c, int axis, int... taken) {

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** Translator of Slice with constant bounds. What goes backwards is a product with a constant matrix of zeros and ones. */
+/**
+ * Translator of Slice with constant bounds. What goes backwards, and steps in a row, are products with a constant matrix of
+ * zeros and ones.
+ */
 final class SliceTranslator implements OpTranslator {
     /**
      * The part of one axis.
@@ -36,15 +39,19 @@ final class SliceTranslator implements OpTranslator {
 
     @Override
     public void lower(LoweringContext c) {
-        List<Part> parts = Part.of(c);
-        SDVariable x = forwards(c, parts.stream().filter(p -> p.step() > 0).toList());
         Shape in = c.shape(0);
-        List<Part> back = parts.stream().filter(p -> p.step() < 0).toList();
+        List<Part> runs = new ArrayList<>();
+        List<Part> chosen = new ArrayList<>();
+        for (Part part : Part.of(c)) {
+            boolean isRun = part.step() == 1 || (part.step() > 0 && !isRow(in));
+            (isRun ? runs : chosen).add(part);
+        }
+        SDVariable x = runs.stream().allMatch(p -> p.step() == 1) ? run(c, runs) : stepped(c, runs);
         Shape sliced = c.outputShape();
-        for (Part part : back) {
+        for (Part part : chosen) {
             sliced = sliced.with(part.axis(), in.size(part.axis()));
         }
-        for (Part part : back) {
+        for (Part part : chosen) {
             int size = in.size(part.axis());
             int taken = c.outputShape().size(part.axis());
             float[][] choice = new float[size][taken];
@@ -57,7 +64,25 @@ final class SliceTranslator implements OpTranslator {
         c.output(x);
     }
 
-    private static SDVariable forwards(LoweringContext c, List<Part> parts) {
+    /** The gradient of ND4J's strided_slice throws in a matrix of one row. */
+    private static boolean isRow(Shape shape) {
+        return shape.rank() == 2 && shape.size(0) == 1;
+    }
+
+    private static SDVariable run(LoweringContext c, List<Part> parts) {
+        int[] begin = new int[c.shape(0).rank()];
+        int[] sizes = new int[begin.length];
+        Arrays.fill(sizes, -1);
+        for (Part part : parts) {
+            int size = c.shape(0).size(part.axis());
+            int taken = c.outputShape().size(part.axis());
+            begin[part.axis()] = part.first(size, 0, size);
+            sizes[part.axis()] = taken < size ? taken : -1;
+        }
+        return c.sd().slice(c.input(0), begin, sizes);
+    }
+
+    private static SDVariable stepped(LoweringContext c, List<Part> parts) {
         Shape in = c.shape(0);
         int rank = in.rank();
         long[] begin = new long[rank];
