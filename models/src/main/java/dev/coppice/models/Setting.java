@@ -61,6 +61,8 @@ public enum Setting {
     CARD("card"),
     /** Height and width of the input. */
     SIZE("size"),
+    /** The order of the axes of images. */
+    LAYOUT("layout"),
     /** The mean that is subtracted from pixels. */
     MEAN("mean"),
     /** The standard deviation that pixels are divided by. */

@@ -61,7 +61,7 @@ record Inspection(SourceModel model, Optional<NetworkCard> card, Shapes shapes) 
         Graph graph = model.graph();
         Cost cost = Cost.of(graph, shapes);
         ObjectNode root = JSON.createObjectNode()
-                .put("name", card.map(NetworkCard::name).orElse(graph.name()))
+                .put("name", card.map(NetworkCard::name).orElseGet(model::name))
                 .put("file", model.file().toString())
                 .put("format", model.format())
                 .put("bytes", BundledInputs.bytes(model.file()))

@@ -53,8 +53,7 @@ final class CardDraft {
 
     /** Starts from a model without a card: its names, and the size of its input if that is fixed. */
     static CardDraft blank(SourceModel model) {
-        String file = String.valueOf(model.file().getFileName());
-        CardDraft draft = new CardDraft(JSON.createObjectNode().put("name", file.replaceFirst("\\.onnx$", "")));
+        CardDraft draft = new CardDraft(JSON.createObjectNode().put("name", CardFile.stem(model.file())));
         draft.order(ChannelOrder.RGB);
         draft.output().put("kind", OutputKind.LOGITS.id());
         if (!model.graph().inputs().isEmpty()) {

@@ -42,6 +42,7 @@ public final class OptionNames implements SettingNames {
             Map.entry(Setting.DATA, "--data"),
             Map.entry(Setting.CARD, "--card"),
             Map.entry(Setting.SIZE, "--size"),
+            Map.entry(Setting.LAYOUT, "--layout"),
             Map.entry(Setting.MEAN, "--mean"),
             Map.entry(Setting.DEVIATION, "--std"),
             Map.entry(Setting.CLASSES, "--classes"));

@@ -20,7 +20,9 @@ public final class OnnxRuntimeException extends InvalidInputException {
     static OnnxRuntimeException loading(String origin, Exception cause) {
         String said = words(cause);
         String advice = said.contains("Could not find an implementation")
-                ? "It has no such operator for these element types on a CPU: export the model in single precision (float32)."
+                ? "It has no such operator for these element types on a CPU. If they are of half precision or bfloat16, export the"
+                        + " model in single precision (float32); of booleans or integers, have it computed in float32 and"
+                        + " cast what comes out."
                 : "Correct that and export the model again.";
         return new OnnxRuntimeException(
                 "ONNX Runtime cannot load '" + origin + "': " + sentence(said) + " " + advice, cause);

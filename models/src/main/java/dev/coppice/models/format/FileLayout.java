@@ -24,7 +24,7 @@ public final class FileLayout {
     /** The graph read anew for images in the layout that a card gives, in words or by sizes that fit no other. */
     public static Graph fitted(Graph graph, NetworkCard card) {
         return of(graph, card)
-                .map(layout -> in(graph, ImageHint.of(layout).sized(card.input().sizes())))
+                .map(layout -> in(graph, ImageHint.of(layout).sized(card.input().sizes()), card.name()))
                 .orElse(graph);
     }
 
@@ -47,9 +47,10 @@ public final class FileLayout {
      * The graph read anew for images in this layout; the same object if it was read so.
      *
      * @param hint what is known of the images, with their layout
-     * @throws InvalidInputException if it has no image, or shapes that cannot be told
+     * @param name name of the network in messages
+     * @throws InvalidInputException if it has no image, shapes that cannot be told, or operators that read the other layout
      */
-    public static Graph in(Graph graph, ImageHint hint) {
+    public static Graph in(Graph graph, ImageHint hint, String name) {
         boolean last = graph.inputs().stream().anyMatch(i -> !i.stored().isSame());
         boolean wanted = hint.layout().filter(l -> l == ImageLayout.NHWC).isPresent();
         if (last == wanted) {
@@ -58,11 +59,21 @@ public final class FileLayout {
         Graph read = Folding.apply(FileOrder.restore(graph), hint);
         if (wanted && !ChannelsFirst.isCarried(read)) {
             throw new InvalidInputException(
-                    "Network '" + graph.name() + "' cannot be read with images N×H×W×C: its inputs are "
+                    "Network '" + name + "' cannot be read with images N×H×W×C: its inputs are "
                             + graph.inputs() + ", expected one with 3 axes or more and shapes that Coppice can tell.",
                     names -> "If it takes images of some sizes only, give one with " + names.of(Setting.SIZE) + ".");
         }
+        if (ChannelsFirst.isMisread(graph, read)) {
+            throw new InvalidInputException(
+                    "Images of network '" + name + "' are said to be " + axes(wanted) + ", and its operators read its inputs "
+                            + graph.inputs().stream().map(TensorInfo::inFile).toList() + " as " + axes(last) + ".",
+                    names -> "Leave out " + names.of(Setting.LAYOUT) + ", or correct the layout in the card.");
+        }
         return read;
+    }
+
+    private static String axes(boolean last) {
+        return last ? "N×H×W×C" : "N×C×H×W";
     }
 
     private static Optional<ImageLayout> of(Graph graph, NetworkCard card) {

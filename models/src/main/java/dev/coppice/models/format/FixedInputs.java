@@ -32,30 +32,33 @@ import java.util.OptionalInt;
  */
 final class FixedInputs {
     private final Graph graph;
+    private final String name;
     private final TensorInfo image;
     private final List<GraphEdit> edits = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    private FixedInputs(Graph graph, TensorInfo image) {
+    private FixedInputs(Graph graph, String name, TensorInfo image) {
         this.graph = graph;
+        this.name = name;
         this.image = image;
     }
 
     /**
      * The graph without some inputs, read anew.
      *
+     * @param name name of the network in messages
      * @param image name of the input that pictures go to
      * @param values the number that each of the others holds, by name
      * @throws InvalidInputException listing all names that are none of other inputs, and numbers that their types do not hold
      */
-    static Graph of(Graph carried, String image, Map<String, Double> values) {
+    static Graph of(Graph carried, String name, String image, Map<String, Double> values) {
         boolean last = carried.inputs().stream().anyMatch(i -> !i.stored().isSame());
         Graph graph = FileOrder.restore(carried);
         TensorInfo pictures = graph.inputs().stream()
                 .filter(i -> i.name().equals(image))
                 .findFirst()
                 .orElseGet(() -> InputShapes.image(graph.inputs()));
-        List<GraphEdit> edits = new FixedInputs(graph, pictures).edits(values);
+        List<GraphEdit> edits = new FixedInputs(graph, name, pictures).edits(values);
         return Folding.apply(GraphRewriter.apply(graph, edits), last ? ImageHint.of(ImageLayout.NHWC) : ImageHint.NONE);
     }
 
@@ -68,7 +71,7 @@ final class FixedInputs {
                 .findFirst()
                 .ifPresentOrElse(info -> fix(info, value), () -> problems.add(unknown(name))));
         if (!problems.isEmpty()) {
-            throw new InvalidInputException("Inputs of network '" + graph.name() + "' cannot be fixed:", problems);
+            throw new InvalidInputException("Inputs of network '" + name + "' cannot be fixed:", problems);
         }
         return edits;
     }

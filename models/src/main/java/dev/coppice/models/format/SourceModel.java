@@ -65,7 +65,7 @@ public record SourceModel(
      * @throws InvalidInputException if it has no image, or shapes that cannot be told
      */
     public SourceModel in(ImageHint hint) {
-        return new SourceModel(file, format, FileLayout.in(graph, hint), card, leftOut, filled);
+        return new SourceModel(file, format, FileLayout.in(graph, hint, name()), card, leftOut, filled);
     }
 
     /** The model read with images with space axes of these sizes, see {@link FileLayout#at}. */
@@ -85,7 +85,12 @@ public record SourceModel(
         }
         String image = card.map(c -> c.input().name())
                 .orElseGet(() -> InputShapes.image(graph.inputs()).name());
-        return new SourceModel(file, format, FixedInputs.of(graph, image, values), card, leftOut, filled);
+        return new SourceModel(file, format, FixedInputs.of(graph, name(), image, values), card, leftOut, filled);
+    }
+
+    /** What people know the model by: the name on its card, or without one that of its file. */
+    public String name() {
+        return card.map(NetworkCard::name).orElseGet(() -> CardFile.stem(file));
     }
 
     /** The model with this number of weights that were left out. */
@@ -118,7 +123,7 @@ public record SourceModel(
         return new Network(
                 graph,
                 card.orElseGet(() -> NetworkCard.unknown(
-                        graph.name(),
+                        name(),
                         InputShapes.image(graph.inputs()).name(),
                         image,
                         graph.outputs().get(0).name())));

@@ -37,9 +37,14 @@ public final class CardFile {
 
     /** The expected path of a model file's card: same folder, same name, {@code .json}. */
     public static Path beside(Path model) {
+        return model.resolveSibling(stem(model) + ".json");
+    }
+
+    /** The name of a model file without its ending. */
+    public static String stem(Path model) {
         String file = String.valueOf(model.getFileName());
         int dot = file.lastIndexOf('.');
-        return model.resolveSibling((dot > 0 ? file.substring(0, dot) : file) + ".json");
+        return dot > 0 ? file.substring(0, dot) : file;
     }
 
     /**

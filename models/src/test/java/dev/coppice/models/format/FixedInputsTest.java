@@ -35,7 +35,7 @@ class FixedInputsTest {
                 .to("y")
                 .graph();
 
-        Graph fixed = FixedInputs.of(graph, IMAGE, Map.of("b", 0.1));
+        Graph fixed = FixedInputs.of(graph, "small", IMAGE, Map.of("b", 0.1));
 
         assertThat(fixed.inputs()).extracting(TensorInfo::name).containsExactly(IMAGE);
         assertThat(fixed.nodes()).extracting(Node::op).containsExactly("Conv", "Mul");
@@ -61,7 +61,7 @@ class FixedInputsTest {
                 .to("y")
                 .graph();
 
-        Graph fixed = FixedInputs.of(graph, IMAGE, Map.of("b", 0.5, "free", 2.0));
+        Graph fixed = FixedInputs.of(graph, "small", IMAGE, Map.of("b", 0.5, "free", 2.0));
 
         assertThat(fixed.inputs()).extracting(TensorInfo::name).containsExactly(IMAGE);
         Shapes shapes = Shapes.infer(fixed, Map.of(IMAGE, Shape.of(batch, 3, height, width)));
@@ -82,7 +82,7 @@ class FixedInputsTest {
                 .conv("y", "both", 2)
                 .to("y");
 
-        Network fixed = network.with(FixedInputs.of(network.graph(), IMAGE, Map.of("b", 0.5, "c", 2.0)));
+        Network fixed = network.with(FixedInputs.of(network.graph(), "small", IMAGE, Map.of("b", 0.5, "c", 2.0)));
 
         assertThat(fixed.batchObstacle(3)).isEmpty();
         assertThat(fixed.shapes(Shape.of(3, 3, 8, 8)).of("both")).isEqualTo(Shape.of(3, 9, 8, 8));
@@ -101,7 +101,7 @@ class FixedInputsTest {
                 .to("y")
                 .graph();
 
-        Graph fixed = FixedInputs.of(graph, IMAGE, Map.of("b", 0.5));
+        Graph fixed = FixedInputs.of(graph, "small", IMAGE, Map.of("b", 0.5));
 
         OpenBatch.Result opened = OpenBatch.of(fixed, IMAGE, Shape.of(1, 3, 8, 8), "y");
         assertThat(opened.obstacle()).isEmpty();

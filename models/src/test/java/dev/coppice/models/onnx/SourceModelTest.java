@@ -20,8 +20,11 @@ import dev.coppice.models.network.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SourceModelTest {
     private static SourceModel relu(long... image) {
@@ -66,7 +69,7 @@ class SourceModelTest {
         Network network = relu(-1, 3, -1, -1).network(Shape.of(1, 3, 6, 10));
 
         assertThat(network.card().isKnown()).isFalse();
-        assertThat(network.card().name()).isEqualTo("net");
+        assertThat(network.card().name()).as("of the file").isEqualTo("m");
         assertThat(network.card().input().name()).isEqualTo("x");
         assertThat(network.card().output().name()).isEqualTo("y");
         assertThat(network.inputShape(2)).isEqualTo(Shape.of(2, 3, 6, 10));
@@ -82,6 +85,30 @@ class SourceModelTest {
         assertThat(fitted.graph().hash())
                 .isEqualTo(model.in(ImageHint.of(ImageLayout.NHWC)).graph().hash());
         assertThat(model.in(ImageHint.of(ImageLayout.NCHW)).graph()).isSameAs(model.graph());
+    }
+
+    /** The exporter's name of the graph says nothing to people. */
+    @Test
+    void without_a_card_messages_name_the_file() {
+        assertThatThrownBy(() -> relu(-1, 3, 8, 8).fixing(Map.of("other", 1.0)))
+                .hasMessageStartingWith("Inputs of network 'm' cannot be fixed:");
+    }
+
+    /** Any number of channels, and open sizes. */
+    @ParameterizedTest
+    @CsvSource({"3, 48, 64", "12, 48, 64", "3, -1, -1", "12, -1, -1"})
+    void a_layout_that_is_not_the_files_is_refused(int channels, int height, int width) {
+        SourceModel model = of(GraphProto.newBuilder()
+                .setName("main_graph")
+                .addInput(info("x", FLOAT, -1, channels, height, width))
+                .addInitializer(Messages.floats("w", Messages.dims(1, channels, 1, 1), new float[channels]))
+                .addOutput(info("y", FLOAT))
+                .addNode(node("Conv", "y", "x", "w")));
+
+        assertThatThrownBy(() -> model.in(ImageHint.of(ImageLayout.NHWC).sized(List.of(48, 64))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("Images of network 'm' are said to be N×H×W×C, and its operators read its inputs [")
+                .hasMessageEndingWith("] as N×C×H×W. Leave out layout, or correct the layout in the card.");
     }
 
     @Test

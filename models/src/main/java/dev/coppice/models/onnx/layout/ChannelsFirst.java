@@ -56,6 +56,24 @@ public final class ChannelsFirst {
                 || graph.outputs().stream().anyMatch(o -> !o.stored().isSame());
     }
 
+    /**
+     * Whether a layout that was asked for is not the file's: the sizes of an input are those of the other, or convolutions
+     * read channels first without a Transpose, and more Transposes are left than as the file itself tells.
+     *
+     * @param told the graph in the layout that the file tells
+     * @param asked the graph in the other layout
+     */
+    public static boolean isMisread(Graph told, Graph asked) {
+        boolean last = isCarried(told);
+        boolean looks = told.inputs().stream()
+                .map(TensorInfo::inFile)
+                .anyMatch(last ? ChannelsFirst::looksLast : ChannelsFirst::looksFirst);
+        boolean reads = !last
+                && transposes(told) == 0
+                && told.nodes().stream().anyMatch(n -> n.is("Conv"));
+        return (looks || reads) && transposes(asked) > transposes(told);
+    }
+
     private Graph carry(Optional<ImageLayout> layout, boolean forced, boolean looks) {
         if (forced) {
             return carried(true);
