@@ -120,19 +120,18 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
                         measured,
                         allowed,
                         measured(network, iteration, search.frontier(network).cheapest(), meter)));
-        String said = said(network, kept.point(), original) + measured(kept.measured(), measured);
+        String said = said(network, kept.point(), original) + measured(budget.kind(), kept.measured(), measured);
         return outcome(network, kept.point(), target(said, allowed), OptionalDouble.of(kept.measured()));
     }
 
-    private String measured(double price, double original) {
-        return String.format(
-                Locale.ROOT, ", measured %s (%.1f %%)", budget.kind().text(price), 100 * price / original);
+    private static String measured(BudgetKind kind, double price, double original) {
+        return String.format(Locale.ROOT, ", measured %s (%.1f %%)", kind.text(price), 100 * price / original);
     }
 
     /** The measured price of a point. Its plan is the one that will be written, except for the digits of the measurement. */
     private double measured(Network network, Iteration iteration, FrontierPoint point, PriceMeter meter) {
         double original = search.price(iteration.original());
-        String said = said(network, point, original) + measured(point.price(), original);
+        String said = said(network, point, original) + measured(budget.kind(), point.price(), original);
         Decision last = target(said, limit(network, iteration, original));
         CompressionPlan plan = with(search.plan(network, point), last);
         return meter.measured(PlanRewriter.rewrite(network, plan), plan);
@@ -145,20 +144,34 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
     }
 
     private String said(Network network, FrontierPoint point, double original) {
+        return said(search.frontier(network), point, budget.kind(), original);
+    }
+
+    private static String said(Frontier frontier, FrontierPoint point, BudgetKind kind, double original) {
         return String.format(
                 Locale.ROOT,
                 "%s; predicted %s: %.1f %% of the original's %s",
                 PointSentence.what(point),
-                PointSentence.predicted(search.frontier(network), point, budget.kind()),
+                PointSentence.predicted(frontier, point, kind),
                 100 * point.price() / original,
-                budget.kind().text(original));
+                kind.text(original));
     }
 
     private Decision target(String said, double allowed) {
+        return target(said, budget.kind().text(allowed), holding());
+    }
+
+    private static Decision target(String said, String allowed, String held) {
         return Decision.changed(
-                ChannelPruning.TARGET,
-                ChannelPruning.TARGET,
-                said + "; at most " + budget.kind().text(allowed) + " asked for" + holding());
+                ChannelPruning.TARGET, ChannelPruning.TARGET, said + "; at most " + allowed + " asked for" + held);
+    }
+
+    /** A plan that ends as one does that is written into a file, for a point whose own price is asked for. */
+    static CompressionPlan told(CompressionPlan plan, Frontier frontier, FrontierPoint point) {
+        double original = frontier.original().price();
+        String said = said(frontier, point, BudgetKind.BYTES, original)
+                + measured(BudgetKind.BYTES, point.price(), original);
+        return with(plan, target(said, BudgetKind.BYTES.text(point.price()), ""));
     }
 
     private String holding() {

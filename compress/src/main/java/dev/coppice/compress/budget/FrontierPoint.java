@@ -27,6 +27,11 @@ public record FrontierPoint(
         return new FrontierPoint(index, truncation, widths, 0, given, loss, accuracy);
     }
 
+    /** The point with as much more to pay. */
+    FrontierPoint dearer(double more) {
+        return new FrontierPoint(index, truncation, widths, writtenOut, price + more, loss, accuracy);
+    }
+
     /** The grid for people: {@code decoder at 1/8}, {@code none}. */
     public String grid() {
         return GridCandidate.text(truncation);

@@ -25,8 +25,8 @@ import java.util.Optional;
 public final class FrontierSearch {
     private static final String PASSED_OVER = "what they save is not worth what the loss rises by";
 
-    /** The result for one network. */
-    private record Found(Frontier frontier, TradeOffs trades) {
+    /** The result for one network; its points cost as much more than their states as is written beside them. */
+    private record Found(Frontier frontier, TradeOffs trades, double beside) {
         SearchStates states() {
             return trades.states();
         }
@@ -82,12 +82,17 @@ public final class FrontierSearch {
         if (frontier.original().price() <= budget) {
             return Optional.of(frontier.original());
         }
-        return here.trades().within(budget).map(state -> here.states().point(frontier.after(budget), state));
+        return here.trades()
+                .within(budget - here.beside())
+                .map(state -> here.states().point(frontier.after(budget), state).dearer(here.beside()));
     }
 
     /** The plan that produces a point, with a decision for every grid and every layer. */
     public CompressionPlan plan(Network network, FrontierPoint point) {
-        Found here = of(network);
+        return plan(network, of(network), point);
+    }
+
+    private static CompressionPlan plan(Network network, Found here, FrontierPoint point) {
         Allocation state = here.states().state(point);
         GridCandidate grid = here.states().grid(state);
         List<Decision> decisions = new ArrayList<>();
@@ -190,18 +195,32 @@ public final class FrontierSearch {
         SearchStates states = new SearchStates(network, candidates, ports.price(), ports.loss());
         requireLoss(states);
         FrontierPoint whole = states.given();
-        List<GridReading> grids = readings(states);
         LayerRises rises = LayerRises.measured(states, ports.watch());
         TradeOffs trades = TradeOffs.of(states, rises, recoverability, ports.watch());
-        List<Allocation> worth = trades.worth(whole.price());
+        Frontier none = new Frontier(whole, List.of(), readings(states, 0), rises.dropped());
+        double beside = beside(network, new Found(none, trades, 0));
+        List<Allocation> worth = trades.worth(whole.price() - beside);
         List<FrontierPoint> points = new ArrayList<>();
         for (Allocation state : worth) {
             ports.watch().check();
-            FrontierPoint point = states.point(points.size(), state);
+            FrontierPoint point = states.point(points.size(), state).dearer(beside);
             points.add(point);
             ports.watch().update("Measuring the frontier", points.size(), worth.size(), figures(whole, point));
         }
-        return new Found(new Frontier(whole, points, grids, rises.dropped()), trades);
+        return new Found(
+                new Frontier(whole, points, readings(states, beside), rises.dropped()), trades, beside);
+    }
+
+    /** What files hold beside what their networks cost: as much as the cheapest network's does. */
+    private double beside(Network network, Found bare) {
+        List<Allocation> worth = bare.trades().worth(bare.frontier().original().price());
+        if (ports.files().isEmpty() || worth.isEmpty()) {
+            return 0;
+        }
+        FrontierPoint cheapest = bare.states().point(0, worth.get(worth.size() - 1));
+        CompressionPlan plan = BudgetedCut.told(plan(network, bare, cheapest), bare.frontier(), cheapest);
+        double file = ports.files().get().measured(PlanRewriter.rewrite(network, plan), plan);
+        return Math.max(0, file - cheapest.price());
     }
 
     private static String figures(FrontierPoint whole, FrontierPoint point) {
@@ -217,8 +236,8 @@ public final class FrontierSearch {
         }
     }
 
-    /** The measurements of every grid before any channel is chosen. */
-    private static List<GridReading> readings(SearchStates states) {
+    /** The measurements of every grid before any channel is chosen, with what is written beside each. */
+    private static List<GridReading> readings(SearchStates states, double beside) {
         List<GridReading> readings = new ArrayList<>();
         for (int i = 1; i < states.grids().size(); i++) {
             GridCandidate grid = states.grids().get(i);
@@ -227,7 +246,7 @@ public final class FrontierSearch {
             boolean saves = possible && states.price(alone) < states.price(states.start());
             readings.add(new GridReading(
                     grid.truncation().orElseThrow(),
-                    possible ? states.price(alone) : Double.NaN,
+                    possible ? states.price(alone) + beside : Double.NaN,
                     saves ? states.reading(alone).accuracy() : Double.NaN,
                     possible && !saves ? "it saves nothing" : grid.obstacle()));
         }

@@ -5,6 +5,7 @@ import dev.coppice.models.measure.CostFunction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Ports of a search: what it asks of others.
@@ -14,8 +15,19 @@ import java.util.Map;
  * @param loss loss of a cut network
  * @param settings all settings that decide price and loss, by name, in the map's order
  * @param watch progress and cancellation
+ * @param files bytes of files with their plans inside, where the price is the bytes without one; empty where it is another
  */
-public record PlanningPorts(CostFunction price, LossSource loss, Map<String, Fingerprint> settings, SearchWatch watch) {
+public record PlanningPorts(
+        CostFunction price,
+        LossSource loss,
+        Map<String, Fingerprint> settings,
+        SearchWatch watch,
+        Optional<PriceMeter> files) {
+    /** Ports of a search whose price is all that a network costs. */
+    public PlanningPorts(CostFunction price, LossSource loss, Map<String, Fingerprint> settings, SearchWatch watch) {
+        this(price, loss, settings, watch, Optional.empty());
+    }
+
     public PlanningPorts {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }

@@ -17,7 +17,6 @@ import dev.coppice.eval.latency.profile.LatencyModel;
 import dev.coppice.eval.metric.CalibrationEvaluator;
 import dev.coppice.eval.metric.CalibrationSubset;
 import dev.coppice.eval.metric.RememberingEvaluator;
-import dev.coppice.export.onnx.OnnxWriter;
 import dev.coppice.models.Fingerprint;
 import dev.coppice.models.cost.Cost;
 import dev.coppice.models.data.DatasetIdentity;
@@ -100,7 +99,12 @@ public record BudgetPlanner(
         List<GridTruncation> priced =
                 Stream.concat(chosen.stream(), done.stream()).toList();
         Optional<LatencyModel> model = machine.map(source -> source.model(network, priced));
-        PlanningPorts ports = new PlanningPorts(price(kind, model), loss, settings(machine), watch);
+        PlanningPorts ports = new PlanningPorts(
+                price(network, kind, model),
+                loss,
+                settings(machine),
+                watch,
+                Optional.of(kind).filter(k -> k == BudgetKind.BYTES).map(k -> (PriceMeter) files.apply(network)));
         return new BudgetSearch(
                 kind,
                 new FrontierSearch(channels, chosen, ports, RECOVERABILITY),
@@ -146,12 +150,12 @@ public record BudgetPlanner(
         };
     }
 
-    private static CostFunction price(BudgetKind kind, Optional<LatencyModel> model) {
+    private CostFunction price(Network network, BudgetKind kind, Optional<LatencyModel> model) {
         return switch (kind) {
             case LATENCY -> model.orElseThrow()::milliseconds;
             case MACS -> n -> Cost.of(n).macs();
             case PARAMETERS -> n -> Cost.of(n).parameters();
-            case BYTES -> n -> OnnxWriter.bytes(n).length;
+            case BYTES -> files.apply(network)::plain;
         };
     }
 

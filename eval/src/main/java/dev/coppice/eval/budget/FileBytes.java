@@ -6,6 +6,8 @@ import dev.coppice.compress.plan.PlanFile;
 import dev.coppice.export.OnnxExporter;
 import dev.coppice.export.Provenance;
 import dev.coppice.export.form.OnnxForm;
+import dev.coppice.export.onnx.OnnxWriter;
+import dev.coppice.export.onnx.WriteOptions;
 import dev.coppice.export.runtime.OnnxSource;
 import dev.coppice.models.network.Network;
 import dev.coppice.models.onnx.ModelMetadata;
@@ -27,6 +29,11 @@ public record FileBytes(OnnxSource original, ModelMetadata source, long seed, On
     /** The same with another seed. */
     public FileBytes withSeed(long changed) {
         return new FileBytes(original, source, changed, form);
+    }
+
+    /** Bytes of a network with the source's metadata, and no plan. */
+    double plain(Network network) {
+        return OnnxWriter.bytes(network.graph(), WriteOptions.of(network).withMetadata(source)).length;
     }
 
     @Override
