@@ -75,7 +75,8 @@ class ChannelsLastModelTest {
         CommandRun right = CommandRun.of("evaluate", model, "--data", data, "--layout", "NHWC");
 
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(wrong.err()).contains("said to be N×C×H×W", "as N×H×W×C. Leave out --layout, or correct the layout in the card.");
+        assertThat(wrong.err())
+                .contains("said to be N×C×H×W", "as N×H×W×C. Leave out --layout, or correct the layout in the card.");
         assertThat(right.out()).contains("mIoU            1.0000");
     }
 

@@ -169,8 +169,8 @@ public record BudgetedCut(Budget budget, FrontierSearch search, Optional<PriceMe
     /** A plan that ends as one does that is written into a file, for a point whose own price is asked for. */
     static CompressionPlan told(CompressionPlan plan, Frontier frontier, FrontierPoint point) {
         double original = frontier.original().price();
-        String said = said(frontier, point, BudgetKind.BYTES, original)
-                + measured(BudgetKind.BYTES, point.price(), original);
+        String said =
+                said(frontier, point, BudgetKind.BYTES, original) + measured(BudgetKind.BYTES, point.price(), original);
         return with(plan, target(said, BudgetKind.BYTES.text(point.price()), ""));
     }
 

@@ -207,8 +207,7 @@ public final class FrontierSearch {
             points.add(point);
             ports.watch().update("Measuring the frontier", points.size(), worth.size(), figures(whole, point));
         }
-        return new Found(
-                new Frontier(whole, points, readings(states, beside), rises.dropped()), trades, beside);
+        return new Found(new Frontier(whole, points, readings(states, beside), rises.dropped()), trades, beside);
     }
 
     /** What files hold beside what their networks cost: as much as the cheapest network's does. */

@@ -59,13 +59,14 @@ public final class FileLayout {
         Graph read = Folding.apply(FileOrder.restore(graph), hint);
         if (wanted && !ChannelsFirst.isCarried(read)) {
             throw new InvalidInputException(
-                    "Network '" + name + "' cannot be read with images N×H×W×C: its inputs are "
-                            + graph.inputs() + ", expected one with 3 axes or more and shapes that Coppice can tell.",
+                    "Network '" + name + "' cannot be read with images N×H×W×C: its inputs are " + graph.inputs()
+                            + ", expected one with 3 axes or more and shapes that Coppice can tell.",
                     names -> "If it takes images of some sizes only, give one with " + names.of(Setting.SIZE) + ".");
         }
         if (ChannelsFirst.isMisread(graph, read)) {
             throw new InvalidInputException(
-                    "Images of network '" + name + "' are said to be " + axes(wanted) + ", and its operators read its inputs "
+                    "Images of network '" + name + "' are said to be " + axes(wanted)
+                            + ", and its operators read its inputs "
                             + graph.inputs().stream().map(TensorInfo::inFile).toList() + " as " + axes(last) + ".",
                     names -> "Leave out " + names.of(Setting.LAYOUT) + ", or correct the layout in the card.");
         }

@@ -107,7 +107,8 @@ class SourceModelTest {
 
         assertThatThrownBy(() -> model.in(ImageHint.of(ImageLayout.NHWC).sized(List.of(48, 64))))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("Images of network 'm' are said to be N×H×W×C, and its operators read its inputs [")
+                .hasMessageStartingWith(
+                        "Images of network 'm' are said to be N×H×W×C, and its operators read its inputs [")
                 .hasMessageEndingWith("] as N×C×H×W. Leave out layout, or correct the layout in the card.");
     }
 

@@ -68,9 +68,7 @@ public final class ChannelsFirst {
         boolean looks = told.inputs().stream()
                 .map(TensorInfo::inFile)
                 .anyMatch(last ? ChannelsFirst::looksLast : ChannelsFirst::looksFirst);
-        boolean reads = !last
-                && transposes(told) == 0
-                && told.nodes().stream().anyMatch(n -> n.is("Conv"));
+        boolean reads = !last && transposes(told) == 0 && told.nodes().stream().anyMatch(n -> n.is("Conv"));
         return (looks || reads) && transposes(asked) > transposes(told);
     }
 
