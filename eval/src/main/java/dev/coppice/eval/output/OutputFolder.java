@@ -17,6 +17,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -41,6 +43,9 @@ public final class OutputFolder {
     private final Path lockFile;
     private final FileChannel channel;
 
+    /** Folders that were made for the run, the deepest first. */
+    private final List<Path> made;
+
     /** Error that another run works in the folder. */
     private static final class TakenException extends InvalidInputException {
         private static final long serialVersionUID = 1L;
@@ -50,16 +55,18 @@ public final class OutputFolder {
         }
     }
 
-    private OutputFolder(Path lockFile, FileChannel channel) {
+    private OutputFolder(Path lockFile, FileChannel channel, List<Path> made) {
         this.lockFile = lockFile;
         this.channel = channel;
+        this.made = made;
     }
 
     /**
      * Makes the folder if needed, locks it, checks what it holds, and works.
      *
      * @param replaces whether existing results may be replaced
-     * @param work work that writes to the folder; the lock is freed afterwards, however the work ends
+     * @param work work that writes to the folder; the lock is freed afterwards, however the work ends, and the folder goes
+     *     again if it was made for the work and is empty
      * @throws InvalidInputException if the folder cannot be made or written, another run works in it, or it holds results
      *     that may not be replaced
      */
@@ -115,11 +122,12 @@ public final class OutputFolder {
     private static OutputFolder locked(Outputs outputs) {
         Path folder = outputs.folder();
         try {
-            Files.createDirectories(folder);
+            List<Path> made = missing(folder);
             Path lockFile = folder.resolve(outputs.lock());
             Optional<OutputFolder> locked = Optional.empty();
             while (locked.isEmpty()) {
-                locked = tried(lockFile, folder);
+                Files.createDirectories(folder);
+                locked = tried(lockFile, folder, made);
             }
             return locked.get();
         } catch (IOException | SecurityException e) {
@@ -130,10 +138,29 @@ public final class OutputFolder {
         }
     }
 
-    /** Locks a file; empty if its former owner removed it in between. */
-    private static Optional<OutputFolder> tried(Path lockFile, Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(
-                lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    /** The folder and those above it that do not exist, the deepest first. */
+    private static List<Path> missing(Path folder) {
+        List<Path> missing = new ArrayList<>();
+        Optional<Path> next = Optional.of(folder.toAbsolutePath());
+        while (next.isPresent() && Files.notExists(next.get())) {
+            missing.add(next.get());
+            next = Optional.ofNullable(next.get().getParent());
+        }
+        return missing;
+    }
+
+    /** Locks a file; empty if its former owner removed it, or the folder, in between. */
+    private static Optional<OutputFolder> tried(Path lockFile, Path folder, List<Path> made) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(
+                    lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            if (Files.isDirectory(folder)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
         try {
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
@@ -141,7 +168,7 @@ public final class OutputFolder {
             }
             long length = marked(channel);
             if (Files.size(lockFile) == length) {
-                return Optional.of(new OutputFolder(lockFile, channel));
+                return Optional.of(new OutputFolder(lockFile, channel, made));
             }
         } catch (OverlappingFileLockException e) {
             throw taken(channel, folder);
@@ -205,5 +232,6 @@ public final class OutputFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remove '" + lockFile + "': " + FileTrouble.of(e), e);
         }
+        made.forEach(OutputFolder::discardEmpty);
     }
 }

@@ -1,6 +1,7 @@
 package dev.coppice.eval.latency.profile;
 
 import dev.coppice.models.InvalidInputException;
+import dev.coppice.models.Setting;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +90,11 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
                             .limit(NAMED)
                             .map(network -> network.key() + " (" + network.what() + ")")
                             .toList());
-            throw new InvalidInputException("The profile of " + machine + " has " + rows.size() + " rows and lacks "
-                    + missing.size() + " of the " + networks.size() + " that are needed: " + named
-                    + (missing.size() > NAMED ? "; and " + (missing.size() - NAMED) + " more" : "")
-                    + ". Make a profile of this network on that machine.");
+            throw new InvalidInputException(
+                    "The profile of " + machine + " has " + rows.size() + " rows and lacks " + missing.size() + " of the "
+                            + networks.size() + " that are needed: " + named
+                            + (missing.size() > NAMED ? "; and " + (missing.size() - NAMED) + " more" : "") + ".",
+                    names -> "Make a profile of this network on that machine, at the same " + names.of(Setting.SIZE) + ".");
         }
     }
 

@@ -122,7 +122,7 @@ class ProfileFileTest {
                         "The profile of a board, ONNX Runtime 1.2, 4 threads has 1 rows and lacks 7 of the 8 that are"
                                 + " needed: " + named(rows, 1) + "; " + named(rows, 2) + "; " + named(rows, 3) + "; "
                                 + named(rows, 4) + "; " + named(rows, 5)
-                                + "; and 2 more. Make a profile of this network on that machine.");
+                                + "; and 2 more. Make a profile of this network on that machine, at the same size.");
     }
 
     private static String named(List<MicroNetwork> rows, int index) {
