@@ -91,10 +91,12 @@ public record LatencyProfile(ProfiledMachine machine, Map<String, Row> rows) imp
                             .map(network -> network.key() + " (" + network.what() + ")")
                             .toList());
             throw new InvalidInputException(
-                    "The profile of " + machine + " has " + rows.size() + " rows and lacks " + missing.size() + " of the "
+                    "The profile of " + machine + " has " + rows.size() + " rows and lacks " + missing.size()
+                            + " of the "
                             + networks.size() + " that are needed: " + named
                             + (missing.size() > NAMED ? "; and " + (missing.size() - NAMED) + " more" : "") + ".",
-                    names -> "Make a profile of this network on that machine, at the same " + names.of(Setting.SIZE) + ".");
+                    names -> "Make a profile of this network on that machine, at the same " + names.of(Setting.SIZE)
+                            + ".");
         }
     }
 
