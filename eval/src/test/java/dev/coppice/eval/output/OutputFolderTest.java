@@ -16,10 +16,8 @@ class OutputFolderTest {
     @TempDir
     private Path here;
 
-    private static Supplier<Path> refused() {
-        return () -> {
-            throw new InvalidInputException("The budget cannot be met.");
-        };
+    private static Path refused() {
+        throw new InvalidInputException("The budget cannot be met.");
     }
 
     private static Supplier<Path> writing(Path file) {
@@ -36,7 +34,7 @@ class OutputFolderTest {
     void what_is_refused_leaves_no_folders_behind() {
         Outputs outputs = Outputs.in(here.resolve("new/deeper"), "report.json");
 
-        assertThatThrownBy(() -> OutputFolder.during(outputs, false, refused()))
+        assertThatThrownBy(() -> OutputFolder.during(outputs, false, OutputFolderTest::refused))
                 .isInstanceOf(InvalidInputException.class);
 
         assertThat(here).isEmptyDirectory();
@@ -46,10 +44,10 @@ class OutputFolderTest {
     void a_folder_that_was_there_or_holds_results_stays() {
         Outputs outputs = Outputs.in(here.resolve("new"), "report.json");
 
-        assertThatThrownBy(() -> OutputFolder.during(Outputs.in(here, "report.json"), false, refused()))
+        assertThatThrownBy(() -> OutputFolder.during(Outputs.in(here, "report.json"), false, OutputFolderTest::refused))
                 .isInstanceOf(InvalidInputException.class);
         OutputFolder.during(outputs, false, writing(here.resolve("new/report.json")));
-        assertThatThrownBy(() -> OutputFolder.during(outputs, true, refused()))
+        assertThatThrownBy(() -> OutputFolder.during(outputs, true, OutputFolderTest::refused))
                 .isInstanceOf(InvalidInputException.class);
 
         assertThat(here.resolve("new")).isDirectoryContaining("glob:**report.json");

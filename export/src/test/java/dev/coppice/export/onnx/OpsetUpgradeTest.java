@@ -181,6 +181,10 @@ class OpsetUpgradeTest {
                 new Case("BatchNormalization-9", norm(9)),
                 new Case("BatchNormalization-14", norm(14)),
                 new Case(
+                        "BatchNormalization-9 of the batch",
+                        ofBatch(norm(9).also("c").also("d"))),
+                new Case("BatchNormalization-15 of the batch", ofBatch(norm(15).integer("training_mode", 1))),
+                new Case(
                         "Dropout-7",
                         ModelBuilder.opset(7)
                                 .node("Dropout", "a", "x")
@@ -204,10 +208,18 @@ class OpsetUpgradeTest {
         return ModelBuilder.opset(opset)
                 .floats("s", C)
                 .floats("b", C)
-                .floats("m", C)
+                .floats("m", C, 0.1f, -0.2f, 0.3f)
                 .floats("v", C, 0.5f, 1, 2)
                 .node("BatchNormalization", "y", "x", "s", "b", "m", "v")
                 .real("epsilon", 1e-3f);
+    }
+
+    /**
+     * With the means and variances that training mode gives beside the map, which nobody reads. ONNX Runtime writes these over
+     * the stored ones, and over other constants that equal them.
+     */
+    private static ModelBuilder ofBatch(ModelBuilder norm) {
+        return norm.also("mean").also("variance");
     }
 
     private static Stream<Case> softmax() {

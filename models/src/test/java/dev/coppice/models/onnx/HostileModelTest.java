@@ -234,13 +234,13 @@ class HostileModelTest {
                         model(11, graph(node("Upsample", "y", "x", "s"))),
                         "'Upsample' (y) was removed in opset 10, the file is of opset 11"),
                 new Case(
-                        "batch statistics",
+                        "statistics of each pixel",
                         model(
-                                18,
+                                7,
                                 graph(node("BatchNormalization", "y", "x", "w", "w", "w", "w")
-                                                .addAttribute(Messages.integer("training_mode", 1)))
+                                                .addAttribute(Messages.integer("spatial", 0)))
                                         .addInitializer(floats("w", dims(3), 1, 1, 1))),
-                        "'BatchNormalization' (y) cannot be converted from opset 18: it takes statistics of the batch"),
+                        "'BatchNormalization' (y) cannot be converted from opset 7: spatial is 0"),
                 new Case(
                         "sparse weights",
                         model(

@@ -2,35 +2,52 @@ package dev.coppice.models.onnx.upgrade;
 
 import dev.coppice.models.graph.Attributes;
 import dev.coppice.models.graph.Node;
-import dev.coppice.models.graph.Tensor;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * Upgrade of BatchNormalization in inference. {@code spatial} (before 9) must be on, and running statistics are inputs only.
- * On a constant it may take its own statistics, as exporters write weight standardisation; that is written out, and folding
- * computes it.
+ * Upgrade of BatchNormalization. {@code spatial} (before 9) must be on. In inference its statistics are inputs only. In training
+ * mode it takes those of what it reads, in ONNX Runtime, too: that is written out, and computed by folding where it reads a
+ * constant, as exporters write weight standardisation. Before 14 all five outputs say so, whether or not they are read.
  */
 final class BatchNormUpgrade implements Upgrade {
+    private static final int TRAINING_ATTRIBUTE = 14;
+    private static final int TRAINING_OUTPUTS = 5;
+
     @Override
     public List<Node> apply(Node node, UpgradeContext context) {
         Attributes attributes = node.attributes();
         if (attributes.integer("spatial", 1) != 1) {
             throw new IllegalArgumentException("spatial is 0 (statistics per pixel)");
         }
-        boolean statistics = node.outputs().stream().skip(1).anyMatch(o -> !o.isEmpty() && context.isRead(o));
-        boolean training = attributes.integer("training_mode", 0) != 0;
-        Optional<Tensor> constant = training && !statistics ? context.constant(node.input(0)) : Optional.empty();
-        if (constant.isPresent()) {
-            return writtenOut(node, context, constant.get().shape().rank());
+        List<String> read = node.outputs().stream()
+                .skip(1)
+                .filter(o -> !o.isEmpty() && context.isRead(o))
+                .toList();
+        if (!read.isEmpty()) {
+            throw new IllegalArgumentException("its statistics '" + String.join("', '", read)
+                    + "' are read; remove what reads them, or export the network in evaluation mode");
         }
-        if (training || statistics) {
-            throw new IllegalArgumentException(
-                    "it takes statistics of the batch (training mode); export the network in evaluation mode");
+        if (isTraining(node, context)) {
+            return writtenOut(node, context, rank(node.input(0), context));
         }
         return List.of(node.withOutputs(node.outputs().subList(0, 1))
                 .withAttributes(attributes.without("spatial", "training_mode", "momentum", "is_test")));
+    }
+
+    private static boolean isTraining(Node node, UpgradeContext context) {
+        return context.opset() < TRAINING_ATTRIBUTE
+                ? node.outputs().size() == TRAINING_OUTPUTS
+                : node.attributes().integer("training_mode", 0) != 0;
+    }
+
+    private static int rank(String tensor, UpgradeContext context) {
+        return context.constant(tensor)
+                .map(t -> t.shape().rank())
+                .or(() -> context.rank(tensor))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "it takes statistics of the batch (training mode), and the rank of '" + tensor
+                                + "' is not known; export the network in evaluation mode"));
     }
 
     private static List<Node> writtenOut(Node node, UpgradeContext context, int rank) {
