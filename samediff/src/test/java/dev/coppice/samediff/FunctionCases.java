@@ -163,6 +163,12 @@ final class FunctionCases {
                 .node("ReduceL2", "l", "r", "axes")
                 .node("Softsign", "t", IMAGE)
                 .node("Add", "y", "t", "l"));
+        cases.add("Sqrt of squares of zeros", b -> b.node("ThresholdedRelu", "r", IMAGE)
+                .integers("axes", 3)
+                .node("ReduceSumSquare", "q", "r", "axes")
+                .node("Sqrt", "l", "q")
+                .node("Softsign", "t", IMAGE)
+                .node("Add", "y", "t", "l"));
         cases.add("ReduceLogSum", b -> sigmoid(b).integers("axes", 1).node("ReduceLogSum", "y", "s", "axes"));
     }
 

@@ -103,7 +103,7 @@ final class IndexCases {
     }
 
     private static NetworkBuilder row(NetworkBuilder b) {
-        return b.integers("shape", 1, -1).node("Reshape", "row", IMAGE, "shape");
+        return b.integers("shape", 0, -1).node("Reshape", "row", IMAGE, "shape");
     }
 
     private void borders() {

@@ -83,8 +83,7 @@ record ActivationTranslator(BiFunction<LoweringContext, SDVariable, SDVariable> 
             (c, x) -> c.sd().math().exp(x).sub(c.sd().math().exp(x.mul(-1))).mul(0.5));
     static final ActivationTranslator TAN = new ActivationTranslator(
             (c, x) -> c.sd().math().sin(x).div(c.sd().math().cos(x)));
-    static final ActivationTranslator SQRT =
-            new ActivationTranslator((c, x) -> c.sd().math().sqrt(x));
+    static final ActivationTranslator SQRT = new ActivationTranslator((c, x) -> ReductionTranslator.root(c.sd(), x));
 
     static final ActivationTranslator LEAKY_RELU = new ActivationTranslator(
             (c, x) -> c.sd().nn().leakyRelu(x, c.attributes().real("alpha", 0.01f)));

@@ -17,7 +17,7 @@ final class PowTranslator implements OpTranslator {
         } else if (exponent.get() == 2) {
             c.output(c.sd().math().square(x));
         } else if (exponent.get() == 0.5) {
-            c.output(c.sd().math().sqrt(x));
+            c.output(ReductionTranslator.root(c.sd(), x));
         } else {
             c.output(c.sd().math().pow(x, exponent.get()));
         }

@@ -39,6 +39,21 @@ final class Creation {
         return Elements.pick(value, Shape.of(c.integers(0)), i -> 0);
     }
 
+    /** Ones along a diagonal, in a matrix of the input's size and, unless told otherwise, type. */
+    static Tensor eyeLike(ValueContext c) {
+        Tensor like = c.input(0);
+        if (like.shape().rank() != 2) {
+            throw new IllegalArgumentException("it is no matrix");
+        }
+        ElementType type = ElementType.ofCode(
+                c.attributes().integer("dtype", like.type().code()));
+        int columns = like.shape().size(1);
+        int diagonal = c.attributes().integer("k", 0);
+        return type.isFloating()
+                ? Elements.reals(type, like.shape(), i -> i % columns - i / columns == diagonal ? 1 : 0)
+                : Elements.integers(type, like.shape(), i -> i % columns - i / columns == diagonal ? 1 : 0);
+    }
+
     static Tensor range(ValueContext c) {
         Tensor start = c.input(0);
         double[] bounds = {Arithmetic.reals(start)[0], Arithmetic.reals(c.input(1))[0], Arithmetic.reals(c.input(2))[0]

@@ -15,6 +15,7 @@ public final class ValueRules {
             .with(Cast::evaluate, "Cast")
             .with(Creation::constant, "Constant")
             .with(Creation::constantOfShape, "ConstantOfShape")
+            .with(Creation::eyeLike, "EyeLike")
             .with(Creation::range, "Range")
             .with(Movement::concat, "Concat")
             .with(Movement::expand, "Expand")

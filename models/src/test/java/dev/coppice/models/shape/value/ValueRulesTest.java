@@ -147,6 +147,13 @@ class ValueRulesTest {
     }
 
     @Test
+    void makes_diagonals_of_the_size_and_type_of_a_matrix() {
+        assertThat(value("EyeLike", Attributes.NONE, MATRIX)).contains(Tensor.floats(Shape.of(2, 3), 1, 0, 0, 0, 1, 0));
+        assertThat(value("EyeLike", Attributes.NONE.with("k", -1).with("dtype", ElementType.INT64.code()), MATRIX))
+                .contains(Tensor.longs(Shape.of(2, 3), 0, 0, 0, 1, 0, 0));
+    }
+
+    @Test
     void frames_by_repeating_what_is_there() {
         Tensor row = Tensor.floats(Shape.of(1, 3), 1, 2, 3);
 
