@@ -45,8 +45,8 @@ final class Creation {
         if (like.shape().rank() != 2) {
             throw new IllegalArgumentException("it is no matrix");
         }
-        ElementType type = ElementType.ofCode(
-                c.attributes().integer("dtype", like.type().code()));
+        ElementType type =
+                ElementType.ofCode(c.attributes().integer("dtype", like.type().code()));
         int columns = like.shape().size(1);
         int diagonal = c.attributes().integer("k", 0);
         return type.isFloating()
