@@ -47,6 +47,16 @@ class BatchNormUpgradeTest {
     }
 
     @Test
+    void statistics_of_a_batch_of_unknown_rank_are_refused() {
+        assertThatRule(new BatchNormUpgrade())
+                .on(Node.of("BatchNormalization", "y", Attributes.NONE.with("training_mode", 1), "x"))
+                .of(15)
+                .unranked("x")
+                .refuses("it takes statistics of the batch (training mode), and the rank of 'x' is not known;"
+                        + " export the network in evaluation mode");
+    }
+
+    @Test
     void statistics_of_a_constant_are_written_out() {
         assertThatRule(new BatchNormUpgrade())
                 .on(new Node(

@@ -25,6 +25,7 @@ final class UpgradeAssert implements UpgradeContext {
     private final Map<String, Tensor> added = new LinkedHashMap<>();
     private final Set<String> names = new TreeSet<>();
     private final Set<String> read = new TreeSet<>();
+    private final Set<String> unranked = new TreeSet<>();
 
     private UpgradeAssert(Upgrade rule, Node node, int opset) {
         this.rule = rule;
@@ -68,6 +69,12 @@ final class UpgradeAssert implements UpgradeContext {
         return this;
     }
 
+    /** A tensor of which not even the rank is known. */
+    UpgradeAssert unranked(String tensor) {
+        unranked.add(tensor);
+        return this;
+    }
+
     /** Adds a reader of this tensor. */
     UpgradeAssert reading(String tensor) {
         read.add(tensor);
@@ -108,10 +115,13 @@ final class UpgradeAssert implements UpgradeContext {
         return Optional.ofNullable(constants.get(tensor));
     }
 
-    /** Every tensor of these tests is N×C×H×W. */
+    /** Every other tensor of these tests is N×C×H×W. */
     @Override
     public Optional<Integer> rank(String tensor) {
-        return Optional.of(constant(tensor).map(value -> value.shape().rank()).orElse(4));
+        return unranked.contains(tensor)
+                ? Optional.empty()
+                : Optional.of(
+                        constant(tensor).map(value -> value.shape().rank()).orElse(4));
     }
 
     @Override
